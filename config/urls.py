@@ -1,0 +1,43 @@
+"""Where each address leads: one prefix per language, then one per room."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import LocalePrefixPattern
+from django.views.i18n import set_language
+
+from config.api import api
+from taghyir.core.languages import base_language
+
+
+class LanguagePrefix(LocalePrefixPattern):
+    """`/ar/` for every country that reads Arabic: the words follow the country, the address does not."""
+
+    @property
+    def language_prefix(self) -> str:
+        return f"{base_language()}/"
+
+
+def in_each_language(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
+    return [URLResolver(LanguagePrefix(), list(patterns))]
+
+
+machine_urls = api.urls
+for pattern in machine_urls[0]:  # the API answers 401 itself; the sign-in page would be sent first
+    login_not_required(pattern.callback)
+
+urlpatterns = [
+    path("api/v1/", machine_urls),
+    path("language/", login_not_required(set_language), name="set_language"),
+    *in_each_language(
+        path("account/", include("allauth.urls")),
+        path("places/", include("taghyir.places.urls")),
+        path("people/", include("taghyir.people.urls")),
+        path("organisations/", include("taghyir.directory.urls")),
+        path("forms/", include("taghyir.surveys.urls")),
+        path("gatherings/", include("taghyir.gatherings.urls")),
+        path("needs/", include("taghyir.needs.urls")),
+        path("accompaniment/", include("taghyir.accompaniment.urls")),
+        path("results/", include("taghyir.results.urls")),
+        path("", include("taghyir.portal.urls")),
+    ),
+]

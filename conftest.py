@@ -1,0 +1,85 @@
+"""What every test stands on: undefined template variables fail, queries without order are shuffled, the worker is at hand."""
+
+import logging
+import os
+import random
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db.models import QuerySet
+from django.test import override_settings
+
+REAL_DATA = Path(os.environ.get("TAGHYIR_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
+
+
+class Undefined(str):
+    """What a template gets for a variable that does not exist: it fails as soon as it is shown."""
+
+    def __mod__(self, name):
+        raise AssertionError(f"undefined template variable: {name}")
+
+    def __contains__(self, text):
+        return text == "%s"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_template_variables_fail():
+    options = settings.TEMPLATES[0]["OPTIONS"]
+    with override_settings(
+        TEMPLATES=[{**settings.TEMPLATES[0], "OPTIONS": {**options, "string_if_invalid": Undefined("%s")}}]
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _private_files_go_to_a_folder_of_the_test(tmp_path, settings):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "files")},
+        },
+    }
+
+
+@pytest.fixture(autouse=True)
+def _unordered_querysets_are_shuffled(monkeypatch):
+    """Who counts on an order must ask for it."""
+    fetch = QuerySet._fetch_all
+
+    def shuffled(self):
+        was_empty = self._result_cache is None
+        fetch(self)
+        if was_empty and not self.ordered and not self.query.is_sliced and isinstance(self._result_cache, list):
+            random.shuffle(self._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)
+
+
+@pytest.fixture
+def real():
+    """A file of the shared real input, by its path there; the test is skipped with a sentence where it is absent."""
+
+    def find(path: str) -> Path:
+        if not (REAL_DATA / path).exists():
+            pytest.skip(f"real input {path} is not here: set TAGHYIR_REAL_DATA")
+        return REAL_DATA / path
+
+    return find
+
+
+@pytest.fixture
+def as_user(client):
+    """A client signed in as somebody."""
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _quiet_refusals():
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)

@@ -1,0 +1,1 @@
+"""Taghyir: the platform on which a Social and Solidarity Economy programme lives."""

@@ -1,0 +1,51 @@
+"""An action is one thing somebody does: allowed or not, all or nothing, and remembered."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from taghyir.core import journal
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ACTIONS: dict[str, Callable[..., Any]] = {}  # every verb of the house, for the map and the house rules
+
+
+class NotAllowed(PermissionDenied):
+    """The actor may not do this: HTTP 403."""
+
+
+class Refused(Exception):
+    """The actor may do this, but a rule says no. Carries a sentence for people, and perhaps the field it is about."""
+
+    def __init__(self, sentence: Any, *, code: str, field: str | None = None):
+        super().__init__(str(sentence))
+        self.code = code
+        self.field = field
+
+
+def require(allowed: bool) -> None:
+    """Raise NotAllowed unless `allowed`."""
+    if not allowed:
+        raise NotAllowed
+
+
+def action(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Run the function in one transaction and write `verb` in the journal, or leave no trace at all."""
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def act(*args: P.args, **details: P.kwargs) -> T:
+            with transaction.atomic():
+                subject = function(*args, **details)
+                journal.record(details["actor"], verb, subject)
+            return subject
+
+        ACTIONS[verb] = act
+        return act
+
+    return decorate

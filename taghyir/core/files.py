@@ -1,0 +1,70 @@
+"""Private files: the type comes from the content, the size is bounded, the hash is kept, a policy stands before each."""
+
+import hashlib
+from typing import Any
+
+import filetype
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from taghyir.core import journal
+from taghyir.core.actions import Refused
+from taghyir.core.models import StoredFile
+
+_SPREADSHEETS = {
+    "xlsx",
+    "xls",
+    "ods",
+    "doc",
+    "zip",
+}  # OLE and zip containers: the reader of the room says what is inside
+EXTENSIONS = {
+    "text/plain": {"csv", "txt", "tsv", "json", "geojson", "xml", "vtt", "srt"},
+    "application/zip": {*_SPREADSHEETS, "docx", "odt"},
+    "application/msword": _SPREADSHEETS,
+    "image/jpeg": {"jpg", "jpeg"},
+}
+
+
+def content_type_of(upload: UploadedFile) -> str:
+    """The type read from the first bytes, `text/plain` for readable text, else `application/octet-stream`."""
+    head = upload.read(8192)
+    upload.seek(0)
+    if kind := filetype.guess(head):
+        return str(kind.mime)
+    is_text = b"\0" not in head and (head.decode("utf-8", "ignore") or not head) and not head.startswith((b"#!", b"MZ"))
+    return "text/plain" if is_text else "application/octet-stream"
+
+
+def keep_file(upload: UploadedFile, *, by: Any, extensions: set[str], megabytes: int = 10) -> StoredFile:
+    """Keep `upload`. Refused when too big, empty, of another kind than `extensions`, or not what its name says."""
+    name = (upload.name or "").replace("\0", "")[-200:]
+    extension = name.rpartition(".")[2].casefold()
+    if not upload.size or upload.size > megabytes * 1_000_000:
+        raise Refused(
+            _("This file is empty or larger than %(size)s MB.") % {"size": megabytes}, code="size", field="file"
+        )
+    content_type = content_type_of(upload)
+    allowed_names = EXTENSIONS.get(
+        content_type, {content_type.partition("/")[2], content_type.rpartition(".")[2], "xlsx"}
+    )
+    if extension not in extensions or extension not in allowed_names:
+        kinds = ", ".join(sorted(extensions))
+        raise Refused(_("Send a file of one of these kinds: %(kinds)s.") % {"kinds": kinds}, code="kind", field="file")
+    digest = hashlib.file_digest(upload.file, "sha256") if upload.file else hashlib.sha256()  # type: ignore[arg-type]
+    upload.seek(0)
+    return StoredFile.objects.create(
+        name=name, content_type=content_type, size=upload.size, sha256=digest.hexdigest(), content=upload, kept_by=by
+    )
+
+
+def file_response(actor: Any, stored: StoredFile, *, log: bool = True) -> FileResponse:
+    """Send a file the view has found through a policy. Never shown inside our pages; the opening is logged."""
+    if log:
+        journal.note_access(actor, "file.opened", stored)
+    response = FileResponse(stored.content.open("rb"), content_type=stored.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, stored.name) or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

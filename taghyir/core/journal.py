@@ -1,0 +1,53 @@
+"""Who did what to what, when. Written by actions, read by people, and answered by reactions in the background."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from taghyir.core import reading
+from taghyir.core.models import Entry
+
+_reactions: dict[str, dict[str, Callable[[Entry], None]]] = defaultdict(dict)
+
+
+def record(actor: Any, verb: str, subject: models.Model | None, **details: Any) -> Entry:
+    """Write a line, and queue its reactions in the same transaction: both happen or neither."""
+    entry = Entry(actor=actor, verb=verb, details=details)
+    if isinstance(subject, models.Model):
+        entry.subject = subject
+    entry.save(force_insert=True)
+    if reactions := _reactions.get(verb):
+        react.batch_defer(*({"entry_id": entry.pk, "reaction": name} for name in reactions))
+    return entry
+
+
+def note_access(actor: Any, verb: str, subject: models.Model | None, **details: Any) -> Entry:
+    """Write that a sensitive thing was opened: the one write that a GET may make."""
+    with reading.writing_allowed():
+        return record(actor, verb, subject, **details)
+
+
+def on(verb: str) -> Callable[[Callable[[Entry], None]], Callable[[Entry], None]]:
+    """Register a function to be run, in the background, after each line with this verb. It must be safe to run twice."""
+
+    def register(reaction: Callable[[Entry], None]) -> Callable[[Entry], None]:
+        _reactions[verb][f"{reaction.__module__}.{reaction.__name__}"] = reaction
+        return reaction
+
+    return register
+
+
+def reactions_by_verb() -> dict[str, list[str]]:
+    """What answers what, for the map of the house."""
+    return {verb: sorted(reactions) for verb, reactions in sorted(_reactions.items())}
+
+
+@app.task(name="react", queue="reactions", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
+def react(entry_id: int, reaction: str) -> None:
+    """Run one reaction to one line; retried with back-off (3, 9, 27 … seconds) when it fails."""
+    entry = Entry.objects.get(pk=entry_id)
+    _reactions[entry.verb][reaction](entry)

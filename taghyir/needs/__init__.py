@@ -1,0 +1,1 @@
+"""Needs found in the field: each has a state, an owner and an age, and ends with an answer told back."""

@@ -1,0 +1,154 @@
+"""Needs, and how answers of forms become needs."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from taghyir.directory.models import Organisation
+from taghyir.gatherings.models import Gathering
+from taghyir.people.models import Person, User
+from taghyir.places.models import Territory
+from taghyir.surveys.models import Form, Submission
+
+
+class Theme(models.TextChoices):
+    """The twelve dimensions of the shared diagnosis."""
+
+    PROJECT = "project", _("project and collective meaning")
+    STATUS = "status", _("legal status and papers")
+    GOVERNANCE = "governance", _("democratic governance")
+    WORK = "work", _("organisation and conditions of work")
+    GENDER = "gender", _("gender and sharing of power")
+    CARE = "care", _("care")
+    MODEL = "model", _("economic model and management")
+    PRODUCTION = "production", _("production and quality")
+    MARKET = "market", _("market and selling")
+    CIRCULAR = "circular", _("circularity and resources")
+    DIGITAL = "digital", _("digital tools and sovereignty")
+    NETWORK = "network", _("network, intercooperation and territory")
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def open(self) -> "NeedQuerySet":
+        return self.exclude(state=Need.State.TOLD)
+
+
+@pghistory.track()
+class Need(models.Model):
+    """Something somebody said they need: heard, taken in charge, answered, and the answer told back."""
+
+    class State(models.TextChoices):
+        HEARD = "heard", _("heard")
+        OWNED = "owned", _("in hand")
+        ANSWERED = "answered", _("answered, not told yet")
+        TOLD = "told", _("answer told back")
+
+    class Answer(models.TextChoices):
+        ACCOMPANIED = "accompanied", _("taken up in the accompaniment")
+        SERVICE = "service", _("a service was given")
+        REFERRED = "referred", _("directed to another body")
+        MATCHED = "matched", _("put in touch with another organisation")
+        DECIDED = "decided", _("a public decision")
+        NO = "no", _("not possible now")
+
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="needs", verbose_name=_("territory"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("organisation")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("said by")
+    )
+    said_by = models.CharField(_("who said it, in words"), max_length=120, blank=True)  # "a seamstress at the fair"
+    sex = models.CharField(
+        _("sex"), max_length=1, blank=True, choices=[("F", _("woman")), ("M", _("man")), ("X", _("other or no answer"))]
+    )
+    theme = models.CharField(_("theme"), max_length=12, choices=Theme)
+    words = models.TextField(_("in their words"), max_length=2000)
+    contact = models.CharField(_("how to reach them"), max_length=120, blank=True)
+    heard_on = models.DateField(_("heard on"), default=timezone.localdate)
+    heard_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("heard by"))
+    gathering = models.ForeignKey(
+        Gathering, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("heard at")
+    )
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, blank=True, related_name="needs")
+    submission_path = models.CharField(max_length=200, blank=True)  # which answer of the form it comes from
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.HEARD)
+    owner = models.ForeignKey(User, models.PROTECT, related_name="needs", verbose_name=_("owner"))
+    due_on = models.DateField(_("answer due on"))
+    answer = models.CharField(_("answer"), max_length=12, choices=Answer, blank=True)
+    answer_words = models.TextField(_("the answer, in words"), max_length=2000, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    told_on = models.DateField(_("told on"), null=True, blank=True)
+    told_how = models.CharField(_("told how"), max_length=120, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "submission_path"],
+                condition=Q(submission__isnull=False),
+                name="need_once_per_answer",
+                violation_error_message=_("This answer has already become a need."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["heard", "owned"]) | (~Q(answer="") & Q(answered_on__isnull=False)),
+                name="answered_need_has_answer",
+                violation_error_message=_("Say what the answer is."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="told") | Q(told_on__isnull=False),
+                name="told_need_has_day",
+                violation_error_message=_("Say when the answer was told."),
+            ),
+        ]
+        indexes = [models.Index(fields=["territory", "state", "due_on"]), models.Index(fields=["owner", "state"])]
+
+    def __str__(self):
+        return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"
+
+    def get_absolute_url(self):
+        return reverse("needs:need", args=[self.pk])
+
+    @property
+    def age_days(self) -> int:
+        """Days since it was heard, until its answer was told."""
+        return ((self.told_on or timezone.localdate()) - self.heard_on).days
+
+
+class NeedMapping(models.Model):
+    """Which answer of a form becomes a need, and on which theme."""
+
+    form = models.ForeignKey(Form, models.CASCADE, related_name="need_mappings", verbose_name=_("form"))
+    words_path = models.CharField(_("question that holds their words"), max_length=200)
+    theme_path = models.CharField(_("question that holds the theme"), max_length=200, blank=True)
+    theme = models.CharField(_("theme, when no question holds it"), max_length=12, choices=Theme, blank=True)
+    territory_path = models.CharField(_("question that holds the territory"), max_length=200, blank=True)
+    organisation_path = models.CharField(_("question that holds the organisation"), max_length=200, blank=True)
+    said_by_path = models.CharField(_("question that says who"), max_length=200, blank=True)
+    sex_path = models.CharField(_("question that holds the sex"), max_length=200, blank=True)
+    contact_path = models.CharField(_("question that holds a contact"), max_length=200, blank=True)
+    days_to_answer = models.PositiveSmallIntegerField(_("days to answer"), default=30)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "words_path"],
+                name="mapping_once",
+                violation_error_message=_("This question already gives needs."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(theme="", theme_path=""),
+                name="mapping_has_theme",
+                violation_error_message=_("Choose a theme, or the question that holds it."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.form}: {self.words_path}"

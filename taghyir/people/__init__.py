@@ -1,0 +1,1 @@
+"""Who is here: people, accounts, roles held on a territory, and what each person has agreed to."""

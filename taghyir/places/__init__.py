@@ -1,0 +1,1 @@
+"""The places of Morocco and Tunisia, the six territories of the programme, their clocks and holidays."""

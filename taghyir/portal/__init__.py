@@ -1,0 +1,1 @@
+"""The front of the house: home, my day, navigation, search across rooms, public pages."""

@@ -1,0 +1,52 @@
+"""A file somebody brings in, seen before it is applied."""
+
+from django.conf import settings
+from django.db import models
+
+from taghyir.core.models import StoredFile
+
+
+class ImportRun(models.Model):
+    """One file on its way in: previewed, then applied or left. Nothing is written before the person says so."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        READING = "reading"
+        PREVIEWED = "previewed"
+        APPLYING = "applying"
+        APPLIED = "applied"
+        UNREADABLE = "unreadable"
+
+    importer = models.CharField(max_length=80)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    options = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(null=True)
+    counts = models.JSONField(default=dict)  # {"add": 3, "update": 1, "skip": 0, "refuse": 2}
+    sentence = models.TextField(blank=True)  # why the file could not be read
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self):
+        return f"{self.importer}: {self.file.name}"
+
+
+class ImportedRow(models.Model):
+    """What will happen, or happened, to one row, and why."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=8)
+    values = models.JSONField()
+    sentences = models.JSONField(default=list)  # [[column, sentence], …]
+
+    class Meta:
+        ordering = ["run", "number"]
+        indexes = [models.Index(fields=["run", "verdict"])]
+
+    def __str__(self):
+        return f"{self.number}: {self.verdict}"

