@@ -146,7 +146,8 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 0},
+        # a statement is prepared from its second run on: migrations may send several commands at once
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1},
         "TEST": {"NAME": os.environ.get("TAGHYIR_TEST_DB", "test_taghyir")},
         **_database(),
     }
