@@ -1,0 +1,1 @@
+"""The visual language of the platform: tokens, components, elements, and how dates, numbers and names are written."""

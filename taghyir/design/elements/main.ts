@@ -1,0 +1,6 @@
+/** The small elements every page may use. Each page works without them. */
+import "./auto-submit";
+import "./copy-text";
+import "./network-sign";
+import "./open-dialog";
+import "./page";
