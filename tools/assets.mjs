@@ -13,7 +13,7 @@ const target = join(root, "build", "static");
 const fonts = join(target, "fonts");
 
 // Phones sold or updated since 2021.
-const browsers = ["es2021", "chrome94", "firefox93", "safari15"];
+const browsers = ["chrome94", "firefox93", "safari15"];
 
 // The engine alone is 220 kB: this is the most a person on a slow network may be asked to fetch, once.
 const ceilings = { "survey.js": 260_000 };

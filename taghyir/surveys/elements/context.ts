@@ -1,0 +1,94 @@
+// What every part of the page needs to know, and the two shapes they have.
+
+import type { AnyChildNode, TextRange, TextRole } from "@getodk/xforms-engine";
+import { button, el, icon, mark } from "./dom.ts";
+import { mediaAddress, type Tongue } from "./engine.ts";
+import { inlineText } from "./markdown.ts";
+import type { Language, Words } from "./words.ts";
+
+export interface Context {
+  readonly words: Words;
+  readonly language: Language;
+  /** The whole tag of the page (`ar-TN`): months have other names in Tunis than in Rabat. */
+  readonly locale: string;
+  readonly mediaUrl: string | null;
+  /** The language the questions are in now. */
+  tongue: () => Tongue;
+  /** What was typed and is no value yet: the text stays on the page, the sentence says how to repair it. */
+  readonly unread: Map<string, { readonly text: string; readonly problem: string }>;
+}
+
+/** What answers one question. */
+export interface Control {
+  readonly element: HTMLElement;
+  /** The one input a label can name; null when several belong together under a legend. */
+  readonly input: HTMLElement | null;
+  /** Show what the engine says now. */
+  update(): void;
+  /** Take what is typed and not yet given. */
+  commit?(): void;
+}
+
+export interface Question {
+  readonly node: AnyChildNode;
+  /** True when there is something to repair; the sentence is then on the page. */
+  check(): boolean;
+  commit(): void;
+  focus(): void;
+}
+
+/** A piece of page that follows the engine. */
+export interface View {
+  readonly element: HTMLElement;
+  update(): void;
+  questions(): Question[];
+  /** Where focus goes when the page opens. */
+  readonly heading: HTMLElement | null;
+}
+
+/** Give an element the language and direction of the questions. */
+export function inTongue(element: Element, context: Context): void {
+  const { code, dir } = context.tongue();
+  mark(element, "lang", code);
+  mark(element, "dir", code === context.language ? null : dir);
+}
+
+/** Write a text of the form into an element; does nothing when it already says this. */
+export function write(
+  element: HTMLElement,
+  text: TextRange<TextRole> | null,
+  context: Context,
+  nodesOf: (text: TextRange<TextRole>) => Node[] = inlineText,
+): void {
+  const said = `${context.tongue().name}|${text?.asString ?? ""}`;
+  if (element.dataset["said"] === said) return;
+  element.dataset["said"] = said;
+  inTongue(element, context);
+  if (text?.asString === "-") element.replaceChildren(context.words.noTextHere);
+  else element.replaceChildren(...(text ? nodesOf(text) : []));
+}
+
+function listenButton(address: string, words: Words): HTMLElement {
+  const sound = new Audio();
+  sound.preload = "none";
+  const caption = el("span", {}, words.listen);
+  const say = () => caption.replaceChildren(sound.paused ? words.listen : words.stop);
+  for (const moment of ["play", "pause", "ended"]) sound.addEventListener(moment, say);
+  const toggle = () => {
+    if (!sound.src) sound.src = address;
+    if (sound.paused) void sound.play().catch(say);
+    else sound.pause();
+  };
+  return button("button plain small", toggle, icon("sound", true), caption);
+}
+
+/** The picture, film and sound that go with a text, when the page knows where they are. */
+export function mediaOf(text: TextRange<TextRole> | null, context: Context): HTMLElement[] {
+  const address = (source: unknown) => (source ? mediaAddress(String(source), context.mediaUrl) : null);
+  const [image, film, sound] = [address(text?.imageSource), address(text?.videoSource), address(text?.audioSource)];
+  return [
+    image && el("img", { src: image, alt: "", loading: "lazy" }),
+    film && el("video", { src: film, controls: true, preload: "none" }),
+    sound && listenButton(sound, context.words),
+  ].filter((made): made is HTMLImageElement | HTMLVideoElement => Boolean(made));
+}

@@ -1,0 +1,124 @@
+// One answer or several among those offered: tiles to touch, a list when the form asks for the smallest room.
+
+import type { SelectNode } from "@getodk/xforms-engine";
+import { mediaOf, write, type Context, type Control } from "../context.ts";
+import { arrange, button, el, freshId, mark } from "../dom.ts";
+import { folded } from "../folding.ts";
+
+const manyChoices = 15;
+
+interface Tile {
+  readonly element: HTMLElement;
+  readonly input: HTMLInputElement;
+  readonly caption: HTMLElement;
+}
+
+type Option = SelectNode["currentState"]["valueOptions"][number];
+
+function tileOf(option: Option, type: "radio" | "checkbox", name: string, context: Context): Tile {
+  const input = el("input", { type, name, value: option.value });
+  const caption = el("span");
+  const media = mediaOf(option.label, context);
+  const isSound = (each: HTMLElement): boolean => each.tagName === "BUTTON";
+  const spoken = media.filter(isSound);
+  const element = el("label", { class: "tile" }, input, ...media.filter((each) => !isSound(each)), caption);
+  return { element: spoken.length > 0 ? el("div", { class: "row" }, element, ...spoken) : element, input, caption };
+}
+
+class Tiles {
+  readonly list = el("div", { class: "tiles" });
+  private readonly nothing = el("p", { class: "help", hidden: true });
+  readonly search: HTMLInputElement;
+  readonly searchField: HTMLElement;
+  private readonly tiles = new Map<string, Tile>();
+  private readonly name = freshId("choice");
+  private readonly type: "radio" | "checkbox";
+  readonly element: HTMLElement;
+
+  constructor(
+    private readonly node: SelectNode,
+    private readonly context: Context,
+  ) {
+    this.type = node.selectType === "select" ? "checkbox" : "radio";
+    this.search = el("input", { type: "search", class: "input", id: freshId("search"), autocomplete: "off", dir: "auto" });
+    const label = el("label", { for: this.search.id, class: "small" }, context.words.searchChoices);
+    this.searchField = el("div", { class: "field", hidden: true }, label, this.search);
+    this.nothing.textContent = context.words.nothingFound;
+    this.search.addEventListener("input", () => this.arrange());
+    this.search.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+    this.list.addEventListener("change", () => this.give());
+    this.element = el("div", { class: "stack tight" }, this.searchField, this.list, this.nothing);
+  }
+
+  private give(): void {
+    const chosen = this.options().filter(([key]) => this.tiles.get(key)?.input.checked);
+    const values = chosen.map(([, option]) => option.value);
+    if (this.type === "radio") this.node.selectValue(values.at(-1) ?? null);
+    else this.node.selectValues(values);
+  }
+
+  private options(): [string, Option][] {
+    return this.node.currentState.valueOptions.map((option, place) => [`${option.value}/${place}`, option]);
+  }
+
+  private arrange(): void {
+    const sought = folded(this.search.value);
+    const found = this.options().filter(([, option]) => folded(option.label.asString).includes(sought));
+    arrange(this.list, found.flatMap(([key]) => this.tiles.get(key)?.element ?? []));
+    this.nothing.hidden = found.length > 0 || sought === "";
+  }
+
+  update(): void {
+    const { value: chosen, readonly } = this.node.currentState;
+    for (const [key, option] of this.options()) {
+      const tile = this.tiles.get(key) ?? tileOf(option, this.type, this.name, this.context);
+      this.tiles.set(key, tile);
+      write(tile.caption, option.label, this.context);
+      tile.input.checked = chosen.includes(option.value);
+      tile.input.disabled = readonly;
+    }
+    const searched = (this.node.appearances as Record<string, boolean> | null)?.["autocomplete"];
+    this.searchField.hidden = !searched && this.options().length <= manyChoices;
+    this.arrange();
+  }
+}
+
+function tilesControl(node: SelectNode, context: Context): Control {
+  const tiles = new Tiles(node, context);
+  const clear = button("button plain small", () => node.selectValue(null), context.words.clearAnswer);
+  return {
+    element: el("div", { class: "stack tight" }, tiles.element, clear),
+    input: null,
+    update() {
+      tiles.update();
+      const { value, readonly, required } = node.currentState;
+      clear.hidden = node.selectType === "select" || value.length === 0 || readonly || required;
+    },
+  };
+}
+
+function listControl(node: SelectNode, context: Context): Control {
+  const input = el("select", { class: "input", id: freshId("answer") });
+  input.addEventListener("change", () => node.selectValue(input.value || null));
+  return {
+    element: input,
+    input,
+    update() {
+      const options = node.currentState.valueOptions.map((option) => {
+        const line = el("option", { value: option.value }, option.label.asString);
+        return line;
+      });
+      input.replaceChildren(el("option", { value: "" }, context.words.choose), ...options);
+      input.value = node.currentState.value[0] ?? "";
+      mark(input, "disabled", node.currentState.readonly);
+    },
+  };
+}
+
+export function choiceControl(node: SelectNode, context: Context): Control {
+  const asked = node.appearances as Record<string, boolean> | null;
+  const isList = node.selectType === "select1" && asked?.["minimal"] && !asked["autocomplete"];
+  return isList ? listControl(node, context) : tilesControl(node, context);
+}

@@ -1,0 +1,101 @@
+// Days, hours, moments, and the months and years some questions ask instead of a day.
+
+import type { AnyInputNode } from "@getodk/xforms-engine";
+import type { Context, Control } from "../context.ts";
+import { westernDigits } from "../digits.ts";
+import { el, freshId, mark } from "../dom.ts";
+import { typedControl, type TypedNode } from "./typed.ts";
+
+/** `+01:00` for this moment on this device. */
+export function offsetOf(moment: Date): string {
+  const minutes = -moment.getTimezoneOffset();
+  const two = (value: number) => String(Math.trunc(Math.abs(value))).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
+const kinds = {
+  date: { type: "date", shown: (value: string) => value.slice(0, 10), given: (typed: string) => typed },
+  time: {
+    type: "time",
+    shown: (value: string) => value.slice(0, 5),
+    given: (typed: string) => `${typed.slice(0, 5)}:00.000${offsetOf(new Date())}`,
+  },
+  dateTime: {
+    type: "datetime-local",
+    shown: (value: string) => value.slice(0, 16),
+    given: (typed: string) => `${typed.slice(0, 16)}:00.000${offsetOf(new Date(typed))}`,
+  },
+};
+
+function pickerControl(node: TypedNode, context: Context, kind: (typeof kinds)[keyof typeof kinds]): Control {
+  const input = el("input", { type: kind.type, class: "input", id: freshId("answer"), autocomplete: "off" });
+  const commit = () => {
+    if (input.validity.badInput) context.unread.set(node.nodeId, { text: "", problem: context.words.wholeDate });
+    else context.unread.delete(node.nodeId);
+    if (input.value !== kind.shown(node.currentState.instanceValue)) {
+      node.setValue(input.value === "" ? "" : kind.given(input.value));
+    }
+  };
+  input.addEventListener("change", commit);
+  return {
+    element: input,
+    input,
+    commit,
+    update() {
+      mark(input, "readonly", node.currentState.readonly);
+      const shown = kind.shown(node.currentState.instanceValue);
+      if (document.activeElement !== input && !context.unread.has(node.nodeId) && input.value !== shown) input.value = shown;
+    },
+  };
+}
+
+function yearControl(node: TypedNode, context: Context): ReturnType<typeof typedControl> {
+  return typedControl(node, context, {
+    read: (text) => {
+      const year = westernDigits(text).trim();
+      return /^[12]\d{3}$/.test(year) ? `${year}-${node.currentState.instanceValue.slice(5, 7) || "01"}-01` : null;
+    },
+    problem: context.words.wholeDate,
+    written: (value) => value.slice(0, 4),
+    attributes: { inputmode: "numeric", maxlength: 4, class: "input number", dir: "ltr" },
+  });
+}
+
+function monthControl(node: TypedNode, context: Context): Control {
+  const year = yearControl(node, context);
+  const nameOf = new Intl.DateTimeFormat(context.locale, { month: "long", timeZone: "UTC" });
+  const month = el("select", { class: "input", id: freshId("month") });
+  for (let place = 0; place < 12; place += 1) {
+    const number = String(place + 1).padStart(2, "0");
+    month.append(el("option", { value: number }, nameOf.format(Date.UTC(2026, place, 15))));
+  }
+  month.addEventListener("change", () => {
+    const known = node.currentState.instanceValue.slice(0, 4);
+    if (known) node.setValue(`${known}-${month.value}-01`);
+  });
+  year.input.addEventListener("change", () => {
+    const known = node.currentState.instanceValue.slice(0, 4);
+    if (known) node.setValue(`${known}-${month.value}-01`);
+  });
+  const field = (input: HTMLElement, caption: string) =>
+    el("div", { class: "field" }, el("label", { for: input.id }, caption), input);
+  return {
+    element: el("div", { class: "row" }, field(month, context.words.month), field(year.input, context.words.year)),
+    input: null,
+    ...(year.commit ? { commit: year.commit } : {}),
+    update() {
+      year.update();
+      mark(month, "disabled", node.currentState.readonly);
+      const value = node.currentState.instanceValue.slice(5, 7);
+      if (value) month.value = value;
+    },
+  };
+}
+
+export function dateControl(node: AnyInputNode, context: Context): Control {
+  const asked = node.appearances as Record<string, boolean> | null;
+  const typed = node as unknown as TypedNode;
+  if (node.valueType === "date" && asked?.["month-year"]) return monthControl(typed, context);
+  if (node.valueType === "date" && asked?.["year"]) return yearControl(typed, context);
+  return pickerControl(typed, context, kinds[node.valueType as keyof typeof kinds]);
+}

@@ -1,0 +1,44 @@
+// Which control answers which question.
+
+import type { AnyControlNode, AnyInputNode } from "@getodk/xforms-engine";
+import type { Context, Control } from "../context.ts";
+import { choiceControl } from "./choice.ts";
+import { dateControl } from "./date.ts";
+import { numberControl } from "./number.ts";
+import { placeControl } from "./place.ts";
+import { rangeControl } from "./range.ts";
+import { rankControl } from "./rank.ts";
+import { textControl } from "./text.ts";
+import { triggerControl } from "./trigger.ts";
+import { uploadControl } from "./upload.ts";
+
+const inputs: Partial<Record<string, (node: AnyInputNode, context: Context) => Control>> = {
+  int: numberControl,
+  decimal: numberControl,
+  date: dateControl,
+  time: dateControl,
+  dateTime: dateControl,
+  geopoint: placeControl,
+  geotrace: placeControl,
+  geoshape: placeControl,
+};
+
+/** Null for a note, which asks nothing. A type nobody knows is answered in words. */
+export function controlFor(node: AnyControlNode, context: Context): Control | null {
+  switch (node.nodeType) {
+    case "note":
+      return null;
+    case "select":
+      return choiceControl(node, context);
+    case "range":
+      return rangeControl(node, context);
+    case "rank":
+      return rankControl(node, context);
+    case "trigger":
+      return triggerControl(node, context);
+    case "upload":
+      return uploadControl(node, context);
+    default:
+      return (inputs[node.valueType] ?? textControl)(node, context);
+  }
+}

@@ -1,0 +1,74 @@
+// A sheet begun is kept at each answer and found again after a reload.
+
+import type { RootNode } from "@getodk/xforms-engine";
+import { sheetOf } from "./engine.ts";
+import { forget, keep, kept, type Sheet } from "./store.ts";
+
+const pause = 150; // milliseconds after the last change: one write for one answer
+
+export interface Draft extends Sheet {
+  /** The page the person was on, as the reference of its question. */
+  readonly page: string;
+  readonly savedAt: number;
+}
+
+export class DraftKeeper {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  constructor(
+    private readonly key: string,
+    private readonly root: RootNode,
+    private readonly page: () => string,
+    private readonly onSaved: (savedAt: Date) => void,
+    private readonly onFailure: () => void,
+  ) {}
+
+  /** Something was answered. */
+  changed(): void {
+    if (this.closed) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.save(), pause);
+  }
+
+  /** Write now what is not written yet. */
+  save(): Promise<void> {
+    clearTimeout(this.timer);
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  /** Nothing more is written: the sheet is finished, or abandoned. */
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.writing;
+  }
+
+  reopen(): void {
+    this.closed = false;
+  }
+
+  private async write(): Promise<void> {
+    if (this.closed) return;
+    try {
+      const savedAt = new Date();
+      const draft: Draft = { ...(await sheetOf(this.root)), page: this.page(), savedAt: savedAt.getTime() };
+      await keep("drafts", this.key, draft);
+      this.onSaved(savedAt);
+    } catch {
+      this.onFailure();
+    }
+  }
+}
+
+export const draftOf = (key: string): Promise<Draft | null> => kept<Draft>("drafts", key);
+
+export const forgetDraft = (key: string): Promise<void> => forget("drafts", key);
+
+/** Put aside a draft the form no longer understands: nothing a person wrote is thrown away unasked. */
+export async function setDraftAside(key: string, draft: Draft): Promise<void> {
+  await keep("drafts", `${key} (${new Date(draft.savedAt).toISOString()})`, draft);
+  await forgetDraft(key);
+}

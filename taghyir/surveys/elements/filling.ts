@@ -1,0 +1,241 @@
+// One sheet from its first question to its arrival: found again, kept at each answer, sent once.
+
+import type { RootNode } from "@getodk/xforms-engine";
+import type { Context } from "./context.ts";
+import { confirmThen } from "./dialog.ts";
+import { button, el } from "./dom.ts";
+import { DraftKeeper, draftOf, forgetDraft, setDraftAside, type Draft } from "./drafts.ts";
+import { Changes, instanceIdOf, sheetOf, speak, spokenTongue, startSheet, tongues, type OpenForm } from "./engine.ts";
+import { FormView } from "./formview.ts";
+import { isWrittenInArabic, languageName } from "./languages.ts";
+import { Notices } from "./notices.ts";
+import { questionsIn } from "./pages.ts";
+import { Queue, type Waiting } from "./queue.ts";
+import { QueueView } from "./queueview.ts";
+import type { Outcome } from "./send.ts";
+import { isLasting, keep, type Sheet } from "./store.ts";
+import { wordsFor } from "./words.ts";
+
+/** The attributes of the element, read once. */
+export interface Setting {
+  readonly formUrl: string;
+  readonly submitUrl: string;
+  readonly csrf: string | null;
+  readonly locale: string;
+  readonly doneUrl: string | null;
+  readonly draftKey: string;
+  readonly mediaUrl: string | null;
+  readonly owner: string;
+  readonly isWhole: boolean;
+}
+
+export class Filling {
+  private readonly changes = new Changes();
+  private readonly notices = new Notices();
+  private readonly main = el("div", { class: "stack" });
+  private readonly words;
+  private readonly language;
+  private readonly queue: Queue;
+  private readonly queueView: QueueView;
+  private root!: RootNode;
+  private view!: FormView;
+  private keeper!: DraftKeeper;
+  private sentId: string | null = null;
+  private lastOutcome: Outcome | null = null;
+
+  constructor(
+    host: HTMLElement,
+    private readonly form: OpenForm,
+    private readonly setting: Setting,
+  ) {
+    ({ words: this.words, language: this.language } = wordsFor(setting.locale));
+    this.queue = new Queue(setting.owner, setting.csrf, this.words, (arrived, outcome) => void this.queueChanged(arrived, outcome));
+    this.queueView = new QueueView(this.queue, this.words, setting.locale, (sheet) => void this.correct(sheet));
+    host.replaceChildren(el("div", { class: "stack loose" }, this.notices.element, this.main, this.queueView.element));
+    this.changes.onChange(() => {
+      this.view?.update();
+      this.keeper?.changed();
+    });
+  }
+
+  async begin(): Promise<void> {
+    const draft = await draftOf(this.setting.draftKey);
+    await this.open(draft);
+    this.watchNetwork();
+    if (!(await isLasting())) this.notices.say("store", "warn", "alert", this.words.notKept);
+    await this.queueView.update();
+    this.queue.watch();
+  }
+
+  /** Show a sheet: the one begun when the form still understands it, else a new one. */
+  private async open(draft: Draft | null): Promise<void> {
+    try {
+      this.root = await startSheet(this.form, this.changes, draft);
+      if (draft) this.sayRestored();
+    } catch (problem) {
+      if (!draft) throw problem;
+      await setDraftAside(this.setting.draftKey, draft);
+      this.root = await startSheet(this.form, this.changes, null);
+      this.notices.say("draft", "warn", "alert", this.words.notRestored);
+    }
+    this.chooseLanguage();
+    const onSaved = (at: Date) => {
+      this.view.saved.textContent = this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at));
+    };
+    const onFailure = () => this.notices.say("store", "warn", "alert", this.words.notKept);
+    this.keeper = new DraftKeeper(this.setting.draftKey, this.root, () => this.view.pageKey(), onSaved, onFailure);
+    this.view = new FormView({
+      root: this.root,
+      context: this.context(),
+      isWhole: this.setting.isWhole,
+      page: draft?.page ?? "",
+      onPage: () => this.keeper.changed(),
+      onSend: () => this.finish(),
+    });
+    const choice = this.languageChoice();
+    this.main.replaceChildren(...(choice ? [choice] : []), this.view.element);
+  }
+
+  private context(): Context {
+    const { root } = this;
+    return {
+      words: this.words,
+      language: this.language,
+      locale: this.setting.locale,
+      mediaUrl: this.setting.mediaUrl,
+      tongue: () => spokenTongue(root),
+      unread: new Map(),
+    };
+  }
+
+  /** The language of the page when the form has it; if not, say which one is shown. */
+  private chooseLanguage(): void {
+    this.notices.hush("language");
+    if (speak(this.root, this.language)) return;
+    const shown = spokenTongue(this.root);
+    const texts = questionsIn(this.root).slice(0, 20).map(({ currentState }) => currentState.label?.asString ?? "");
+    const isOther = isWrittenInArabic(texts.join(" ")) !== (this.language === "ar");
+    if (tongues(this.root).length > 0) {
+      this.notices.say("language", "", "sheet", this.words.languageMissing(languageName(shown.name)));
+    } else if (isOther) this.notices.say("language", "", "sheet", this.words.notWrittenHere);
+  }
+
+  private languageChoice(): HTMLElement | null {
+    const offered = tongues(this.root);
+    if (offered.length < 2) return null;
+    const name = "taghyir-questions-language";
+    const chips = offered.map((tongue) => {
+      const input = el("input", { type: "radio", name, value: tongue.name });
+      input.checked = tongue.name === spokenTongue(this.root).name;
+      input.addEventListener("change", () => {
+        speak(this.root, tongue.name);
+        this.notices.hush("language");
+      });
+      return el("label", { class: "chip" }, input, el("span", { lang: tongue.code, dir: "auto" }, languageName(tongue.name)));
+    });
+    return el("fieldset", {}, el("legend", { class: "small" }, this.words.questionsLanguage), el("div", { class: "chips" }, ...chips));
+  }
+
+  private sayRestored(): void {
+    const { words } = this;
+    const ask = { title: words.startOverTitle, body: words.startOverBody, act: words.erase, keep: words.keep };
+    const startOver = button("button plain small", () => confirmThen(ask, () => void this.startOver()), words.startOver);
+    this.notices.say("draft", "", "sheet", words.restored, startOver);
+  }
+
+  /** A new, empty sheet in place of this one. */
+  private async startOver(): Promise<void> {
+    await this.keeper.close();
+    await forgetDraft(this.setting.draftKey);
+    this.sentId = null;
+    this.notices.hush("draft");
+    this.notices.hush("server");
+    await this.open(null);
+  }
+
+  private watchNetwork(): void {
+    const show = () => {
+      if (navigator.onLine) this.notices.hush("network");
+      else this.notices.say("network", "warn", "offline", this.words.noNetwork, this.words.noNetworkBody);
+    };
+    addEventListener("online", show);
+    addEventListener("offline", show);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") void this.keeper.save();
+    });
+    show();
+  }
+
+  /** The sheet is complete: it goes to the queue first, then to the server. Nothing is lost between the two. */
+  private async finish(): Promise<void> {
+    await this.keeper.save();
+    await this.keeper.close();
+    const sheet = await sheetOf(this.root);
+    const id = instanceIdOf(sheet.xml);
+    this.sentId = id;
+    this.lastOutcome = null;
+    const { submitUrl, draftKey } = this.setting;
+    await this.queue.add({ ...sheet, id, title: this.form.title, draftKey, submitUrl, finishedAt: Date.now() });
+    await this.queue.sendAll();
+    const mine = (await this.queue.waiting()).find((waiting) => waiting.id === id);
+    if (!mine) await this.arrived();
+    else if (mine.refusal !== null) await this.takeBack(mine);
+    else await this.showKept();
+  }
+
+  private async arrived(): Promise<void> {
+    await forgetDraft(this.setting.draftKey);
+    if (this.setting.doneUrl) location.assign(this.setting.doneUrl);
+    else this.showEnd(this.words.sentTitle, this.words.sentBody);
+  }
+
+  /** Refused: the sheet is a draft again, with the server's sentence above it. */
+  private async takeBack(sheet: Waiting): Promise<void> {
+    this.sentId = null;
+    await this.queue.remove(sheet.id);
+    this.keeper.reopen();
+    await this.keeper.save();
+    this.notices.say("server", "stop", "alert", this.words.notSent, sheet.refusal ?? this.words.refused);
+    this.notices.element.scrollIntoView({ block: "start" });
+  }
+
+  private async showKept(): Promise<void> {
+    await forgetDraft(this.setting.draftKey);
+    const sentence = (this.lastOutcome as Outcome | null)?.sentence;
+    this.showEnd(this.words.keptTitle, sentence ?? this.words.noNetwork, this.words.noNetworkBody);
+  }
+
+  private showEnd(title: string, ...sentences: string[]): void {
+    this.notices.hush("draft");
+    this.notices.hush("server");
+    const heading = el("h2", { tabindex: -1 }, title);
+    const again = button("button", () => void this.startOver(), this.words.another);
+    const on = this.setting.doneUrl ? el("a", { class: "button plain", href: this.setting.doneUrl }, this.words.goOn) : null;
+    const paragraphs = sentences.map((sentence) => el("p", {}, sentence));
+    this.main.replaceChildren(el("div", { class: "stack" }, heading, ...paragraphs, el("div", { class: "row" }, again, on)));
+    heading.focus();
+  }
+
+  private async queueChanged(arrived: Waiting | null, outcome: Outcome | null): Promise<void> {
+    this.lastOutcome = outcome ?? this.lastOutcome;
+    if (arrived && arrived.id !== this.sentId) this.queueView.has(arrived);
+    if (arrived && arrived.id === this.sentId && this.main.querySelector("form") === null) {
+      this.queueView.has(arrived);
+      this.showEnd(this.words.sentTitle, this.words.sentBody);
+    }
+    await this.queueView.update();
+  }
+
+  /** A sheet the server refused later becomes the draft of its form again. */
+  private async correct(sheet: Waiting): Promise<void> {
+    const draft: Sheet & Pick<Draft, "page" | "savedAt"> = { xml: sheet.xml, files: sheet.files, page: "", savedAt: Date.now() };
+    if (this.main.querySelector("form")) await this.keeper.save();
+    const begun = await draftOf(this.setting.draftKey);
+    if (begun && sheet.draftKey === this.setting.draftKey) await setDraftAside(this.setting.draftKey, begun);
+    await keep("drafts", sheet.draftKey, draft);
+    await this.queue.remove(sheet.id);
+    await this.keeper.close();
+    if (sheet.draftKey === this.setting.draftKey) await this.open(draft);
+    if (sheet.refusal) this.notices.say("server", "stop", "alert", this.words.notSent, sheet.refusal);
+  }
+}

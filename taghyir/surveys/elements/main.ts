@@ -1,0 +1,59 @@
+// <taghyir-form>: a form of the field, filled in the browser.
+//
+// data-form-url    the XForm (XML)                      data-submit-url  where the sheet is posted, as OpenRosa does
+// data-csrf        sent as X-CSRFToken                  data-language    fr, ar, es, en, or with a country: ar-TN
+// data-done-url    where to go once it has arrived      data-draft-key   what the begun sheet is kept under
+// data-media-url   folder of the form's own pictures, sounds and lists
+// data-owner       whose device queue this is (an opaque code of the account; empty for the public)
+// data-mode        "whole" shows all questions on one page; otherwise one question a page
+
+import { button, el } from "./dom.ts";
+import { CannotOpen, openForm } from "./engine.ts";
+import { Filling, type Setting } from "./filling.ts";
+import { direction } from "./languages.ts";
+import { wordsFor } from "./words.ts";
+
+class TaghyirForm extends HTMLElement {
+  private isBegun = false;
+
+  connectedCallback(): void {
+    if (this.isBegun) return;
+    this.isBegun = true;
+    const { language } = wordsFor(this.setting().locale);
+    this.lang = this.setting().locale;
+    this.dir = direction(language);
+    void this.begin();
+  }
+
+  private setting(): Setting {
+    const { formUrl = "", submitUrl = "", csrf, language, doneUrl, draftKey, mediaUrl, owner = "", mode } = this.dataset;
+    return {
+      formUrl,
+      submitUrl,
+      csrf: csrf || null,
+      locale: language || document.documentElement.lang || "en",
+      doneUrl: doneUrl || null,
+      draftKey: draftKey || formUrl,
+      mediaUrl: mediaUrl || null,
+      owner,
+      isWhole: mode === "whole",
+    };
+  }
+
+  private async begin(): Promise<void> {
+    const setting = this.setting();
+    const { words } = wordsFor(setting.locale);
+    this.replaceChildren(el("p", { "aria-live": "polite" }, words.loading));
+    try {
+      await new Filling(this, await openForm(setting.formUrl, setting.mediaUrl), setting).begin();
+    } catch (problem) {
+      const isNetwork = problem instanceof CannotOpen && problem.reason === "network";
+      console.error(problem);
+      const again = button("button plain", () => void this.begin(), words.tryAgain);
+      const sentence = el("p", { role: "alert" }, isNetwork ? words.cannotFetch : words.cannotRead);
+      this.replaceChildren(el("div", { class: "stack" }, sentence, again));
+    }
+  }
+}
+
+customElements.define("taghyir-form", TaghyirForm);

@@ -1,0 +1,50 @@
+// The text of a form (a small Markdown) as elements. Raw HTML of a form is shown as plain words.
+
+import type { MarkdownNode, TextRange, TextRole } from "@getodk/xforms-engine";
+import { el } from "./dom.ts";
+
+const inline = new Set(["em", "strong", "u", "span"]);
+const blocks = new Set(["p", "ul", "ol", "li", "div"]);
+
+function wordsOf(html: string): string {
+  return new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
+}
+
+function link(address: string, children: Node[]): HTMLElement {
+  if (!/^(https?:|mailto:|tel:)/i.test(address)) return el("span", {}, ...children);
+  return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...children);
+}
+
+function heading(children: Node[], withBlocks: boolean): Node[] {
+  const strong = el("strong", {}, ...children);
+  return withBlocks ? [el("p", {}, strong)] : [strong, el("br")];
+}
+
+function parent(name: string, node: MarkdownNode, children: Node[], withBlocks: boolean): Node[] {
+  if (name === "a" && "url" in node) return [link(String(node.url), children)];
+  if (inline.has(name)) return [el(name as "em", {}, ...children)];
+  if (/^h[1-6]$/.test(name)) return heading(children, withBlocks);
+  if (withBlocks && blocks.has(name)) return [el(name as "p", {}, ...children)];
+  return [...children, el("br")];
+}
+
+function rendered(nodes: readonly MarkdownNode[], withBlocks: boolean): Node[] {
+  return nodes.flatMap((node): Node[] => {
+    if (node.role === "child") return [document.createTextNode(node.value)];
+    if (node.role === "line-break") return [el("br")];
+    if (node.role === "html") return [document.createTextNode(wordsOf(node.unsafeHtml))];
+    return parent(node.elementName, node, rendered(node.children, withBlocks), withBlocks);
+  });
+}
+
+/** Fit for a heading or a label: no block inside. */
+export function inlineText(text: TextRange<TextRole>): Node[] {
+  const nodes = rendered(text.formatted, false);
+  while (nodes.length > 0 && nodes[nodes.length - 1]?.nodeName === "BR") nodes.pop();
+  return nodes;
+}
+
+/** Fit for a help or a note: paragraphs and lists. */
+export function blockText(text: TextRange<TextRole>): Node[] {
+  return rendered(text.formatted, true);
+}

@@ -1,0 +1,30 @@
+// The sentences above the form, one per subject: the network, what was found again, what the server said.
+
+import { arrange, el, icon, type IconName } from "./dom.ts";
+
+type Subject = "network" | "draft" | "language" | "server" | "store";
+type Tone = "" | "warn" | "stop";
+
+const order: Subject[] = ["server", "network", "store", "draft", "language"];
+
+export class Notices {
+  readonly element = el("div", { class: "stack tight", "aria-live": "polite" });
+  private readonly said = new Map<Subject, HTMLElement>();
+
+  /** Say something about a subject, in place of what was said before. */
+  say(subject: Subject, tone: Tone, drawing: IconName, title: string, ...more: (Node | string)[]): void {
+    const text = el("div", {}, el("strong", {}, title), ...more.map((each) => (typeof each === "string" ? el("p", { class: "small" }, each) : each)));
+    this.said.set(subject, el("div", { class: `notice ${tone}`.trim() }, icon(drawing), text));
+    this.show();
+  }
+
+  hush(subject: Subject): void {
+    this.said.delete(subject);
+    this.show();
+  }
+
+  private show(): void {
+    arrange(this.element, order.flatMap((subject) => this.said.get(subject) ?? []));
+    this.element.hidden = this.said.size === 0;
+  }
+}

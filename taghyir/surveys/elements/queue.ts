@@ -1,0 +1,76 @@
+// Finished sheets wait here until the server has them. Each leaves once: the server knows it by its instanceID.
+
+import { send, type Outcome } from "./send.ts";
+import { allKept, forget, keep, type Sheet } from "./store.ts";
+import type { Words } from "./words.ts";
+
+const every = 30_000; // milliseconds between two attempts while something waits
+
+export interface Waiting extends Sheet {
+  readonly id: string;
+  readonly owner: string;
+  readonly title: string;
+  readonly draftKey: string;
+  readonly submitUrl: string;
+  readonly finishedAt: number;
+  /** The server's sentence, when it refused: the person must correct before it leaves. */
+  readonly refusal: string | null;
+}
+
+/** Runs `task` while no other tab of this device sends. */
+async function alone<T>(task: () => Promise<T>): Promise<T> {
+  return "locks" in navigator ? ((await navigator.locks.request("taghyir-queue", task)) as T) : task();
+}
+
+export class Queue {
+  private attempt: Promise<void> | undefined;
+
+  constructor(
+    private readonly owner: string,
+    private readonly csrf: string | null,
+    private readonly words: Words,
+    private readonly onChange: (arrived: Waiting | null, outcome: Outcome | null) => void,
+  ) {}
+
+  /** Begin to watch the network: what waits leaves as soon as it can. */
+  watch(): void {
+    addEventListener("online", () => void this.sendAll());
+    setInterval(() => void this.sendAll(), every);
+    void this.sendAll();
+  }
+
+  /** What this person finished on this device, oldest first. */
+  async waiting(): Promise<Waiting[]> {
+    const all = await allKept<Waiting>("queue");
+    return all.filter(({ owner }) => owner === this.owner).sort((one, other) => one.finishedAt - other.finishedAt);
+  }
+
+  async add(sheet: Omit<Waiting, "owner" | "refusal">): Promise<void> {
+    await keep("queue", sheet.id, { ...sheet, owner: this.owner, refusal: null } satisfies Waiting);
+    this.onChange(null, null);
+  }
+
+  async remove(id: string): Promise<void> {
+    await forget("queue", id);
+    this.onChange(null, null);
+  }
+
+  /** Try each sheet that waits, one after the other. A second call joins the first. */
+  sendAll(): Promise<void> {
+    this.attempt ??= alone(() => this.tryEach()).finally(() => {
+      this.attempt = undefined;
+    });
+    return this.attempt;
+  }
+
+  private async tryEach(): Promise<void> {
+    for (const sheet of await this.waiting()) {
+      if (sheet.refusal !== null) continue;
+      const outcome = await send(sheet, sheet.submitUrl, this.csrf, this.words);
+      if (outcome.state === "arrived") await forget("queue", sheet.id);
+      if (outcome.state === "refused") await keep("queue", sheet.id, { ...sheet, refusal: outcome.sentence });
+      this.onChange(outcome.state === "arrived" ? sheet : null, outcome);
+      if (outcome.state === "later") return;
+    }
+  }
+}
