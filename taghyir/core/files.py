@@ -13,17 +13,18 @@ from taghyir.core import journal
 from taghyir.core.actions import Refused
 from taghyir.core.models import StoredFile
 
-_SPREADSHEETS = {
+_OFFICE = {
     "xlsx",
     "xls",
     "ods",
+    "docx",
     "doc",
+    "odt",
     "zip",
-}  # OLE and zip containers: the reader of the room says what is inside
-EXTENSIONS = {
+}  # zip and OLE containers look alike: who reads them says more
+_CONTAINERS = ("application/zip", "application/msword", "application/vnd.", "application/x-ole")
+_BY_TYPE = {
     "text/plain": {"csv", "txt", "tsv", "json", "geojson", "xml", "vtt", "srt"},
-    "application/zip": {*_SPREADSHEETS, "docx", "odt"},
-    "application/msword": _SPREADSHEETS,
     "image/jpeg": {"jpg", "jpeg"},
 }
 
@@ -38,6 +39,13 @@ def content_type_of(upload: UploadedFile) -> str:
     return "text/plain" if is_text else "application/octet-stream"
 
 
+def _names_of(content_type: str) -> set[str]:
+    """The extensions a file of this type may bear."""
+    if content_type.startswith(_CONTAINERS):
+        return _OFFICE
+    return _BY_TYPE.get(content_type, {content_type.partition("/")[2]})
+
+
 def keep_file(upload: UploadedFile, *, by: Any, extensions: set[str], megabytes: int = 10) -> StoredFile:
     """Keep `upload`. Refused when too big, empty, of another kind than `extensions`, or not what its name says."""
     name = (upload.name or "").replace("\0", "")[-200:]
@@ -47,10 +55,7 @@ def keep_file(upload: UploadedFile, *, by: Any, extensions: set[str], megabytes:
             _("This file is empty or larger than %(size)s MB.") % {"size": megabytes}, code="size", field="file"
         )
     content_type = content_type_of(upload)
-    allowed_names = EXTENSIONS.get(
-        content_type, {content_type.partition("/")[2], content_type.rpartition(".")[2], "xlsx"}
-    )
-    if extension not in extensions or extension not in allowed_names:
+    if extension not in extensions or extension not in _names_of(content_type):
         kinds = ", ".join(sorted(extensions))
         raise Refused(_("Send a file of one of these kinds: %(kinds)s.") % {"kinds": kinds}, code="kind", field="file")
     digest = hashlib.file_digest(upload.file, "sha256") if upload.file else hashlib.sha256()  # type: ignore[arg-type]

@@ -52,9 +52,8 @@ def seal_lines(limit: int = 5_000) -> int:
 
 def first_broken_seal() -> tuple[Seal, str] | None:
     """The first seal whose line was changed or removed, with what is wrong; None when the chain is whole."""
-    previous, expected = b"", 0
+    previous = b""
     for seal, entry in _sealed_lines():
-        expected = expected or seal.pk
         if entry is None:
             return seal, "removed"
         if digest_of(entry, previous) != bytes(seal.digest):

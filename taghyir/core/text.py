@@ -19,7 +19,7 @@ _ARABIC = str.maketrans(
 )
 _LATIN = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ı": "i", "’": "'", "ʿ": "", "ʾ": ""})
 _SOUNDS = str.maketrans(
-    dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abttjhkddrzsssdtzagfkklmnhoi", strict=True))
+    dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abttjhkddrzsssdtdagfkklmnhoi", strict=True))
     | {"y": "i", "w": "o", "u": "o", "q": "k", "c": "k"}
 )
 _DIGRAPHS = (
@@ -48,13 +48,16 @@ def folded(text: str) -> str:
 def sounded(text: str) -> str:
     """A rough common spelling of both scripts, with a space at both ends: Zaïo, Zio and زايو give ` zo `.
 
-    Groups of vowels keep their last one, doubled consonants one: a net for half-remembered names, not a transliteration.
+    Arabic leaves short vowels out, so the inner ones go; a first vowel becomes a, a last one stays, doubled consonants
+    are one. A net for half-remembered names, not a transliteration.
     """
     words = []
     for word in folded(text).split():
         word = re.sub(r"^(ال|al|el)(?=\w{3})", "", word)
+        word = re.sub(r"(?<=\w\w)ه$", "ا", word)
         for written, said in _DIGRAPHS:
             word = word.replace(written, said)
-        word = re.sub(r"[aeio]+([aeio])", r"\1", word.translate(_SOUNDS))
-        words.append(re.sub(r"(.)\1+", r"\1", word).replace("e", "i"))
+        word = re.sub(r"(?<=\w\w)e$", "", word.translate(_SOUNDS))
+        word = re.sub(r"(?<=.)[aeio]+(?=[^aeio])", "", re.sub(r"[aeio]+([aeio])", r"\1", re.sub(r"^[eio]", "a", word)))
+        words.append(re.sub(r"(.)\1+", r"\1", word))
     return f" {' '.join(words)} " if words else ""

@@ -1,0 +1,62 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taghyir.core.money import Money, OtherCurrency
+from taghyir.core.text import folded, sounded
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Zaïo", "zaio"),
+        ("Coopérative  L'Œuvre", "cooperative l oeuvre"),
+        ("جمعيّة", "جمعيه"),
+        ("جمعيه", "جمعيه"),
+        ("أحـمـد", "احمد"),
+        ("مُـؤمن", "مومن"),
+        ("القلعة الخصباء", "القلعه الخصبا"),
+        ("٢٠٢٦", "2026"),
+        ("على", "علي"),
+        ("  ", ""),
+    ],
+)
+def test_folding_gives_one_form(written, kept):
+    assert folded(written) == kept
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once_and_no_text_breaks_it(text):
+    assert folded(folded(text)) == folded(text)
+    assert isinstance(sounded(text), str)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Zaïo", "zio", "زايو"),
+        ("Nador", "Nadhour", "الناظور", "الناضور"),
+        ("Tifawin", "تيفاوين"),
+        ("Selouane", "سلوان"),
+    ],
+)
+def test_the_spellings_of_one_name_sound_the_same(spellings):
+    assert len({sounded(s) for s in spellings}) == 1, [sounded(s) for s in spellings]
+
+
+def test_money_keeps_the_decimals_of_its_currency():
+    assert str(Money(Decimal("1234.5"), "TND")) == "1234.500 TND"
+    assert str(Money(Decimal("0.125"), "MAD")) == "0.13 MAD"
+
+
+def test_two_currencies_are_never_added():
+    with pytest.raises(OtherCurrency):
+        Money(Decimal(1), "MAD") + Money(Decimal(1), "EUR")
+    assert Money(Decimal(100), "MAD").at_rate(Decimal("0.0921"), "EUR") == Money(Decimal("9.21"), "EUR")
+
+
+@given(st.decimals(-(10**9), 10**9, places=3), st.decimals(-(10**9), 10**9, places=3))
+def test_adding_is_exact(one, other):
+    assert Money(one, "TND") + Money(other, "TND") == Money(one + other, "TND")
