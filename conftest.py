@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.test import override_settings
 
+from tools import postgres
+
 REAL_DATA = Path(os.environ.get("TAGHYIR_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
 
 
@@ -83,3 +85,10 @@ def as_user(client):
 @pytest.fixture(autouse=True)
 def _quiet_refusals():
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """The PostgreSQL of the tests is stopped by the run that started it, when all its workers have gone."""
+    if not hasattr(config, "workerinput"):
+        postgres.stop_what_was_started_here()

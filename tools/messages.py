@@ -15,8 +15,8 @@ import polib
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from babel.messages.extract import extract  # noqa: E402
-from django.utils.translation.template import templatize  # noqa: E402
+from babel.messages.extract import extract
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {
@@ -89,10 +89,32 @@ def _is_filled(entry: polib.POEntry) -> bool:
     return all(entry.msgstr_plural.values()) if entry.msgid_plural else bool(entry.msgstr)
 
 
+def translated_twice() -> list[str]:
+    """Strings that two rooms translate differently: the reader would meet whichever room comes first."""
+    known: dict[tuple, tuple[str, str]] = {}
+    differing = []
+    for path in catalogues():
+        language, room = path.parts[-3], path.parts[-5]
+        for entry in polib.pofile(str(path)).translated_entries():
+            words = entry.msgstr or str(sorted(entry.msgstr_plural.items()))
+            first_room, first_words = known.setdefault(
+                (language, entry.msgctxt, entry.msgid, entry.msgid_plural), (room, words)
+            )
+            if words != first_words:
+                differing.append(
+                    f"{language}: {entry.msgid!r} is {first_words!r} in {first_room} and {words!r} in {room}"
+                )
+    return differing
+
+
+def catalogues() -> list[Path]:
+    return [path for room in rooms() for path in sorted(room.glob("locale/*/LC_MESSAGES/*.po"))]
+
+
 def compile_all() -> int:
     """Make a `.mo` of every `.po`, when it is newer. Returns how many."""
     made = 0
-    for path in [*ROOT.glob("taghyir/*/locale/*/LC_MESSAGES/*.po"), *ROOT.glob("demo/locale/*/LC_MESSAGES/*.po")]:
+    for path in catalogues():
         compiled = path.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
             polib.pofile(str(path)).save_as_mofile(str(compiled))
@@ -113,9 +135,12 @@ def main(arguments: list[str]) -> int:
             missing += collect(room, language, found, write=not checking)
     if not checking:
         compile_all()
-    print("\n".join(missing[:400]))
+    differing = translated_twice()
+    print("\n".join([*missing[:400], *differing]))
     print(f"{len(missing)} strings to translate" if missing else "every string is translated")
-    return 1 if missing else 0
+    if differing:
+        print(f"{len(differing)} strings are translated in two ways: agree on one, or tell them apart with pgettext")
+    return 1 if missing or differing and checking else 0
 
 
 if __name__ == "__main__":

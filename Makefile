@@ -1,0 +1,87 @@
+# What can be done here: `make` lists it. Everything is installed inside this folder, from hashed lists.
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+PYTEST := .venv/bin/pytest -q
+# For what reads the code and needs no database: naming one keeps our own PostgreSQL asleep.
+WITHOUT_DATABASE := DATABASE_URL=postgresql://nobody@localhost/nothing
+INNER_LAYERS := $(wildcard taghyir/core/*.py taghyir/tables/*.py \
+	$(foreach layer,models policies queries actions,taghyir/*/$(layer).py taghyir/*/$(layer)/*.py))
+CATALOGUES := $(wildcard taghyir/*/locale/*/LC_MESSAGES/*.po demo/locale/*/LC_MESSAGES/*.po)
+PAGE_SOURCES := $(shell find taghyir -path '*/css/*' -type f -o -path '*/elements/*' -type f)
+export PORT
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: .venv/layer-base build/.assets build/.messages  ## one year of invented work, on http://127.0.0.1:8000 (PORT=… for another)
+	@exec $(PYTHON) -m tools.demo
+
+test: .venv/layer-test build/.assets build/.messages  ## every test that needs no browser
+	$(PYTEST) -n 2 -m "not browser"
+
+test-browser: .venv/layer-full build/.assets build/.messages  ## the tests that drive the system's chromium
+	$(PYTEST) -m browser
+
+test-all: test test-browser  ## both
+
+check: .venv/layer-test build/.messages  ## style, types, layers, translations, migrations, house rules
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	$(WITHOUT_DATABASE) .venv/bin/mypy $(INNER_LAYERS)
+	$(WITHOUT_DATABASE) .venv/bin/lint-imports
+	$(WITHOUT_DATABASE) $(PYTHON) tools/messages.py --check
+	$(WITHOUT_DATABASE) $(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	$(PYTEST) tests/test_house_rules.py tests/test_settings.py
+
+look: .venv/layer-full  ## pictures of a running demo, into build/look and docs/home.png
+	$(PYTHON) -m tools.look
+
+assets: build/.assets  ## the style sheet, the scripts and the fonts
+
+messages: .venv/layer-base  ## collect the strings to translate, list those that wait, compile
+	$(WITHOUT_DATABASE) $(PYTHON) tools/messages.py
+
+bench: .venv/layer-test build/.assets build/.messages  ## what a page costs: statements, CPU, bytes
+	$(PYTHON) -m bench
+
+map: .venv/layer-base  ## docs/MAP.md and docs/openapi.json, written from the code
+	$(WITHOUT_DATABASE) $(PYTHON) -m tools.map
+
+lock: .venv/layer-test node_modules/.installed  ## newer versions of what we stand on
+	for layer in uv node base test full; do .venv/bin/uv pip compile --quiet --universal --generate-hashes \
+		--no-header --upgrade requirements/$$layer.in -o requirements/$$layer.txt || exit 1; done
+	tools/node npm run lock
+
+stop:  ## stop the PostgreSQL of this folder, where a command left it running
+	$(WITHOUT_DATABASE) $(PYTHON) -m tools.postgres stop
+
+clean:  ## take away what was built and installed; keeps the demo's database and files (var)
+	[ ! -x $(PYTHON) ] || $(WITHOUT_DATABASE) $(PYTHON) -m tools.postgres stop
+	rm -rf build node_modules .venv .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/layer-base: requirements/base.txt requirements/uv.txt
+	@tools/environment base
+
+.venv/layer-test: requirements/test.txt requirements/uv.txt
+	@tools/environment test
+
+.venv/layer-full: requirements/full.txt requirements/uv.txt
+	@tools/environment full
+
+node_modules/.installed: package-lock.json .npmrc | .venv/layer-base
+	tools/node npm ci --silent
+	@touch $@
+
+build/.assets: node_modules/.installed tools/assets.mjs $(PAGE_SOURCES)
+	tools/node tools/assets.mjs
+	@touch $@
+
+build/.messages: .venv/layer-base tools/messages.py $(CATALOGUES)
+	@mkdir -p build
+	@$(WITHOUT_DATABASE) $(PYTHON) tools/messages.py --compile
+	@touch $@
+
+.PHONY: help demo test test-browser test-all check look assets messages bench map lock stop clean
+.DELETE_ON_ERROR:
