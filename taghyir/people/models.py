@@ -145,6 +145,10 @@ class Reach:
             return self.everywhere
         return territory.pk in self.territories or territory.country in self.countries
 
+    def of_territories(self) -> Q:
+        """The condition on territories themselves."""
+        return Q() if self.everywhere else Q(pk__in=self.territories) | Q(country__in=self.countries)
+
     def q(self, path: str = "territory") -> Q:
         """The condition on the territory at `path` of a queryset."""
         if self.everywhere:
