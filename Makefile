@@ -62,6 +62,7 @@ clean:  ## take away what was built and installed; keeps the demo's database and
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/layer-base: requirements/base.txt requirements/uv.txt
+	@echo "Python packages…"
 	@tools/environment base
 
 .venv/layer-test: requirements/test.txt requirements/uv.txt
@@ -71,11 +72,12 @@ clean:  ## take away what was built and installed; keeps the demo's database and
 	@tools/environment full
 
 node_modules/.installed: package-lock.json .npmrc | .venv/layer-base
-	tools/node npm ci --silent
+	@echo "Packages of the pages…"
+	@tools/node npm ci --silent
 	@touch $@
 
 build/.assets: node_modules/.installed tools/assets.mjs $(PAGE_SOURCES)
-	tools/node tools/assets.mjs
+	@tools/node tools/assets.mjs
 	@touch $@
 
 build/.messages: .venv/layer-base tools/messages.py $(CATALOGUES)

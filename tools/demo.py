@@ -31,8 +31,8 @@ class Stop(Exception):
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+    for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asked, _stop)
     began = time.monotonic()
     if _is_taken(PORT):
         print(f"Port {PORT} is taken. Stop what listens there, or choose another: PORT={PORT + 1} make demo")
@@ -43,7 +43,7 @@ def main() -> int:
     try:
         started_here = bool(postgres and postgres.start())
         prepare()
-        programs += [subprocess.Popen([PROGRAMS / program[0], *program[1:]], cwd=ROOT) for program in (SERVER, WORKER)]
+        programs += [start(*SERVER), start(*WORKER)]
         wait_for_answer(programs)
         greet(time.monotonic() - began)
         watch(programs)
@@ -51,8 +51,8 @@ def main() -> int:
         print(f"\n{reason}", flush=True)
         return 0 if str(reason) == "Stopping." else 1
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(asked, signal.SIG_IGN)
         stop(programs)
         if postgres and started_here:
             postgres.stop(within=2)
@@ -89,6 +89,13 @@ def collect_pages() -> None:
     known.write_text(mark)
 
 
+def start(program: str, *arguments: str) -> subprocess.Popen:
+    """Start a program in a session of its own: Ctrl-C reaches us, and we tell it once. Only its errors are shown."""
+    return subprocess.Popen(
+        [PROGRAMS / program, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+
+
 def wait_for_answer(programs: list[subprocess.Popen]) -> None:
     for _attempt in range(600):
         if _is_taken(PORT):
@@ -116,7 +123,7 @@ def stop(programs: list[subprocess.Popen]) -> None:
     """Ask each program to end, and after a second make it."""
     for program in programs:
         if program.poll() is None:
-            program.send_signal(signal.SIGINT)
+            program.send_signal(signal.SIGTERM)
     end = time.monotonic() + 1.2
     for program in programs:
         with suppress(subprocess.TimeoutExpired):
