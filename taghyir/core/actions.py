@@ -34,15 +34,22 @@ def require(allowed: bool) -> None:
         raise NotAllowed
 
 
+def _details_of(subject: Any) -> dict[str, Any]:
+    return getattr(subject, "__dict__", {}).pop("journal_details", {})  # once: the next action says its own
+
+
 def action(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Run the function in one transaction and write `verb` in the journal, or leave no trace at all."""
+    """Run the function in one transaction and write `verb` in the journal, or leave no trace at all.
+
+    A subject that bears `journal_details` (a dictionary set by the action) has them kept with the line.
+    """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
         @wraps(function)
         def act(*args: P.args, **details: P.kwargs) -> T:
             with transaction.atomic():
                 subject = function(*args, **details)
-                journal.record(details["actor"], verb, subject)
+                journal.record(details["actor"], verb, subject, **_details_of(subject))
             return subject
 
         ACTIONS[verb] = act
