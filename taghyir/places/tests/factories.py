@@ -39,6 +39,6 @@ class PlaceFactory(factory.django.DjangoModelFactory):
 
     country = "MA"
     level = Place.Level.COMMUNE
-    code = "02.381.01.13."
+    code = "02.381.01.07"
     name_fr = "Zaio"
     name_ar = "زايو"
