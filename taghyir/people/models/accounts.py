@@ -1,4 +1,4 @@
-"""People, their accounts, their roles, and what they agreed to."""
+"""Accounts and the roles they hold, on a territory, a country or the whole programme, from one day to another."""
 
 import datetime as dt
 from functools import cached_property
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
@@ -13,69 +14,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.core.languages import base_language
-from taghyir.places.models import Country, Place, Territory
-
-
-class Sex(models.TextChoices):
-    WOMAN = "F", _("woman")
-    MAN = "M", _("man")
-    UNSAID = "X", _("other or no answer")
-
-
-class PersonQuerySet(models.QuerySet["Person"]):
-    pass
-
-
-class Person(models.Model):
-    """Somebody the programme meets. May have no account, no e-mail, no phone, and one script only."""
-
-    class AgeBand(models.TextChoices):
-        UNDER_18 = "0-17", _("under 18")
-        FROM_18 = "18-29", _("18 to 29")
-        FROM_30 = "30-44", _("30 to 44")
-        FROM_45 = "45-59", _("45 to 59")
-        FROM_60 = "60+", _("60 and over")
-        UNKNOWN = "", _("not said")
-
-    given_name = models.CharField(_("given name"), max_length=80, blank=True)
-    family_name = models.CharField(_("family name"), max_length=80, blank=True)
-    given_name_ar = models.CharField(_("given name in Arabic"), max_length=80, blank=True)
-    family_name_ar = models.CharField(_("family name in Arabic"), max_length=80, blank=True)
-    sex = models.CharField(_("sex"), max_length=1, choices=Sex, default=Sex.UNSAID)
-    age_band = models.CharField(_("age"), max_length=5, choices=AgeBand, blank=True, default="")
-    phone = models.CharField(_("phone"), max_length=20, blank=True)  # E.164
-    email = models.EmailField(_("e-mail"), blank=True)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, verbose_name=_("place"), related_name="+")
-    territory = models.ForeignKey(
-        Territory, models.PROTECT, null=True, blank=True, verbose_name=_("territory"), related_name="people"
-    )
-    folded = models.TextField(editable=False, default="")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    objects = PersonQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["family_name", "given_name", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(given_name="", given_name_ar="", family_name="", family_name_ar=""),
-                name="person_has_a_name",
-                violation_error_message=_("Write a name, in one script at least."),
-            )
-        ]
-
-    def __str__(self):
-        latin = f"{self.given_name} {self.family_name}".strip()
-        arabic = f"{self.given_name_ar} {self.family_name_ar}".strip()
-        return (arabic or latin) if base_language() == "ar" else (latin or arabic)
-
-    @property
-    def other_name(self) -> str:
-        """The name in the other script than the page's, when it is known."""
-        latin = f"{self.given_name} {self.family_name}".strip()
-        arabic = f"{self.given_name_ar} {self.family_name_ar}".strip()
-        return (latin if arabic else "") if base_language() == "ar" else (arabic if latin else "")
+from taghyir.people.models.persons import Person
+from taghyir.places.models import Country, Territory
 
 
 class UserManager(BaseUserManager["User"]):
@@ -87,6 +27,14 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
+
+    def robot(self) -> "User":
+        """Who acts in commands and reactions. Nobody can sign in as the robot."""
+        robot, _is_new = self.get_or_create(
+            email="robot@taghyir.invalid",
+            defaults={"is_robot": True, "is_active": False, "password": make_password(None)},
+        )
+        return robot
 
 
 class User(AbstractBaseUser):
@@ -211,6 +159,10 @@ class Role(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()}, {self.territory or self.country or '*'}"
 
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
 
 COORDINATORS = (Role.Kind.PROGRAMME_COORDINATOR, Role.Kind.PARTNER_COORDINATOR)
 FIELD_STAFF = (*COORDINATORS, Role.Kind.ADVISER, Role.Kind.FOCAL_POINT)
@@ -241,90 +193,3 @@ class Leave(models.Model):
 
     def __str__(self):
         return f"{self.user} → {self.substitute}"
-
-
-class Invitation(models.Model):
-    """An account offered to an address, with a role. The link is used once and expires."""
-
-    email = models.EmailField(_("e-mail"))
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="invitations")
-    kind = models.CharField(_("role"), max_length=24, choices=Role.Kind)
-    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, verbose_name=_("territory"))
-    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
-    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the secret in the link
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-invited_at"]
-
-    def __str__(self):
-        return self.email
-
-
-class ConsentText(models.Model):
-    """The words people agree to, for one purpose, in one language, at one version. Never edited once used."""
-
-    class Purpose(models.TextChoices):
-        FILE = "file", _("being followed in a file")
-        DIRECTORY = "directory", _("public directory")
-        PHOTO = "photo", _("photograph")
-        VIDEO = "video", _("film")
-        VOICE = "voice", _("recorded voice")
-        TESTIMONY = "testimony", _("story told under their name")
-        RESEARCH = "research", _("research, without their name")
-
-    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    text = models.TextField(_("text"))
-
-    class Meta:
-        ordering = ["purpose", "-version", "language"]
-        constraints = [models.UniqueConstraint(fields=["purpose", "version", "language"], name="one_text_per_version")]
-
-    def __str__(self):
-        return f"{self.get_purpose_display()} v{self.version} ({self.language})"
-
-
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    def standing(self) -> "ConsentQuerySet":
-        return self.filter(withdrawn_at=None)
-
-
-class Consent(models.Model):
-    """What one person agreed to, for one purpose: which words, explained how, by whom, and whether it still stands."""
-
-    class Manner(models.TextChoices):
-        WRITTEN = "written", _("signed on paper")
-        SCREEN = "screen", _("signed on screen")
-        SPOKEN = "spoken", _("said aloud, before a witness")
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name=_("person"))
-    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="consents", verbose_name=_("text"))
-    explained_in = models.CharField(_("explained in"), max_length=20)  # may be a spoken language: darija, tarifit
-    manner = models.CharField(_("how"), max_length=8, choices=Manner)
-    witness = models.CharField(_("witness"), max_length=120, blank=True)
-    given_on = models.DateField(_("given on"), default=timezone.localdate)
-    collected_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("collected by"))
-    withdrawn_at = models.DateTimeField(null=True, editable=False)
-    withdrawal_reason = models.CharField(_("reason"), max_length=300, blank=True)
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-given_on", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(manner="spoken", witness=""),
-                name="spoken_consent_has_witness",
-                violation_error_message=_("Name the witness of a consent said aloud."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.person}: {self.text.get_purpose_display()}"

@@ -1,0 +1,33 @@
+"""People, their accounts, their roles, and what they agreed to."""
+
+from taghyir.people.models.accounts import (
+    COORDINATORS,
+    FIELD_STAFF,
+    Leave,
+    Reach,
+    Role,
+    RoleQuerySet,
+    User,
+    UserManager,
+)
+from taghyir.people.models.consents import Consent, ConsentQuerySet, ConsentText
+from taghyir.people.models.invitations import Invitation
+from taghyir.people.models.persons import Person, PersonQuerySet, Sex
+
+__all__ = [
+    "COORDINATORS",
+    "FIELD_STAFF",
+    "Consent",
+    "ConsentQuerySet",
+    "ConsentText",
+    "Invitation",
+    "Leave",
+    "Person",
+    "PersonQuerySet",
+    "Reach",
+    "Role",
+    "RoleQuerySet",
+    "Sex",
+    "User",
+    "UserManager",
+]
