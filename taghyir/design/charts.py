@@ -16,29 +16,41 @@ def _at(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def bars(rows: Iterable[Sequence]) -> dict:
-    """Horizontal bars from (label, value) or (label, first, second), the longest filling the width."""
+def bars(rows: Iterable[Sequence], *, mirrored: bool = False) -> dict:
+    """Horizontal bars from (label, value) or (label, first, second), the longest filling the width.
+
+    `mirrored` starts them from the other side, for a page that is read from there.
+    """
     read = [(str(label), [float(value) for value in values]) for label, *values in rows]
     longest = max((sum(values) for _, values in read), default=0) or 1
     start = min(132, 14 + 8 * max((len(label) for label, _ in read), default=0))
     scale = (WIDTH - start - 44) / longest
-    drawn = [_bar(place, label, values, start, scale) for place, (label, values) in enumerate(read)]
-    return {"bars": drawn, "start": _at(start), "height": str(10 + ROW * len(read)), "width": str(WIDTH)}
+    drawn = [_bar(place, label, values, start, scale, mirrored) for place, (label, values) in enumerate(read)]
+    return {
+        "bars": drawn,
+        "axis": _at(WIDTH - start if mirrored else start),
+        "label_at": str(WIDTH if mirrored else 0),
+        "anchor": "end" if mirrored else "start",
+        "height": str(10 + ROW * len(read)),
+        "width": str(WIDTH),
+    }
 
 
-def _bar(place: int, label: str, values: list[float], start: float, scale: float) -> dict:
+def _bar(place: int, label: str, values: list[float], start: float, scale: float, mirrored: bool) -> dict:
     first = values[0] * scale
     second = values[1] * scale if len(values) > 1 else 0
     second_start = start + first + (2 if second else 0)
+    end = second_start + second + 6
     return {
         "label": label,
         "total": sum(values),
         "top": _at(10 + ROW * place),
         "baseline": _at(26 + ROW * place),
         "first": _at(first),
+        "first_at": _at(WIDTH - start - first if mirrored else start),
         "second": _at(second) if second else "",
-        "second_start": _at(second_start),
-        "end": _at(second_start + second + 6),
+        "second_at": _at(WIDTH - second_start - second if mirrored else second_start),
+        "value_at": _at(WIDTH - end if mirrored else end),
     }
 
 

@@ -73,6 +73,13 @@ def time_text(value: datetime.datetime | datetime.time | None) -> str:
     return format_time(_local(value), "HH:mm", locale=locale()) if value is not None else ""
 
 
+def moment_text(value: datetime.datetime | None, time: str | None = None) -> str:
+    """13 mai 2026 à 14:30; `time` is how the hour is already written, when it is marked up."""
+    if value is None:
+        return ""
+    return gettext("%(day)s at %(time)s") % {"day": date_text(value), "time": time or time_text(value)}
+
+
 def number_text(value: Decimal | float | int | None, decimals: int | None = None) -> str:
     """1 234,5; `decimals` fixes how many are shown."""
     if value is None or value == "":
@@ -157,3 +164,13 @@ def _grouped(digits: str, sizes: tuple[int, ...]) -> str:
         parts.append(digits[:size])
         digits = digits[size:]
     return NO_BREAK.join(part for part in (*parts, digits) if part)
+
+
+class Month:
+    """A month that is written when it is shown, so that it follows the language and the country."""
+
+    def __init__(self, year: int, month: int) -> None:
+        self.first = datetime.date(year, month, 1)
+
+    def __str__(self) -> str:
+        return format_skeleton("MMM", self.first, locale=locale())

@@ -1,6 +1,6 @@
 /** After a refused form, the summary of what to look at again takes the focus. */
 addEventListener("DOMContentLoaded", () => {
-  document.querySelector<HTMLElement>("[data-focus]")?.focus();
+  document.querySelector<HTMLElement>("form[method=post] [data-focus]")?.focus();
 });
 
 /** A form is sent once: a second press while the network is slow does nothing. */

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_bidi, get_language_info
 
 from taghyir.design import charts, formats, signs
 from taghyir.design.icons import ICONS, SHAPES, TURNS
@@ -44,6 +44,12 @@ def at_time(value):
 
 
 @register.filter
+def at_moment(value):
+    """{{ entry.at|at_moment }}: 13 mai 2026 à 14:30."""
+    return mark_safe(formats.moment_text(value, at_time(value)))
+
+
+@register.filter
 def number(value, decimals=None):
     """{{ members|number }}, {{ score|number:1 }}."""
     return formats.number_text(value, decimals)
@@ -51,11 +57,11 @@ def number(value, decimals=None):
 
 @register.filter
 def amount(value, currency=None):
-    """{{ need.budget|amount }} for a thing with value and currency, {{ price|amount:"TND" }} for a number."""
+    """{{ need.budget|amount }} for money, {{ price|amount:"TND" }} for a number."""
     if value is None or value == "":
         return ""
     if currency is None:
-        value, currency = value.value, value.currency
+        value, currency = value.amount, value.currency
     return format_html("<bdi>{}</bdi>", formats.amount_text(value, str(currency)))
 
 
@@ -96,7 +102,7 @@ def initials(name):
     words = [word for word in words if word]
     if not words:
         return ""
-    return words[0][:2] if len(words) == 1 else words[0][0] + words[-1][0]
+    return words[0][:2] if len(words) == 1 else (words[0][0] + words[-1][0]).upper()
 
 
 @register.simple_tag
@@ -175,6 +181,7 @@ def languages_here(context) -> list[dict]:
             "is_present": language == present,
         }
         for language, _name in settings.LANGUAGES
+        if "-" not in language
     ]
 
 
@@ -219,7 +226,7 @@ def tone(level: str) -> str:
 @register.simple_tag
 def bars(rows) -> dict:
     """The drawing of horizontal bars, see charts.bars."""
-    return charts.bars(rows)
+    return charts.bars(rows, mirrored=get_language_bidi())
 
 
 @register.simple_tag
