@@ -38,6 +38,7 @@ urlpatterns = [
         path("needs/", include("taghyir.needs.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),
         path("results/", include("taghyir.results.urls")),
+        path("design/", include("taghyir.design.urls")),
         path("", include("taghyir.portal.urls")),
     ),
 ]
