@@ -1,5 +1,7 @@
 """Forms, their versions, and what people answered."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from taghyir.core.models import StoredFile, private_storage
 from taghyir.people.models import User
 from taghyir.places.models import Territory
+
+
+class FormQuerySet(models.QuerySet["Form"]):
+    def open(self) -> "FormQuerySet":
+        return self.filter(retired_at=None, current__isnull=False)
 
 
 class Form(models.Model):
@@ -20,6 +27,8 @@ class Form(models.Model):
     retired_at = models.DateTimeField(null=True, editable=False)
     current = models.ForeignKey("FormVersion", models.PROTECT, null=True, related_name="+", editable=False)
 
+    objects = FormQuerySet.as_manager()
+
     class Meta:
         ordering = ["title", "pk"]
 
@@ -28,6 +37,11 @@ class Form(models.Model):
 
     def get_absolute_url(self):
         return reverse("surveys:form", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are still taken."""
+        return self.retired_at is None and self.current_id is not None
 
 
 class FormVersion(models.Model):
@@ -38,9 +52,8 @@ class FormVersion(models.Model):
     source = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     xform = models.TextField()  # XML
     md5 = models.CharField(max_length=32)  # of the XForm, as OpenRosa clients compare it
-    questions = models.JSONField(
-        default=list
-    )  # [{"path", "name", "type", "labels": {lang: text}, "choices": {value: {lang: text}}}, …]
+    # [{"path", "name", "type", "repeat", "labels": {lang: text}, "choices": {value: {lang: text}}, "values": [value, …]}, …]
+    questions = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     published_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(auto_now_add=True)
@@ -58,6 +71,31 @@ class FormVersion(models.Model):
     def __str__(self):
         return f"{self.form} {self.version}"
 
+    @property
+    def answerable(self) -> list[dict[str, Any]]:
+        """The questions that hold an answer: neither groups, nor repeats, nor notes."""
+        return [question for question in self.questions if question["type"] not in ("group", "repeat", "note")]
+
+
+class FormFile(models.Model):
+    """A picture, a sound or a list that the questions of a version show."""
+
+    version = models.ForeignKey(FormVersion, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    md5 = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["version", "name"], name="form_file_once")]
+
+    def __str__(self):
+        return self.name
+
+
+def receipt_of(digest: str) -> str:
+    return f"{digest[:4]}-{digest[4:8]}".upper()
+
 
 class Submission(models.Model):
     """One filled form: its XML as it came, and its answers. Stored once, whatever the number of times it is sent."""
@@ -67,7 +105,9 @@ class Submission(models.Model):
     instance_id = models.CharField(max_length=120)
     xml = models.TextField()
     digest = models.CharField(max_length=64)  # SHA-256 of the canonical XML
-    answers = models.JSONField()  # {"path": "value"}; repeats are lists
+    # {"group/name": "value", "group/children": [{"group/children/age": "4"}, …]}; what was left blank has no key
+    answers = models.JSONField()
+    folded = models.TextField(editable=False, default="")  # the answers, folded, for search
     expected_files = models.JSONField(default=list)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="submissions")
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="submissions")
@@ -76,6 +116,7 @@ class Submission(models.Model):
 
     class Meta:
         ordering = ["-received_at", "-pk"]
+        indexes = [models.Index(fields=["form", "-received_at", "-id"], name="submissions_of_form")]
         constraints = [
             models.UniqueConstraint(
                 fields=["form", "instance_id"],
@@ -89,6 +130,11 @@ class Submission(models.Model):
 
     def get_absolute_url(self):
         return reverse("surveys:submission", args=[self.pk])
+
+    @property
+    def receipt(self) -> str:
+        """What the sender keeps: the same for the same answers, however often they are sent. `4F0C-91AB`."""
+        return receipt_of(self.digest)
 
 
 class Attachment(models.Model):

@@ -1,0 +1,77 @@
+"""Who may publish a form, fill it, and read what was answered."""
+
+from django.db.models import Q, QuerySet
+
+from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
+from taghyir.places.models import Territory
+from taghyir.surveys.models import Attachment, DevicePassword, Form, FormVersion, Submission
+
+READERS = (*FIELD_STAFF, Role.Kind.AUDITOR)
+
+
+def visible_forms(actor: User) -> QuerySet[Form]:
+    """Field staff and auditors see the forms of their territories, and those made for every territory."""
+    reach = actor.reach(*READERS)
+    return Form.objects.filter(reach.q() | Q(territory=None)) if reach else Form.objects.none()
+
+
+def visible_versions(actor: User) -> QuerySet[FormVersion]:
+    """The versions of the forms `actor` sees."""
+    return FormVersion.objects.filter(form__in=visible_forms(actor))
+
+
+def visible_submissions(actor: User) -> QuerySet[Submission]:
+    """Field staff and auditors see what was answered in their territories; anyone of them, what they sent."""
+    reach = actor.reach(*READERS)
+    return Submission.objects.filter(reach.q() | Q(submitted_by=actor)) if reach else Submission.objects.none()
+
+
+def visible_attachments(actor: User) -> QuerySet[Attachment]:
+    """The files of the answers `actor` sees."""
+    return Attachment.objects.filter(submission__in=visible_submissions(actor))
+
+
+def visible_device_passwords(actor: User) -> QuerySet[DevicePassword]:
+    """Everyone sees the phones of their own account, and no other."""
+    return DevicePassword.objects.filter(user=actor)
+
+
+def can_publish_form(actor: User, territory: Territory | None) -> bool:
+    """Coordinators publish for their territories; a form for every territory, those who coordinate everywhere."""
+    return actor.is_robot or actor.reach(*COORDINATORS).covers(territory)
+
+
+def can_publish_forms(actor: User) -> bool:
+    """Whether `actor` publishes somewhere."""
+    return bool(actor.reach(*COORDINATORS))
+
+
+def can_retire_form(actor: User, form: Form) -> bool:
+    """Those who may publish it."""
+    return can_publish_form(actor, form.territory)
+
+
+def can_fill_form(actor: User, form: Form) -> bool:
+    """Field staff of the form's territory; all field staff when the form is for every territory."""
+    reach = actor.reach(*FIELD_STAFF)
+    return bool(reach) and (form.territory_id is None or reach.covers(form.territory))
+
+
+def can_complete_submission(actor: User, submission: Submission) -> bool:
+    """The files of an answer come from whoever sent it."""
+    return submission.submitted_by_id == actor.pk
+
+
+def can_export_submissions(actor: User, form: Form) -> bool:
+    """Whoever reads the answers may take them away; each time is written in the journal."""
+    return bool(actor.reach(*READERS))
+
+
+def can_make_device_password(actor: User) -> bool:
+    """Field staff collect with their own phone."""
+    return actor.has_role(*FIELD_STAFF)
+
+
+def can_revoke_device_password(actor: User, password: DevicePassword) -> bool:
+    """The owner of the account."""
+    return password.user_id == actor.pk
