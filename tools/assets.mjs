@@ -3,7 +3,7 @@
 // Nothing built is committed. An entry point that does not exist yet is skipped, and said.
 // `node tools/assets.mjs --clean-lock` takes every address out of package-lock.json (run by `npm run lock`).
 
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -87,7 +87,6 @@ function cleanLock() {
 
 async function build() {
   const esbuild = await import("esbuild");
-  rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   console.log(`Building ${relative(process.cwd(), target) || "."}`);
   for (const entry of entries) await bundle(esbuild, entry);

@@ -1,7 +1,7 @@
 // Several questions together: a group with its name, a repeat with what was added to it.
 
 import type { AnyChildNode, AnyControlNode, RepeatRangeUncontrolledNode } from "@getodk/xforms-engine";
-import { inTongue, write, type Context, type Question, type View } from "./context.ts";
+import { inTongue, type Context, type Question, type View } from "./context.ts";
 import { confirmThen } from "./dialog.ts";
 import { arrange, button, el, icon } from "./dom.ts";
 import { labelOf, shownChildren } from "./pages.ts";
@@ -57,10 +57,8 @@ class Group implements View {
   }
 
   update(): void {
-    if (this.node.nodeType === "repeat-instance") {
-      this.heading.textContent = labelOf(this.node);
-      inTongue(this.heading, this.context);
-    } else write(this.heading, this.node.currentState.label, this.context);
+    this.heading.textContent = labelOf(this.node);
+    inTongue(this.heading, this.context);
     this.heading.hidden = this.heading.textContent === "";
     this.children.update();
   }
@@ -150,7 +148,8 @@ class Repeat implements View {
   }
 
   update(): void {
-    write(this.heading, this.node.currentState.label, this.context);
+    this.heading.textContent = labelOf(this.node);
+    inTongue(this.heading, this.context);
     this.heading.hidden = this.heading.textContent === "";
     this.acts?.update();
     this.children.update();

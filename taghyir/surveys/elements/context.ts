@@ -51,6 +51,7 @@ export function inTongue(element: Element, context: Context): void {
   const { code, dir } = context.tongue();
   mark(element, "lang", code);
   mark(element, "dir", code === context.language ? null : dir);
+  if (element instanceof HTMLElement) element.style.textAlign = "match-parent"; // its own direction, the page's side
 }
 
 /** Write a text of the form into an element; does nothing when it already says this. */

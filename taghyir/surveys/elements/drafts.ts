@@ -16,6 +16,7 @@ export class DraftKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writing: Promise<void> = Promise.resolve();
   private closed = false;
+  private untouched: string | null = null;
 
   constructor(
     private readonly key: string,
@@ -24,6 +25,11 @@ export class DraftKeeper {
     private readonly onSaved: (savedAt: Date) => void,
     private readonly onFailure: () => void,
   ) {}
+
+  /** A new sheet as it opened: as long as it says only this, there is nothing to keep. */
+  async begin(): Promise<void> {
+    this.untouched = (await sheetOf(this.root)).xml;
+  }
 
   /** Something was answered. */
   changed(): void {
@@ -54,7 +60,10 @@ export class DraftKeeper {
     if (this.closed) return;
     try {
       const savedAt = new Date();
-      const draft: Draft = { ...(await sheetOf(this.root)), page: this.page(), savedAt: savedAt.getTime() };
+      const sheet = await sheetOf(this.root);
+      if (sheet.xml === this.untouched) return;
+      this.untouched = null;
+      const draft: Draft = { ...sheet, page: this.page(), savedAt: savedAt.getTime() };
       await keep("drafts", this.key, draft);
       this.onSaved(savedAt);
     } catch {

@@ -10,6 +10,7 @@ import { FormView } from "./formview.ts";
 import { isWrittenInArabic, languageName } from "./languages.ts";
 import { Notices } from "./notices.ts";
 import { questionsIn } from "./pages.ts";
+import { whenReleased } from "./press.ts";
 import { Queue, type Waiting } from "./queue.ts";
 import { QueueView } from "./queueview.ts";
 import type { Outcome } from "./send.ts";
@@ -52,8 +53,9 @@ export class Filling {
     this.queue = new Queue(setting.owner, setting.csrf, this.words, (arrived, outcome) => void this.queueChanged(arrived, outcome));
     this.queueView = new QueueView(this.queue, this.words, setting.locale, (sheet) => void this.correct(sheet));
     host.replaceChildren(el("div", { class: "stack loose" }, this.notices.element, this.main, this.queueView.element));
+    const show = () => this.view?.update();
     this.changes.onChange(() => {
-      this.view?.update();
+      whenReleased(show);
       this.keeper?.changed();
     });
   }
@@ -92,6 +94,7 @@ export class Filling {
       onPage: () => this.keeper.changed(),
       onSend: () => this.finish(),
     });
+    if (!draft) await this.keeper.begin();
     const choice = this.languageChoice();
     this.main.replaceChildren(...(choice ? [choice] : []), this.view.element);
   }
@@ -116,7 +119,7 @@ export class Filling {
     const texts = questionsIn(this.root).slice(0, 20).map(({ currentState }) => currentState.label?.asString ?? "");
     const isOther = isWrittenInArabic(texts.join(" ")) !== (this.language === "ar");
     if (tongues(this.root).length > 0) {
-      this.notices.say("language", "", "sheet", this.words.languageMissing(languageName(shown.name)));
+      this.notices.say("language", "", "sheet", this.words.languageMissing(languageName(shown.name, this.language)));
     } else if (isOther) this.notices.say("language", "", "sheet", this.words.notWrittenHere);
   }
 

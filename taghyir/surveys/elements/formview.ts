@@ -34,7 +34,7 @@ export class FormView {
 
   constructor(private readonly options: FormViewOptions) {
     const { words } = options.context;
-    this.back = button("button plain", () => this.go(this.place - 1), icon("back", true), words.back);
+    this.back = button("button plain", () => this.goBack(), icon("back", true), words.back);
     const form = el("form", { class: "form stack", novalidate: true }, this.body, this.faults, el("div", { class: "row apart acts" }, this.back, this.next));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -94,11 +94,21 @@ export class FormView {
 
   /** Open a page and put the focus on what it asks. */
   private go(place: number): void {
-    this.view?.questions().forEach((question) => question.commit());
     this.place = Math.min(Math.max(0, place), this.pages.length - 1);
     this.show();
     this.focusPage();
     this.options.onPage();
+  }
+
+  private goBack(): void {
+    this.take();
+    this.go(this.place - 1);
+  }
+
+  /** Take what is typed on this page; other questions may come or go with it. */
+  private take(): void {
+    this.view?.questions().forEach((question) => question.commit());
+    this.update();
   }
 
   private focusPage(): void {
@@ -117,7 +127,7 @@ export class FormView {
   /** On to the next page, or send; first the answers of this page are looked at. */
   private async advance(): Promise<void> {
     if (this.isSending) return;
-    this.view?.questions().forEach((question) => question.commit());
+    this.take();
     if (this.showFaults()) return;
     const page = this.pages[this.place];
     if (page?.kind === "end" || this.options.isWhole) return this.send();

@@ -15,9 +15,13 @@ export function languageCode(name: string): string | null {
   return Object.keys(names).find((code) => names[code]?.test(name.trim())) ?? null;
 }
 
-/** `Arabic (ar)` reads `Arabic`. */
-export function languageName(name: string): string {
-  return name.replace(/\s*\([^)]*\)\s*$/, "") || name;
+/** `Arabic (ar)` reads العربية to those who speak it, l’arabe in French; a name nobody knows stays as the form has it. */
+export function languageName(name: string, readIn: string | null = null): string {
+  const code = languageCode(name);
+  const plain = name.replace(/\s*\([^)]*\)\s*$/, "") || name;
+  if (code === null) return plain;
+  const known = new Intl.DisplayNames([readIn ?? code], { type: "language", fallback: "none" }).of(code) ?? plain;
+  return known.charAt(0).toLocaleUpperCase(readIn ?? code) + known.slice(1);
 }
 
 export function direction(code: string | null): "rtl" | "ltr" | "auto" {

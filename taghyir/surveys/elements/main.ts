@@ -22,6 +22,7 @@ class TaghyirForm extends HTMLElement {
     const { language } = wordsFor(this.setting().locale);
     this.lang = this.setting().locale;
     this.dir = direction(language);
+    this.style.display = "block";
     void this.begin();
   }
 

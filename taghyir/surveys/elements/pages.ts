@@ -67,9 +67,14 @@ export function instanceName(instance: AnyChildNode, label: string): string {
   return `${label} ${siblings.indexOf(instance) + 1}`.trim();
 }
 
+/** A group without a translation is `-` in the form: it has no name then. */
+function textOf(node: AnyChildNode): string {
+  const text = node.currentState.label?.asString.trim() ?? "";
+  return text === "-" ? "" : text;
+}
+
 /** What a group or repeat is called; empty when the form gave it no name. */
 export function labelOf(node: AnyChildNode): string {
-  const own = node.currentState.label?.asString.trim() ?? "";
-  if (node.nodeType !== "repeat-instance") return own;
-  return instanceName(node, own || (node.parent.currentState.label?.asString.trim() ?? ""));
+  const own = textOf(node);
+  return node.nodeType === "repeat-instance" ? instanceName(node, own || textOf(node.parent)) : own;
 }

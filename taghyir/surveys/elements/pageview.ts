@@ -2,7 +2,7 @@
 
 import type { AnyChildNode, AnyControlNode, RepeatRangeUncontrolledNode, RootNode } from "@getodk/xforms-engine";
 import { RepeatActs, viewOf, wholeView } from "./blocks.ts";
-import { inTongue, write, type Context, type View } from "./context.ts";
+import { inTongue, type Context, type View } from "./context.ts";
 import { arrange, el } from "./dom.ts";
 import { labelOf, shownChildren, type Page } from "./pages.ts";
 import { questionView } from "./question.ts";
@@ -28,8 +28,8 @@ class RepeatPage implements View {
   update(): void {
     const { words } = this.context;
     const instances = this.node.currentState.children as readonly AnyChildNode[];
-    write(this.heading, this.node.currentState.label, this.context);
-    if (this.heading.textContent === "") this.heading.textContent = words.addOne(words.one);
+    this.heading.textContent = labelOf(this.node) || words.addOne(words.one);
+    inTongue(this.heading, this.context);
     this.count.textContent = words.howMany(instances.length);
     this.acts.update();
     const removers = instances.map((instance) => {

@@ -4,8 +4,9 @@ import type { AnyControlNode } from "@getodk/xforms-engine";
 import { boundsSentence } from "./bounds.ts";
 import { mediaOf, write, type Context, type Control, type Question, type View } from "./context.ts";
 import { controlFor } from "./controls/index.ts";
-import { el, freshId, icon, mark } from "./dom.ts";
+import { arrange, el, freshId, icon, mark } from "./dom.ts";
 import { blockText } from "./markdown.ts";
+import { whenReleased } from "./press.ts";
 import type { Words } from "./words.ts";
 
 type Needed = "answerNeeded" | "choiceNeeded" | "confirmationNeeded" | "fileNeeded" | "placeNeeded";
@@ -42,11 +43,13 @@ class Title {
   readonly element: HTMLElement;
   readonly heading: HTMLElement | null;
   private readonly tag: HTMLElement;
+  private readonly inside: HTMLElement;
 
   constructor(input: HTMLElement | null, isHeading: boolean, words: Words) {
     this.text = el("span");
     this.tag = el("span", { class: "optional soft" }, ` (${words.required})`);
-    const inside = input ? el("label", { for: input.id }, this.text, this.tag) : el("span", {}, this.text, this.tag);
+    const inside = input ? el("label", { for: input.id }, this.text) : el("span", {}, this.text);
+    this.inside = inside;
     this.heading = isHeading ? el("h2", { tabindex: -1 }, inside) : null;
     const shown = this.heading ?? inside;
     this.element = input ? shown : el("legend", {}, shown);
@@ -54,7 +57,7 @@ class Title {
 
   update(node: AnyControlNode, context: Context): void {
     write(this.text, node.currentState.label, context);
-    this.tag.hidden = !node.currentState.required;
+    arrange(this.inside, node.currentState.required ? [this.text, this.tag] : [this.text]);
   }
 }
 
@@ -86,9 +89,10 @@ class AnsweredQuestion implements View, Question {
   ) {
     this.title = new Title(control.input, isHeading, context.words);
     this.heading = this.title.heading;
+    control.element.style.minInlineSize = "0"; // never wider than the phone
     const parts = [this.title.element, this.help, this.media, control.element, this.error.element];
-    this.element = control.input ? el("div", { class: "field" }, ...parts) : el("fieldset", { class: "stack tight field-set" }, ...parts);
-    this.element.addEventListener("change", () => queueMicrotask(() => this.answered()));
+    this.element = control.input ? el("div", { class: "field" }, ...parts) : el("fieldset", { class: "stack tight" }, ...parts);
+    this.element.addEventListener("change", () => queueMicrotask(() => whenReleased(this.answered)));
   }
 
   questions(): Question[] {
@@ -124,10 +128,11 @@ class AnsweredQuestion implements View, Question {
   }
 
   /** An answer that does not fit is said at once; an answer that is missing, only when going on. */
-  private answered(): void {
-    this.checked = this.checked || this.node.validationState.violation?.condition === "constraint" || this.context.unread.has(this.node.nodeId);
+  private readonly answered = (): void => {
+    const isUnfit = this.node.validationState.violation?.condition === "constraint" || this.context.unread.has(this.node.nodeId);
+    this.checked = this.checked || isUnfit;
     this.showProblem();
-  }
+  };
 
   private showProblem(): void {
     const sentence = this.checked ? problemOf(this.node, this.context) : null;

@@ -76,6 +76,7 @@ class Tiles {
       const tile = this.tiles.get(key) ?? tileOf(option, this.type, this.name, this.context);
       this.tiles.set(key, tile);
       write(tile.caption, option.label, this.context);
+      if (tile.caption.textContent === "") tile.caption.textContent = option.value;
       tile.input.checked = chosen.includes(option.value);
       tile.input.disabled = readonly;
     }
@@ -106,10 +107,7 @@ function listControl(node: SelectNode, context: Context): Control {
     element: input,
     input,
     update() {
-      const options = node.currentState.valueOptions.map((option) => {
-        const line = el("option", { value: option.value }, option.label.asString);
-        return line;
-      });
+      const options = node.currentState.valueOptions.map(({ value, label }) => el("option", { value }, label.asString || value));
       input.replaceChildren(el("option", { value: "" }, context.words.choose), ...options);
       input.value = node.currentState.value[0] ?? "";
       mark(input, "disabled", node.currentState.readonly);

@@ -49,11 +49,11 @@ function pickerControl(node: TypedNode, context: Context, kind: (typeof kinds)[k
   };
 }
 
-function yearControl(node: TypedNode, context: Context): ReturnType<typeof typedControl> {
+function yearControl(node: TypedNode, context: Context, monthOf: () => string): ReturnType<typeof typedControl> {
   return typedControl(node, context, {
     read: (text) => {
       const year = westernDigits(text).trim();
-      return /^[12]\d{3}$/.test(year) ? `${year}-${node.currentState.instanceValue.slice(5, 7) || "01"}-01` : null;
+      return /^[12]\d{3}$/.test(year) ? `${year}-${monthOf()}-01` : null;
     },
     problem: context.words.wholeDate,
     written: (value) => value.slice(0, 4),
@@ -62,18 +62,14 @@ function yearControl(node: TypedNode, context: Context): ReturnType<typeof typed
 }
 
 function monthControl(node: TypedNode, context: Context): Control {
-  const year = yearControl(node, context);
   const nameOf = new Intl.DateTimeFormat(context.locale, { month: "long", timeZone: "UTC" });
   const month = el("select", { class: "input", id: freshId("month") });
   for (let place = 0; place < 12; place += 1) {
     const number = String(place + 1).padStart(2, "0");
     month.append(el("option", { value: number }, nameOf.format(Date.UTC(2026, place, 15))));
   }
+  const year = yearControl(node, context, () => month.value);
   month.addEventListener("change", () => {
-    const known = node.currentState.instanceValue.slice(0, 4);
-    if (known) node.setValue(`${known}-${month.value}-01`);
-  });
-  year.input.addEventListener("change", () => {
     const known = node.currentState.instanceValue.slice(0, 4);
     if (known) node.setValue(`${known}-${month.value}-01`);
   });
@@ -96,6 +92,6 @@ export function dateControl(node: AnyInputNode, context: Context): Control {
   const asked = node.appearances as Record<string, boolean> | null;
   const typed = node as unknown as TypedNode;
   if (node.valueType === "date" && asked?.["month-year"]) return monthControl(typed, context);
-  if (node.valueType === "date" && asked?.["year"]) return yearControl(typed, context);
+  if (node.valueType === "date" && asked?.["year"]) return yearControl(typed, context, () => "01");
   return pickerControl(typed, context, kinds[node.valueType as keyof typeof kinds]);
 }

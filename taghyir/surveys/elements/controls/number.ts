@@ -10,7 +10,7 @@ export function numberControl(node: AnyInputNode, context: Context): Control {
   return typedControl(node as unknown as TypedNode, context, {
     read: isWhole ? readWholeNumber : readDecimal,
     problem: isWhole ? context.words.wholeNumber : context.words.number,
-    written: (value) => writtenNumber(value, context.language),
+    written: (value) => (value === "" ? "" : writtenNumber(String(Number(value)), context.language)),
     attributes: { inputmode: isWhole ? "numeric" : "decimal", class: "input number", dir: "ltr" },
   });
 }

@@ -63,7 +63,7 @@ function fieldControl(node: TypedNode, scale: Scale, isWhole: boolean, context: 
   const typed = typedControl(node, context, {
     read: reader(scale, isWhole),
     problem,
-    written: (value) => writtenNumber(value, language),
+    written: (value) => (value === "" ? "" : writtenNumber(String(Number(value)), language)),
     attributes: { inputmode: isWhole ? "numeric" : "decimal", class: "input number", dir: "ltr" },
   });
   const move = (by: number) => () => {

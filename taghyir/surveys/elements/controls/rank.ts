@@ -40,7 +40,7 @@ export function rankControl(node: RankNode, context: Context): Control {
     const down = button("button plain small", () => move(value, 1, "down"), icon("down"), el("span", { class: "hush" }));
     const place = el("span", { class: "num" });
     const caption = el("span");
-    const element = el("li", {}, el("div", { class: "item" }, place, el("div", { class: "body" }, caption), up, down));
+    const element = el("li", {}, el("div", { class: "item" }, place, el("div", { class: "body" }, caption), el("div", { class: "end chips" }, up, down)));
     return { element, place, caption, up, down };
   };
 

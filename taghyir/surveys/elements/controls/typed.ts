@@ -27,6 +27,7 @@ const pause = 250; // milliseconds without a key: then the engine hears, and wha
 export function typedControl(node: TypedNode, context: Context, typing: Typing): Control & { readonly input: HTMLElement } {
   const attributes = { class: "input", id: freshId("answer"), autocomplete: "off", ...typing.attributes };
   const input = typing.rows ? el("textarea", { ...attributes, rows: typing.rows }) : el("input", { type: "text", ...attributes });
+  input.style.textAlign = "match-parent"; // digits run from left to right and still stand where the page begins
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const commit = () => {

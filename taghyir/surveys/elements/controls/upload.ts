@@ -5,6 +5,7 @@ import type { Context, Control } from "../context.ts";
 import { button, el, icon, type IconName } from "../dom.ts";
 
 const megabyte = 1_000_000;
+const previewPixels = 240;
 
 function invitation(type: string | null, context: Context): [string, IconName] {
   const { words } = context;
@@ -13,15 +14,22 @@ function invitation(type: string | null, context: Context): [string, IconName] {
   return [type === "video" ? words.chooseFilm : words.chooseFile, "sheet"];
 }
 
+/** The photo drawn with its longest side at `most` pixels; null when it is smaller than that already. */
+async function drawn(file: File, most: number): Promise<HTMLCanvasElement | null> {
+  const picture = await createImageBitmap(file);
+  const ratio = most / Math.max(picture.width, picture.height);
+  if (ratio >= 1) return null;
+  const canvas = el("canvas", { width: Math.round(picture.width * ratio), height: Math.round(picture.height * ratio) });
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
 /** A photo no larger than the form asks for (`max-pixels` on its longest side); anything else is left as it is. */
 async function fitted(file: File, maxPixels: number | null): Promise<File> {
   if (!maxPixels || !file.type.startsWith("image/")) return file;
   try {
-    const picture = await createImageBitmap(file);
-    const ratio = maxPixels / Math.max(picture.width, picture.height);
-    if (ratio >= 1) return file;
-    const canvas = el("canvas", { width: Math.round(picture.width * ratio), height: Math.round(picture.height * ratio) });
-    canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const canvas = await drawn(file, maxPixels);
+    if (!canvas) return file;
     const smaller = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
     return smaller ? new File([smaller], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }) : file;
   } catch {
@@ -29,21 +37,23 @@ async function fitted(file: File, maxPixels: number | null): Promise<File> {
   }
 }
 
+/** What was added: its weight and, for a photo, a small drawing of it (no address that a strict policy would refuse). */
 class Preview {
   readonly element = el("div", { class: "stack tight" });
   private shown: File | null = null;
-  private address: string | null = null;
 
   show(file: File | null, language: string): void {
     if (file === this.shown) return;
     this.shown = file;
-    if (this.address) URL.revokeObjectURL(this.address);
-    this.address = file?.type.startsWith("image/") ? URL.createObjectURL(file) : null;
     const size = file ? new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(file.size / megabyte) : "";
-    this.element.replaceChildren(
-      ...(this.address ? [el("img", { src: this.address, alt: "" })] : []),
-      ...(file ? [el("p", { class: "small" }, el("bdi", { dir: "ltr", class: "code" }, `${file.name} · ${size} MB`))] : []),
-    );
+    const caption = file && el("p", { class: "small" }, el("bdi", { dir: "ltr", class: "code" }, `${file.name} · ${size} MB`));
+    this.element.replaceChildren(...(caption ? [caption] : []));
+    if (file?.type.startsWith("image/")) void this.draw(file);
+  }
+
+  private async draw(file: File): Promise<void> {
+    const canvas = await drawn(file, previewPixels).catch(() => null);
+    if (canvas && file === this.shown) this.element.prepend(canvas);
   }
 }
 

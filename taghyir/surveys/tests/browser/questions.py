@@ -1,0 +1,74 @@
+"""Forms of the tests, written as XLSForm in Markdown, in Arabic and French. Invented questions, no one's answers."""
+
+VISIT = """
+| survey | | | | | | | | | |
+| | type | name | label::Arabic (ar) | label::French (fr) | hint::Arabic (ar) | relevant | constraint | required | appearance |
+| | text | who | ما اسم التعاونية؟ | Quel est le nom de la coopérative ? | كما يُكتب على الختم | | | yes | |
+| | decimal | honey | كم كيلوغرامًا من العسل بعتم؟ | Combien de kilos de miel ? | | | | | |
+| | integer | members | كم عدد الأعضاء؟ | Combien de membres ? | | | . >= 5 and . <= 500 | | |
+| | select_one yes_no | needs | هل تحتاجون إلى دعم؟ | Avez-vous besoin d’appui ? | | | | yes | |
+| | select_multiple need | which | ما الذي تحتاجونه؟ | De quoi ? | | ${needs} = 'yes' | | | |
+| | begin_repeat | product | منتوج | Produit | | | | | |
+| | text | name | ما اسم المنتوج؟ | Nom du produit ? | | | | | |
+| | end_repeat | | | | | | | | |
+| | image | photo | صورة للمحل | Photo du local | | | | | |
+| | calculate | double | | | | | | | |
+| choices | | | | |
+| | list_name | name | label::Arabic (ar) | label::French (fr) |
+| | yes_no | yes | نعم | Oui |
+| | yes_no | no | لا | Non |
+| | need | money | مال | De l’argent |
+| | need | place | محل | Un local |
+| settings | | | |
+| | form_title | form_id | version |
+| | زيارة | visit | 1 |
+""".replace("| | calculate | double | | | | | | | |\n", "")
+
+KINDS = """
+| survey | | | | | | | | |
+| | type | name | label::Arabic (ar) | label::French (fr) | relevant | required | appearance | parameters |
+| | note | hello | **مرحبا** بكم | **Bienvenue** | | | | |
+| | begin_group | people | الأشخاص | Les personnes | | | field-list | |
+| | integer | women | عدد النساء | Femmes | | yes | | |
+| | integer | men | عدد الرجال | Hommes | | yes | | |
+| | text | why | لماذا لا توجد نساء؟ | Pourquoi aucune femme ? | ${women} = 0 | | | |
+| | end_group | | | | | | | |
+| | range | trust | من 0 إلى 5 | De 0 à 5 | | | | start=0 end=5 step=1 |
+| | range | price | ثمن بين 0 و50 | Prix entre 0 et 50 | | | | start=0 end=50 step=0.5 |
+| | rank need | order | رتّب | Classez | | | | |
+| | select_one need | small | قائمة | Liste | | | minimal | |
+| | date | day | اليوم | Jour | | | | |
+| | time | hour | الساعة | Heure | | | | |
+| | datetime | moment | اليوم والساعة | Jour et heure | | | | |
+| | date | month | الشهر | Mois | | | month-year | |
+| | geopoint | here | المكان | Lieu | | | | |
+| | text | long | احكوا | Racontez | | | multiline | |
+| | text | phone | الهاتف | Téléphone | | | numbers | |
+| | acknowledge | agreed | موافقة | Accord | | yes | | |
+| | audio | voice | صوت | Son | | | | |
+| choices | | | | |
+| | list_name | name | label::Arabic (ar) | label::French (fr) |
+| | need | money | مال | De l’argent |
+| | need | place | محل | Un local |
+| | need | help | مواكبة | Un appui |
+| settings | | | |
+| | form_title | form_id | version |
+| | كل الأنواع | kinds | 1 |
+"""
+
+PLACES = """
+| survey | | | | | |
+| | type | name | label::French (fr) | choice_filter | required |
+| | select_one country | country | Pays | | yes |
+| | select_one region | region | Région | country = ${country} | yes |
+| choices | | | | |
+| | list_name | name | label::French (fr) | country |
+| | country | ma | Maroc | |
+| | country | tn | Tunisie | |
+| | region | oriental | L’Oriental | ma |
+| | region | kef | Le Kef | tn |
+| | region | tozeur | Tozeur | tn |
+| settings | | | |
+| | form_title | form_id | version |
+| | Lieux | places | 1 |
+"""

@@ -1,0 +1,146 @@
+"""Nothing written is lost: a reload, a cut network, a refusal, a photo. And nothing is sent twice."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from .test_filling import answer_visit, arrived, go_on, heading
+
+pytestmark = pytest.mark.browser
+
+
+def photo() -> bytes:
+    image = io.BytesIO()
+    Image.effect_noise((640, 480), 80).convert("RGB").save(image, "JPEG")
+    return image.getvalue()
+
+
+def saved(page):
+    page.get_by_text("محفوظ في هذا الجهاز على الساعة").wait_for()
+
+
+def test_opening_a_form_keeps_nothing(phone, site):
+    phone.goto(site.page("visit"))
+    heading(phone, "ما اسم التعاونية؟")
+    phone.wait_for_timeout(400)
+    phone.reload()
+    heading(phone, "ما اسم التعاونية؟")
+    assert phone.get_by_text("الأجوبة التي بدأتها موجودة").count() == 0
+
+
+def test_a_reload_finds_the_answers_the_photo_and_the_page_again(phone, site):
+    content = photo()
+    phone.goto(site.page("visit"))
+    answer_visit(phone)
+    phone.get_by_role("button", name="السابق").click()
+    heading(phone, "صورة للمحل")
+    phone.locator("input[type=file]").set_input_files({"name": "محل.jpg", "mimeType": "image/jpeg", "buffer": content})
+    phone.locator("canvas").wait_for()
+    phone.wait_for_timeout(400)
+    phone.reload()
+    phone.get_by_text("الأجوبة التي بدأتها موجودة. واصل.").wait_for()
+    heading(phone, "صورة للمحل")
+    phone.locator("canvas").wait_for()
+    go_on(phone)
+    go_on(phone, "إرسال")
+    arrived(phone)
+    (post,) = site.posts
+    assert post.value("honey") == "12.5"
+    assert post.parts[post.value("photo")] == content
+    phone.goto(site.page("visit"))
+    heading(phone, "ما اسم التعاونية؟")
+    assert phone.get_by_label("ما اسم التعاونية؟").input_value() == ""
+
+
+def test_starting_over_asks_first_and_then_erases(phone, site):
+    phone.goto(site.page("visit"))
+    phone.get_by_label("ما اسم التعاونية؟").fill("تيفاوين")
+    saved(phone)
+    phone.reload()
+    phone.get_by_role("button", name="البدء من جديد").click()
+    phone.get_by_role("dialog").get_by_role("button", name="الاحتفاظ بها").click()
+    assert phone.get_by_label("ما اسم التعاونية؟").input_value() == "تيفاوين"
+    phone.get_by_role("button", name="البدء من جديد").click()
+    phone.get_by_role("dialog").get_by_role("button", name="حذف").click()
+    phone.wait_for_function("document.querySelector('taghyir-form input.input').value === ''")
+    phone.reload()
+    heading(phone, "ما اسم التعاونية؟")
+    assert phone.get_by_label("ما اسم التعاونية؟").input_value() == ""
+
+
+def test_without_network_the_sheet_waits_in_sight_and_leaves_once(phone, site):
+    phone.goto(site.page("visit"))
+    answer_visit(phone)
+    phone.context.set_offline(True)
+    phone.get_by_text("لا توجد شبكة. واصل.").first.wait_for()
+    go_on(phone, "إرسال")
+    heading(phone, "أجوبتك محفوظة")
+    heading(phone, "البطاقات المحفوظة في هذا الجهاز: 1")
+    assert site.posts == []
+    phone.get_by_role("button", name="تعبئة بطاقة أخرى").click()
+    heading(phone, "ما اسم التعاونية؟")
+    phone.context.set_offline(False)
+    phone.get_by_text("وصلت", exact=True).wait_for()
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    phone.reload()
+    heading(phone, "ما اسم التعاونية؟")
+    phone.wait_for_timeout(500)
+    assert len(site.posts) == 1
+    phone.said = [text for text in phone.said if "ERR_INTERNET_DISCONNECTED" not in text]
+
+
+def test_a_server_that_fails_gets_the_same_sheet_again(phone, site):
+    site.answers = [(503, "text/html", "<h1>busy</h1>"), (201, "text/xml", "<OpenRosaResponse/>")]
+    phone.goto(site.page("visit"))
+    answer_visit(phone)
+    go_on(phone, "إرسال")
+    phone.get_by_text("الخادم لا يجيب. أجوبتك محفوظة وستُرسل لاحقًا.").wait_for()
+    phone.get_by_role("button", name="إرسال الآن").click()
+    phone.get_by_text("وصلت", exact=True).wait_for()
+    first, second = site.posts
+    assert first.instance_id == second.instance_id
+    assert first.xml == second.xml
+    phone.said = [text for text in phone.said if "503" not in text]
+
+
+REFUSALS = [
+    (400, "application/json", '{"detail": "هذا الاستطلاع أُغلق أمس."}'),
+    (409, "text/xml", "<OpenRosaResponse xmlns='http://openrosa.org/http/response'><message>هذا الاستطلاع أُغلق أمس.</message></OpenRosaResponse>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=["json", "openrosa"])
+def test_a_refusal_is_a_sentence_and_the_answers_stay(phone, site, refusal):
+    site.answers = [refusal]
+    phone.goto(site.page("visit"))
+    answer_visit(phone)
+    go_on(phone, "إرسال")
+    phone.get_by_text("هذا الاستطلاع أُغلق أمس.").wait_for()
+    phone.reload()
+    heading(phone, "كل شيء جاهز")
+    go_on(phone, "إرسال")
+    arrived(phone)
+    assert site.posts[0].instance_id == site.posts[1].instance_id
+    phone.said = [text for text in phone.said if str(refusal[0]) not in text]
+
+
+def test_a_session_that_ended_keeps_the_sheet_until_the_person_is_back(phone, site):
+    site.answers = [(403, "text/html", "<h1>CSRF</h1>")]
+    phone.goto(site.page("visit"))
+    answer_visit(phone)
+    go_on(phone, "إرسال")
+    phone.get_by_text("انتهت مدة الدخول.").wait_for()
+    phone.reload()
+    phone.get_by_text("وصلت", exact=True).wait_for()
+    assert len(site.posts) == 2
+    phone.said = [text for text in phone.said if "403" not in text]
+
+
+def test_a_form_that_cannot_be_read_says_so(phone, site):
+    site.forms["broken"] = "<nothing/>"
+    phone.goto(site.page("broken"))
+    phone.get_by_text("لا يمكن فتح هذه الاستمارة.").wait_for()
+    phone.goto(site.page("absent"))
+    phone.get_by_text("لا يمكن فتح هذه الاستمارة.").wait_for()
+    phone.said = []
