@@ -33,7 +33,8 @@ def reading_in(language: str) -> Iterator[None]:
 class Line:
     """One line of the permission table: what each person gets at one address. `body` is what a POST sends.
 
-    `gets` maps a person of tests/test_permissions.py to a status; `everybody_else` is for who is not named.
+    `gets` maps a person of taghyir/people/tests/factories.py, or "nobody", to a status; `everybody_else` is for whom it
+    does not name. Who is not signed in ("nobody") is sent to sign in, 302, unless `gets` says otherwise.
     """
 
     name: str

@@ -1,3 +1,3 @@
 from taghyir.core.testing import Line
 
-PERMISSIONS = [Line("design:living_page", {}, everybody_else=200)]
+PERMISSIONS = [Line("design:living_page", {"nobody": 200}, everybody_else=200)]
