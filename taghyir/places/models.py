@@ -29,7 +29,9 @@ class Place(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("within")
     )
-    name_fr = models.CharField(_("name in French"), max_length=120)
+    name_fr = models.CharField(
+        _("name in French"), max_length=120, blank=True
+    )  # a few sectors have an Arabic name only
     name_ar = models.CharField(_("name in Arabic"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     latitude = models.FloatField(null=True, blank=True)  # degrees, WGS 84
@@ -43,7 +45,12 @@ class Place(models.Model):
                 fields=["country", "code"],
                 name="place_code_once",
                 violation_error_message=_("This code is already used in this country."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(name_fr="", name_ar=""),
+                name="place_has_a_name",
+                violation_error_message=_("Write a name, in one script at least."),
+            ),
         ]
 
     def __str__(self):

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(choices=[('MA', 'Morocco'), ('TN', 'Tunisia')], max_length=2, verbose_name='country')),
                 ('level', models.CharField(choices=[('region', 'region'), ('province', 'province or prefecture'), ('commune', 'commune'), ('gouvernorat', 'governorate'), ('delegation', 'delegation'), ('sector', 'sector')], max_length=12, verbose_name='level')),
                 ('code', models.CharField(help_text='HCP code in Morocco, INS code in Tunisia', max_length=20, verbose_name='official code')),
-                ('name_fr', models.CharField(max_length=120, verbose_name='name in French')),
+                ('name_fr', models.CharField(blank=True, max_length=120, verbose_name='name in French')),
                 ('name_ar', models.CharField(blank=True, max_length=120, verbose_name='name in Arabic')),
                 ('postcode', models.CharField(blank=True, max_length=10, verbose_name='postcode')),
                 ('latitude', models.FloatField(blank=True, null=True)),
@@ -68,5 +68,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='place',
             constraint=models.UniqueConstraint(fields=('country', 'code'), name='place_code_once', violation_error_message='This code is already used in this country.'),
+        ),
+        migrations.AddConstraint(
+            model_name='place',
+            constraint=models.CheckConstraint(condition=models.Q(('name_ar', ''), ('name_fr', ''), _negated=True), name='place_has_a_name', violation_error_message='Write a name, in one script at least.'),
         ),
     ]
