@@ -41,11 +41,19 @@ class Server:
 
     def is_answering(self) -> bool:
         """A killed server may leave its pid file behind: only an answer counts."""
-        try:
-            psycopg.connect(dbname="postgres", connect_timeout=5, **self.address).close()
-        except psycopg.OperationalError as error:
-            return "starting up" in str(error) and not time.sleep(0.2) and self.is_answering()
-        return True
+        for _attempt in range(300):
+            try:
+                self._connect().close()
+                return True
+            except psycopg.OperationalError as error:
+                if "starting up" not in str(error):
+                    return False
+            time.sleep(0.2)
+        return False
+
+    def _connect(self) -> psycopg.Connection:
+        host, user = self.address["host"], self.address["user"]
+        return psycopg.connect(dbname="postgres", host=host, user=user, connect_timeout=5, autocommit=True)
 
     def start(self) -> bool:
         """Make it answer. True when it was not running before."""
@@ -69,7 +77,7 @@ class Server:
 
     def is_used(self) -> bool:
         """Whether anybody but us is connected."""
-        with psycopg.connect(dbname="postgres", connect_timeout=5, **self.address) as connection:
+        with self._connect() as connection:
             return bool(
                 connection.execute(
                     "SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
@@ -77,7 +85,7 @@ class Server:
             )
 
     def create_database(self, name: str) -> None:
-        with psycopg.connect(dbname="postgres", autocommit=True, **self.address) as connection:
+        with self._connect() as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
 
