@@ -121,6 +121,16 @@ def sign(stage: str) -> SafeString:
 
 
 @register.simple_tag
+def woven_bands() -> list[dict]:
+    """The bands of the cloth of the home page: each stage's sign, five times, one band of two in a dye."""
+    dyes = ("", "gold", "", "red", "", "green", "")
+    return [
+        {"sign": stage, "outline": signs.OUTLINES[stage], "dye": dye, "top": 4 + 13 * place}
+        for place, (stage, dye) in enumerate(zip(signs.STAGES, dyes, strict=True))
+    ]
+
+
+@register.simple_tag
 def shape(status: str) -> SafeString:
     """The shape of a status: late, soon, done, new, going, waiting, no."""
     return mark_safe(f'<svg viewBox="0 0 10 10" aria-hidden="true">{SHAPES[status]}</svg>')
