@@ -5,17 +5,17 @@ from decimal import Decimal
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.design import formats
 
 TERRITORIES = [
-    ("tanger", _("Tanger")),
-    ("nador", _("Nador")),
-    ("berkane", _("Berkane")),
-    ("kef", _("Le Kef")),
-    ("nefta", _("Nefta")),
-    ("tunis", _("Tunis")),
+    ("tanger", pgettext_lazy("sample", "Tanger")),
+    ("nador", pgettext_lazy("sample", "Nador")),
+    ("berkane", pgettext_lazy("sample", "Berkane")),
+    ("kef", pgettext_lazy("sample", "Le Kef")),
+    ("nefta", pgettext_lazy("sample", "Nefta")),
+    ("tunis", pgettext_lazy("sample", "Tunis")),
 ]
 TRAINED = [
     (name, women, men)
@@ -26,42 +26,57 @@ FOLLOWED = [
     for month, done, planned in zip(range(10, 18), (6, 11, 9, 18, 24, 22, 31, 38), range(5, 45, 5), strict=True)
 ]
 NEEDS = [
-    (_("To sell"), [4, 9, 6, 5, 3, 4]),
-    (_("Papers"), [6, 7, 3, 4, 2, 8]),
-    (_("A room, machines"), [3, 5, 2, 2, 6, 1]),
-    (_("Child care"), [2, 4, 1, 3, 2, 7]),
-    (_("Water, energy"), [0, 1, 3, 4, 9, None]),
+    (pgettext_lazy("sample", "To sell"), [4, 9, 6, 5, 3, 4]),
+    (pgettext_lazy("sample", "Papers"), [6, 7, 3, 4, 2, 8]),
+    (pgettext_lazy("sample", "A room, machines"), [3, 5, 2, 2, 6, 1]),
+    (pgettext_lazy("sample", "Child care"), [2, 4, 1, 3, 2, 7]),
+    (pgettext_lazy("sample", "Water, energy"), [0, 1, 3, 4, 9, None]),
 ]
 
 
 class NeedForm(forms.Form):
     """A form with one of each: it is shown with its errors."""
 
-    title = forms.CharField(label=_("What do you need?"), help_text=_("In your own words. One sentence is enough."))
-    jars = forms.IntegerField(label=_("How many jars a month?"))
-    territory = forms.ChoiceField(label=_("Where?"), choices=TERRITORIES)
+    title = forms.CharField(
+        label=pgettext_lazy("sample", "What do you need?"),
+        help_text=pgettext_lazy("sample", "In your own words. One sentence is enough."),
+    )
+    jars = forms.IntegerField(label=pgettext_lazy("sample", "How many jars a month?"))
+    territory = forms.ChoiceField(label=pgettext_lazy("sample", "Where?"), choices=TERRITORIES)
     channels = forms.MultipleChoiceField(
-        label=_("How may we answer you?"),
-        choices=[("phone", _("By phone")), ("paper", _("On paper")), ("meeting", _("At the meeting"))],
+        label=pgettext_lazy("sample", "How may we answer you?"),
+        choices=[
+            ("phone", pgettext_lazy("sample", "By phone")),
+            ("paper", pgettext_lazy("sample", "On paper")),
+            ("meeting", pgettext_lazy("sample", "At the meeting")),
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    story = forms.CharField(label=_("Tell us more"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    agreed = forms.BooleanField(label=_("I agree that an adviser reads this."), required=False)
+    story = forms.CharField(
+        label=pgettext_lazy("sample", "Tell us more"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    agreed = forms.BooleanField(label=pgettext_lazy("sample", "I agree that an adviser reads this."), required=False)
 
 
 class FilterForm(forms.Form):
     """The filters of a list: search, chips, a select."""
 
-    q = forms.CharField(label=_("Name, commune"), required=False)
+    q = forms.CharField(label=pgettext_lazy("sample", "Name, commune"), required=False)
     state = forms.ChoiceField(
-        label=_("State"),
-        choices=[("", _("All")), ("late", _("Late")), ("going", _("Going on"))],
+        label=pgettext_lazy("sample", "State"),
+        choices=[
+            ("", pgettext_lazy("sample", "All")),
+            ("late", pgettext_lazy("sample", "Late")),
+            ("going", pgettext_lazy("sample", "Going on")),
+        ],
         widget=forms.RadioSelect,
         required=False,
     )
     territory = forms.ChoiceField(
-        label=_("Territory"), choices=[("", _("All the territories")), *TERRITORIES], required=False
+        label=pgettext_lazy("sample", "Territory"),
+        choices=[("", pgettext_lazy("sample", "All the territories")), *TERRITORIES],
+        required=False,
     )
 
 
@@ -100,8 +115,8 @@ class InCountry:
 
 
 COUNTRIES = [
-    InCountry("MA", _("Morocco"), "MAD", "+212600000012"),
-    InCountry("TN", _("Tunisia"), "TND", "+21670000014"),
+    InCountry("MA", pgettext_lazy("sample", "Morocco"), "MAD", "+212600000012"),
+    InCountry("TN", pgettext_lazy("sample", "Tunisia"), "TND", "+21670000014"),
 ]
 
 
