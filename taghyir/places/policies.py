@@ -26,6 +26,8 @@ def can_load_places(actor: Any) -> bool:
 
 def can_change_holidays(actor: Any, country: str) -> bool:
     """A programme coordinator anywhere; a partner coordinator for the country they work in."""
+    if not actor.is_authenticated:
+        return False
     if actor.has_role(_PROGRAMME):
         return True
     return any(

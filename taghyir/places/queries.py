@@ -7,8 +7,23 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from taghyir.places.models import Country, Holiday, Place, Territory
+from taghyir.places.phones import as_e164
 from taghyir.tables.search import found_by
 
+__all__ = [
+    "as_e164",  # from phones.py
+    "holiday_years",
+    "holidays_between",
+    "is_day_off",
+    "is_weekend",
+    "local_now",
+    "local_time",
+    "next_working_day",
+    "places_matching",
+    "places_of",
+    "territories",
+    "territory_of",
+]
 _SATURDAY = 5  # in both countries the week-end is Saturday and Sunday
 
 
@@ -20,7 +35,7 @@ def places_matching(text: str, country: str = "") -> QuerySet[Place]:
 
 
 def territory_of(place: Place | None) -> Territory | None:
-    """The territory of the programme in which `place` lies: its own, else that of the nearest place around it."""
+    """The territory of the programme in which `place` lies, itself or through a place around it; None outside the six."""
     if place is None:
         return None
     path, around = "places", Q()
@@ -64,6 +79,11 @@ def holidays_between(first: dt.date, last: dt.date, country: str = "") -> QueryS
     """The days off of the table from `first` to `last`, both included."""
     chosen = Holiday.objects.filter(on__range=(first, last)).order_by("on", "country")
     return chosen.filter(country=country) if country in Country.values else chosen
+
+
+def holiday_years() -> list[int]:
+    """The years of which the table says something, the latest first."""
+    return [first.year for first in Holiday.objects.dates("on", "year", order="DESC")]
 
 
 def next_working_day(country: str, day: dt.date) -> dt.date:
