@@ -3,6 +3,7 @@
 import type { AnyChildNode, TextRange, TextRole } from "@getodk/xforms-engine";
 import { button, el, icon, mark } from "./dom.ts";
 import { mediaAddress, type Tongue } from "./engine.ts";
+import { direction } from "./languages.ts";
 import { inlineText } from "./markdown.ts";
 import type { Language, Words } from "./words.ts";
 
@@ -47,11 +48,16 @@ export interface View {
 }
 
 /** Give an element the language and direction of the questions. */
-export function inTongue(element: Element, context: Context): void {
+export function inTongue(element: HTMLElement, context: Context): void {
   const { code, dir } = context.tongue();
   mark(element, "lang", code);
   mark(element, "dir", code === context.language ? null : dir);
-  if (element instanceof HTMLElement) element.style.textAlign = "match-parent"; // its own direction, the page's side
+  standAtPageSide(element, context, dir);
+}
+
+/** Text with a direction of its own still begins on the side where the page begins. */
+export function standAtPageSide(element: HTMLElement, { language }: Context, dir: Tongue["dir"]): void {
+  element.style.textAlign = dir === "auto" ? "" : dir === direction(language) ? "start" : "end";
 }
 
 /** Write a text of the form into an element; does nothing when it already says this. */

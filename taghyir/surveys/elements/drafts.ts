@@ -16,19 +16,23 @@ export class DraftKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writing: Promise<void> = Promise.resolve();
   private closed = false;
-  private untouched: string | null = null;
+  /** A new sheet as it opened: as long as it says only this, there is nothing to keep. */
+  private readonly untouched: string | null = null;
+  private hasAnswers = false;
 
   constructor(
     private readonly key: string,
     private readonly root: RootNode,
+    private readonly begun: Draft | null,
     private readonly page: () => string,
     private readonly onSaved: (savedAt: Date) => void,
     private readonly onFailure: () => void,
-  ) {}
+  ) {
+    if (!begun) this.untouched = this.sheet().xml;
+  }
 
-  /** A new sheet as it opened: as long as it says only this, there is nothing to keep. */
-  async begin(): Promise<void> {
-    this.untouched = (await sheetOf(this.root)).xml;
+  sheet(): Sheet {
+    return sheetOf(this.root, this.begun?.files ?? []);
   }
 
   /** Something was answered. */
@@ -60,9 +64,9 @@ export class DraftKeeper {
     if (this.closed) return;
     try {
       const savedAt = new Date();
-      const sheet = await sheetOf(this.root);
-      if (sheet.xml === this.untouched) return;
-      this.untouched = null;
+      const sheet = this.sheet();
+      if (!this.hasAnswers && sheet.xml === this.untouched) return;
+      this.hasAnswers = true;
       const draft: Draft = { ...sheet, page: this.page(), savedAt: savedAt.getTime() };
       await keep("drafts", this.key, draft);
       this.onSaved(savedAt);

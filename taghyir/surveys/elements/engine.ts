@@ -3,12 +3,14 @@
 
 import { loadForm } from "@getodk/xforms-engine";
 import type {
+  AnyNode,
   FormLanguage,
   GeolocationProvider,
   InstanceData,
   LoadFormSuccessResult,
   LoadFormWarningResult,
   RootNode,
+  UploadNode,
 } from "@getodk/xforms-engine";
 import { direction, languageCode } from "./languages.ts";
 import type { KeptFile, Sheet } from "./store.ts";
@@ -122,16 +124,27 @@ export function multipart(sheet: Sheet): FormData {
   return body;
 }
 
-/** What the sheet says now, valid or not. */
-export async function sheetOf(root: RootNode): Promise<Sheet> {
-  const payload = await root.prepareInstancePayload({ payloadType: "monolithic" });
-  const files: KeptFile[] = [];
-  let xml = "";
-  for (const [name, file] of payload.data[0].entries()) {
-    if (name === "xml_submission_file") xml = await file.text();
-    else files.push({ name, blob: file });
-  }
-  return { xml, files };
+function uploadsIn(node: AnyNode): UploadNode[] {
+  if (node.nodeType === "upload") return node.currentState.relevant ? [node] : [];
+  return ((node.currentState.children ?? []) as readonly AnyNode[]).flatMap(uploadsIn);
+}
+
+/**
+ * What the sheet says now, valid or not. The files are collected here: the engine's own payload leaves out those of a
+ * sheet that was begun earlier, and they take a moment to be read again (`earlier` has them meanwhile).
+ */
+export function sheetOf(root: RootNode, earlier: readonly KeptFile[]): Sheet {
+  const files = uploadsIn(root).flatMap(({ currentState: { instanceValue: name, value } }): KeptFile[] => {
+    const blob = value ?? earlier.find((file) => file.name === name)?.blob;
+    return name && blob ? [{ name, blob }] : [];
+  });
+  return { xml: root.instanceState.instanceXML, files };
+}
+
+/** The sheet as it leaves: what a form notes at its end (the hour, most often) is noted once, here. */
+export async function finishedSheetOf(root: RootNode, earlier: readonly KeptFile[]): Promise<Sheet> {
+  await root.prepareInstancePayload({ payloadType: "monolithic" });
+  return sheetOf(root, earlier);
 }
 
 /** The identifier the form gave to this sheet: the same each time it is sent. */

@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { confirmThen } from "./dialog.ts";
 import { button, el } from "./dom.ts";
 import { DraftKeeper, draftOf, forgetDraft, setDraftAside, type Draft } from "./drafts.ts";
-import { Changes, instanceIdOf, sheetOf, speak, spokenTongue, startSheet, tongues, type OpenForm } from "./engine.ts";
+import { Changes, finishedSheetOf, instanceIdOf, speak, spokenTongue, startSheet, tongues, type OpenForm } from "./engine.ts";
 import { FormView } from "./formview.ts";
 import { isWrittenInArabic, languageName } from "./languages.ts";
 import { Notices } from "./notices.ts";
@@ -13,7 +13,7 @@ import { questionsIn } from "./pages.ts";
 import { whenReleased } from "./press.ts";
 import { Queue, type Waiting } from "./queue.ts";
 import { QueueView } from "./queueview.ts";
-import type { Outcome } from "./send.ts";
+import { send, type Outcome } from "./send.ts";
 import { isLasting, keep, type Sheet } from "./store.ts";
 import { wordsFor } from "./words.ts";
 
@@ -85,7 +85,7 @@ export class Filling {
       this.view.saved.textContent = this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at));
     };
     const onFailure = () => this.notices.say("store", "warn", "alert", this.words.notKept);
-    this.keeper = new DraftKeeper(this.setting.draftKey, this.root, () => this.view.pageKey(), onSaved, onFailure);
+    this.keeper = new DraftKeeper(this.setting.draftKey, this.root, draft, () => this.view.pageKey(), onSaved, onFailure);
     this.view = new FormView({
       root: this.root,
       context: this.context(),
@@ -94,9 +94,8 @@ export class Filling {
       onPage: () => this.keeper.changed(),
       onSend: () => this.finish(),
     });
-    if (!draft) await this.keeper.begin();
     const choice = this.languageChoice();
-    this.main.replaceChildren(...(choice ? [choice] : []), this.view.element);
+    this.main.replaceChildren(this.view.element, ...(choice ? [choice] : []));
   }
 
   private context(): Context {
@@ -173,17 +172,29 @@ export class Filling {
   private async finish(): Promise<void> {
     await this.keeper.save();
     await this.keeper.close();
-    const sheet = await sheetOf(this.root);
+    const sheet = await finishedSheetOf(this.root, this.keeper.sheet().files);
     const id = instanceIdOf(sheet.xml);
     this.sentId = id;
     this.lastOutcome = null;
     const { submitUrl, draftKey } = this.setting;
-    await this.queue.add({ ...sheet, id, title: this.form.title, draftKey, submitUrl, finishedAt: Date.now() });
+    try {
+      await this.queue.add({ ...sheet, id, title: this.form.title, draftKey, submitUrl, finishedAt: Date.now() });
+    } catch {
+      return this.sendUnkept(sheet);
+    }
     await this.queue.sendAll();
     const mine = (await this.queue.waiting()).find((waiting) => waiting.id === id);
     if (!mine) await this.arrived();
     else if (mine.refusal !== null) await this.takeBack(mine);
     else await this.showKept();
+  }
+
+  /** The device is full: the sheet leaves from the page itself, which must stay open until it has arrived. */
+  private async sendUnkept(sheet: Sheet): Promise<void> {
+    const outcome = await send(sheet, this.setting.submitUrl, this.setting.csrf, this.words);
+    if (outcome.state === "arrived") return this.arrived();
+    this.keeper.reopen();
+    this.notices.say("server", "stop", "alert", this.words.notSent, outcome.sentence ?? this.words.notKept);
   }
 
   private async arrived(): Promise<void> {
@@ -204,8 +215,9 @@ export class Filling {
 
   private async showKept(): Promise<void> {
     await forgetDraft(this.setting.draftKey);
-    const sentence = (this.lastOutcome as Outcome | null)?.sentence;
-    this.showEnd(this.words.keptTitle, sentence ?? this.words.noNetwork, this.words.noNetworkBody);
+    const said = (this.lastOutcome as Outcome | null)?.sentence;
+    const network = navigator.onLine ? [this.words.noNetwork, this.words.noNetworkBody] : []; // offline: said above already
+    this.showEnd(this.words.keptTitle, ...(said ? [said] : network));
   }
 
   private showEnd(title: string, ...sentences: string[]): void {

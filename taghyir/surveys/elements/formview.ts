@@ -83,6 +83,7 @@ export class FormView {
     const isLast = page.kind === "end" || this.options.isWhole;
     const total = this.pages.length - 1;
     this.where.textContent = isLast ? "" : words.questionOf(this.place + 1, total);
+    this.where.hidden = isLast;
     this.progress.hidden = this.options.isWhole;
     this.progress.max = Math.max(1, total);
     this.progress.value = this.place;

@@ -23,7 +23,8 @@ async function alone<T>(task: () => Promise<T>): Promise<T> {
 }
 
 export class Queue {
-  private attempt: Promise<void> | undefined;
+  private running: Promise<void> | undefined;
+  private following: Promise<void> | undefined;
 
   constructor(
     private readonly owner: string,
@@ -55,12 +56,21 @@ export class Queue {
     this.onChange(null, null);
   }
 
-  /** Try each sheet that waits, one after the other. A second call joins the first. */
+  /** Try each sheet that waits, one after the other. A call during an attempt is answered by one more attempt after it. */
   sendAll(): Promise<void> {
-    this.attempt ??= alone(() => this.tryEach()).finally(() => {
-      this.attempt = undefined;
+    if (!this.running) return this.run();
+    this.following ??= this.running.then(() => {
+      this.following = undefined;
+      return this.run();
     });
-    return this.attempt;
+    return this.following;
+  }
+
+  private run(): Promise<void> {
+    this.running = alone(() => this.tryEach()).finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
   }
 
   private async tryEach(): Promise<void> {
@@ -70,7 +80,7 @@ export class Queue {
       if (outcome.state === "arrived") await forget("queue", sheet.id);
       if (outcome.state === "refused") await keep("queue", sheet.id, { ...sheet, refusal: outcome.sentence });
       this.onChange(outcome.state === "arrived" ? sheet : null, outcome);
-      if (outcome.state === "later") return;
+      if (outcome.state === "later" && outcome.sentence === null) return; // no network: the others cannot leave either
     }
   }
 }

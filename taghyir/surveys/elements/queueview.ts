@@ -45,7 +45,7 @@ export class QueueView {
     this.element.hidden = waiting.length + this.arrived.length === 0;
     const lines = [...waiting.map((sheet) => this.line(sheet, false)), ...this.arrived.map((sheet) => this.line(sheet, true))];
     this.element.replaceChildren(
-      el("h2", {}, words.queueTitle(waiting.length)),
+      el("h2", {}, waiting.length > 0 ? words.queueTitle(waiting.length) : words.queueEmpty),
       el("ul", { class: "rows" }, ...lines),
       ...(waiting.some(({ refusal }) => refusal === null)
         ? [button("button plain small", () => void this.queue.sendAll(), words.sendNow)]

@@ -107,6 +107,7 @@ export interface Words {
   notSent: string;
 
   queueTitle: (count: number) => string;
+  queueEmpty: string;
   waiting: string;
   refusedTag: string;
   arrivedTag: string;

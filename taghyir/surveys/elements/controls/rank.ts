@@ -40,7 +40,9 @@ export function rankControl(node: RankNode, context: Context): Control {
     const down = button("button plain small", () => move(value, 1, "down"), icon("down"), el("span", { class: "hush" }));
     const place = el("span", { class: "num" });
     const caption = el("span");
-    const element = el("li", {}, el("div", { class: "item" }, place, el("div", { class: "body" }, caption), el("div", { class: "end chips" }, up, down)));
+    const body = el("div", { class: "body" }, caption);
+    body.style.flexBasis = "5rem"; // the two buttons stay beside the words on a small phone
+    const element = el("li", {}, el("div", { class: "item" }, place, body, el("div", { class: "end chips" }, up, down)));
     return { element, place, caption, up, down };
   };
 

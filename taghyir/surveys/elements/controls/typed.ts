@@ -1,7 +1,7 @@
 // Something typed that becomes a value: text, numbers, years.
 
 import { el, freshId, mark } from "../dom.ts";
-import type { Context, Control } from "../context.ts";
+import { standAtPageSide, type Context, type Control } from "../context.ts";
 
 /** The part of an engine node that a typed answer needs. */
 export interface TypedNode {
@@ -27,7 +27,7 @@ const pause = 250; // milliseconds without a key: then the engine hears, and wha
 export function typedControl(node: TypedNode, context: Context, typing: Typing): Control & { readonly input: HTMLElement } {
   const attributes = { class: "input", id: freshId("answer"), autocomplete: "off", ...typing.attributes };
   const input = typing.rows ? el("textarea", { ...attributes, rows: typing.rows }) : el("input", { type: "text", ...attributes });
-  input.style.textAlign = "match-parent"; // digits run from left to right and still stand where the page begins
+  if (typing.attributes?.["dir"] === "ltr") standAtPageSide(input, context, "ltr");
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const commit = () => {

@@ -102,6 +102,7 @@ export const ar: Words = {
   notSent: "لم تُرسل هذه الأجوبة.",
 
   queueTitle: (count) => `البطاقات المحفوظة في هذا الجهاز: ${count}`,
+  queueEmpty: "وصلت كل البطاقات",
   waiting: "تنتظر الشبكة",
   refusedTag: "تحتاج إلى تصحيح",
   arrivedTag: "وصلت",

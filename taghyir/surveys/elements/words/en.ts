@@ -102,6 +102,7 @@ export const en: Words = {
   notSent: "These answers were not sent.",
 
   queueTitle: (count) => `Sheets kept on this device: ${count}`,
+  queueEmpty: "All sheets have arrived",
   waiting: "waits for the network",
   refusedTag: "to correct",
   arrivedTag: "arrived",

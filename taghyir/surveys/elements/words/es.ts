@@ -102,6 +102,7 @@ export const es: Words = {
   notSent: "Estas respuestas no se han enviado.",
 
   queueTitle: (count) => `Fichas guardadas en este dispositivo: ${count}`,
+  queueEmpty: "Han llegado todas las fichas",
   waiting: "espera la red",
   refusedTag: "por corregir",
   arrivedTag: "ha llegado",

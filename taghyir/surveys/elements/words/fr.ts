@@ -102,6 +102,7 @@ export const fr: Words = {
   notSent: "Ces réponses ne sont pas parties.",
 
   queueTitle: (count) => `Fiches gardées sur cet appareil : ${count}`,
+  queueEmpty: "Toutes les fiches sont arrivées",
   waiting: "attend le réseau",
   refusedTag: "à corriger",
   arrivedTag: "arrivée",

@@ -3,6 +3,8 @@
 VISIT = """
 | survey | | | | | | | | | |
 | | type | name | label::Arabic (ar) | label::French (fr) | hint::Arabic (ar) | relevant | constraint | required | appearance |
+| | start | began | | | | | | | |
+| | end | ended | | | | | | | |
 | | text | who | ما اسم التعاونية؟ | Quel est le nom de la coopérative ? | كما يُكتب على الختم | | | yes | |
 | | decimal | honey | كم كيلوغرامًا من العسل بعتم؟ | Combien de kilos de miel ? | | | | | |
 | | integer | members | كم عدد الأعضاء؟ | Combien de membres ? | | | . >= 5 and . <= 500 | | |
@@ -12,7 +14,6 @@ VISIT = """
 | | text | name | ما اسم المنتوج؟ | Nom du produit ? | | | | | |
 | | end_repeat | | | | | | | | |
 | | image | photo | صورة للمحل | Photo du local | | | | | |
-| | calculate | double | | | | | | | |
 | choices | | | | |
 | | list_name | name | label::Arabic (ar) | label::French (fr) |
 | | yes_no | yes | نعم | Oui |
@@ -22,7 +23,7 @@ VISIT = """
 | settings | | | |
 | | form_title | form_id | version |
 | | زيارة | visit | 1 |
-""".replace("| | calculate | double | | | | | | | |\n", "")
+"""
 
 KINDS = """
 | survey | | | | | | | | |

@@ -61,7 +61,29 @@ class Site:
 
 def read_parts(content_type: str, body: bytes) -> dict[str, bytes]:
     message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
-    return {part.get_param("name", header="content-disposition"): part.get_payload(decode=True) for part in message.iter_parts()}
+    return {
+        part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
+        for part in message.iter_parts()
+    }
+
+
+DONE = "<!doctype html><link rel='icon' href='data:,'><title>Done</title><h1>Arrived</h1>"
+
+
+def found(site: Site, address: str) -> tuple[int, str, str | bytes]:
+    """The page, the questions, the built files, or nothing."""
+    url = urlsplit(address)
+    if url.path == "/page":
+        asked = {name: escape(values[0]) for name, values in parse_qs(url.query, keep_blank_values=True).items()}
+        html = PAGE.format(**asked, dir="rtl" if asked["lang"] == "ar" else "ltr", title=asked["form"])
+        return 200, "text/html; charset=utf-8", html
+    if url.path == "/done":
+        return 200, "text/html; charset=utf-8", DONE
+    if url.path.startswith("/forms/") and (xml := site.forms.get(Path(url.path).stem)):
+        return 200, "text/xml; charset=utf-8", xml
+    if url.path.startswith("/static/") and (file := BUILT / url.path.removeprefix("/static/")).is_file():
+        return 200, TYPES.get(file.suffix, "application/octet-stream"), file.read_bytes()
+    return 404, "text/plain", "nothing here"
 
 
 def handler_of(site: Site) -> type[BaseHTTPRequestHandler]:
@@ -76,20 +98,7 @@ def handler_of(site: Site) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(content)
 
         def do_GET(self) -> None:
-            url = urlsplit(self.path)
-            if url.path == "/page":
-                asked = {name: values[0] for name, values in parse_qs(url.query, keep_blank_values=True).items()}
-                words = {name: escape(value) for name, value in asked.items()}
-                html = PAGE.format(**words, dir="rtl" if asked["lang"] == "ar" else "ltr", title=words["form"])
-                self.answer(200, "text/html; charset=utf-8", html)
-            elif url.path == "/done":
-                self.answer(200, "text/html; charset=utf-8", "<!doctype html><link rel='icon' href='data:,'><title>Done</title><h1>Arrived</h1>")
-            elif url.path.startswith("/forms/") and (xml := site.forms.get(Path(url.path).stem)):
-                self.answer(200, "text/xml; charset=utf-8", xml)
-            elif url.path.startswith("/static/") and (file := BUILT / url.path.removeprefix("/static/")).is_file():
-                self.answer(200, TYPES.get(file.suffix, "application/octet-stream"), file.read_bytes())
-            else:
-                self.answer(404, "text/plain", "nothing here")
+            self.answer(*found(site, self.path))
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))

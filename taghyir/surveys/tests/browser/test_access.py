@@ -55,7 +55,9 @@ def test_the_keyboard_alone_is_enough(phone, site):
     phone.keyboard.type("Tifawin")
     phone.keyboard.press("Enter")
     focused = "() => document.activeElement.innerText"
-    phone.wait_for_function("document.activeElement.tagName === 'H2' && document.activeElement.textContent.includes('العسل')")
+    phone.wait_for_function(
+        "document.activeElement.tagName === 'H2' && document.activeElement.textContent.includes('العسل')"
+    )
     phone.keyboard.press("Tab")
     phone.keyboard.type("3")
     phone.keyboard.press("Enter")
@@ -76,4 +78,6 @@ def test_the_page_reads_from_right_to_left(phone, site):
     form = phone.locator("taghyir-form")
     assert (form.get_attribute("dir"), form.get_attribute("lang")) == ("rtl", "ar")
     go_on(phone)
-    assert phone.get_by_role("heading", name="ما اسم التعاونية؟").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert (
+        phone.get_by_role("heading", name="ما اسم التعاونية؟").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    )

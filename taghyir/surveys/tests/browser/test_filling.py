@@ -163,31 +163,43 @@ def test_the_language_of_the_questions_changes_under_the_answers(phone, site):
     assert phone.get_by_label("Quel est le nom de la coopérative").input_value() == "تيفاوين"
 
 
+def answer_counts(page):
+    page.get_by_label("عدد النساء").fill("0")
+    page.get_by_label("عدد الرجال").fill("٧")
+    page.get_by_label("لماذا لا توجد نساء؟").fill("لم تُسأل")
+    page.get_by_role("group", name="من 0 إلى 5").get_by_label("4").check()
+    page.get_by_label("ثمن").fill("٧٫٥")
+    page.get_by_role("button", name="أكثر").click()
+    page.get_by_role("button", name="إلى الأعلى: مواكبة").click()
+    page.get_by_label("قائمة").select_option("place")
+
+
+def answer_dates(page):
+    page.get_by_label("اليوم", exact=True).fill("2026-11-23")
+    page.get_by_label("الساعة", exact=True).fill("10:42")
+    page.get_by_label("اليوم والساعة").fill("2026-11-23T10:42")
+    month = page.get_by_role("group", name="الشهر")
+    month.get_by_role("combobox").select_option("07")
+    month.get_by_role("textbox").fill("٢٠٢٥")
+
+
+def answer_rest(page, sound):
+    page.get_by_role("button", name="تحديد موقعي").click()
+    page.get_by_text("34.91030, -2.73430").wait_for()
+    page.get_by_label("احكوا").fill("سطر\nسطر")
+    page.get_by_label("الهاتف").fill("٠٦١٢٣٤٥٦٧٨")
+    page.get_by_label("موافق", exact=True).check()
+    page.locator("input[type=file]").set_input_files(sound)
+    page.get_by_role("button", name="تغيير").wait_for()
+
+
 def test_every_kind_of_question_gives_its_value(phone, site, tmp_path):
     sound = tmp_path / "voice.wav"
     sound.write_bytes(b"RIFF....WAVE")
     phone.goto(site.page("kinds", mode="whole"))
-    phone.get_by_label("عدد النساء").fill("0")
-    phone.get_by_label("عدد الرجال").fill("٧")
-    phone.get_by_label("لماذا لا توجد نساء؟").fill("لم تُسأل")
-    phone.get_by_role("group", name="من 0 إلى 5").get_by_label("4").check()
-    phone.get_by_label("ثمن").fill("٧٫٥")
-    phone.get_by_role("button", name="أكثر").click()
-    phone.get_by_role("button", name="إلى الأعلى: مواكبة").click()
-    phone.get_by_label("قائمة").select_option("place")
-    phone.get_by_label("اليوم", exact=True).fill("2026-11-23")
-    phone.get_by_label("الساعة", exact=True).fill("10:42")
-    phone.get_by_label("اليوم والساعة").fill("2026-11-23T10:42")
-    month = phone.get_by_role("group", name="الشهر")
-    month.get_by_role("combobox").select_option("07")
-    month.get_by_role("textbox").fill("٢٠٢٥")
-    phone.get_by_role("button", name="تحديد موقعي").click()
-    phone.get_by_text("34.91030, -2.73430").wait_for()
-    phone.get_by_label("احكوا").fill("سطر\nسطر")
-    phone.get_by_label("الهاتف").fill("٠٦١٢٣٤٥٦٧٨")
-    phone.get_by_label("موافق", exact=True).check()
-    phone.locator("input[type=file]").set_input_files(sound)
-    phone.get_by_role("button", name="تغيير").wait_for()
+    answer_counts(phone)
+    answer_dates(phone)
+    answer_rest(phone, sound)
     go_on(phone, "إرسال")
     arrived(phone)
     (post,) = site.posts

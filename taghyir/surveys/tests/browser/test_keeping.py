@@ -10,6 +10,13 @@ from .test_filling import answer_visit, arrived, go_on, heading
 pytestmark = pytest.mark.browser
 
 
+COUNT_WRITES = """() => {
+  const put = IDBObjectStore.prototype.put;
+  window.writes = 0;
+  IDBObjectStore.prototype.put = function (...given) { window.writes += 1; return put.apply(this, given); };
+}"""
+
+
 def photo() -> bytes:
     image = io.BytesIO()
     Image.effect_noise((640, 480), 80).convert("RGB").save(image, "JPEG")
@@ -42,6 +49,10 @@ def test_a_reload_finds_the_answers_the_photo_and_the_page_again(phone, site):
     phone.get_by_text("الأجوبة التي بدأتها موجودة. واصل.").wait_for()
     heading(phone, "صورة للمحل")
     phone.locator("canvas").wait_for()
+    phone.get_by_label("Français").check()
+    phone.wait_for_timeout(400)
+    phone.reload()
+    phone.locator("canvas").wait_for()
     go_on(phone)
     go_on(phone, "إرسال")
     arrived(phone)
@@ -51,6 +62,20 @@ def test_a_reload_finds_the_answers_the_photo_and_the_page_again(phone, site):
     phone.goto(site.page("visit"))
     heading(phone, "ما اسم التعاونية؟")
     assert phone.get_by_label("ما اسم التعاونية؟").input_value() == ""
+
+
+def test_the_hour_of_the_end_is_noted_once_and_nothing_is_written_meanwhile(phone, site):
+    phone.goto(site.page("visit"))
+    heading(phone, "ما اسم التعاونية؟")
+    phone.evaluate(COUNT_WRITES)
+    phone.get_by_label("ما اسم التعاونية؟").fill("تيفاوين")
+    saved(phone)
+    phone.wait_for_timeout(1_000)
+    assert phone.evaluate("window.writes") <= 2
+    answer_visit(phone)
+    go_on(phone, "إرسال")
+    arrived(phone)
+    assert site.posts[0].value("began") < site.posts[0].value("ended")
 
 
 def test_starting_over_asks_first_and_then_erases(phone, site):
@@ -104,10 +129,9 @@ def test_a_server_that_fails_gets_the_same_sheet_again(phone, site):
     phone.said = [text for text in phone.said if "503" not in text]
 
 
-REFUSALS = [
-    (400, "application/json", '{"detail": "هذا الاستطلاع أُغلق أمس."}'),
-    (409, "text/xml", "<OpenRosaResponse xmlns='http://openrosa.org/http/response'><message>هذا الاستطلاع أُغلق أمس.</message></OpenRosaResponse>"),
-]  # fmt: skip
+CLOSED = "هذا الاستطلاع أُغلق أمس."
+OPENROSA = f"<OpenRosaResponse xmlns='http://openrosa.org/http/response'><message>{CLOSED}</message></OpenRosaResponse>"
+REFUSALS = [(400, "application/json", f'{{"detail": "{CLOSED}"}}'), (409, "text/xml", OPENROSA)]
 
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=["json", "openrosa"])
