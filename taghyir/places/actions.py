@@ -10,8 +10,9 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.places.models import Holiday, Place, Territory
 from taghyir.places.open_files import PlaceRow, seed_places, seed_table
+from taghyir.places.phones import as_e164
 from taghyir.places.plans import FILLED, Plan, plan_of
-from taghyir.places.policies import can_change_holidays, can_load_places
+from taghyir.places.policies import can_change_contact, can_change_holidays, can_load_places
 
 
 @action("places.loaded")
@@ -87,3 +88,20 @@ def remove_holiday(*, actor: Any, holiday: Holiday) -> None:
     """Take a day out of the table: people work that day."""
     require(can_change_holidays(actor, holiday.country))
     holiday.delete()
+
+
+@action("territory.contact_changed")
+def change_contact(
+    *,
+    actor: Any,
+    territory: Territory,
+    phone: str = "",
+    address: str = "",
+    opens_at: dt.time | None = None,
+    closes_at: dt.time | None = None,
+) -> Territory:
+    """Say how the mechanism is reached: everybody reads it. Refused with a phone that cannot be, or one hour alone."""
+    require(can_change_contact(actor, territory))
+    territory.phone = as_e164(phone, territory.country) if phone else ""
+    territory.address, territory.opens_at, territory.closes_at = address, opens_at, closes_at
+    return store(territory)

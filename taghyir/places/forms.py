@@ -84,3 +84,21 @@ class AddHolidayForm(HolidayForm):
     def __init__(self, *args: Any, actor: Any, **options: Any):
         super().__init__(*args, **options)
         self.fields["country"].choices = [one for one in Country.choices if can_change_holidays(actor, one[0])]
+
+
+class ContactForm(forms.Form):
+    """How the mechanism of a territory is reached."""
+
+    phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
+    )
+    address = forms.CharField(label=_("Address"), required=False, max_length=200)
+    opens_at = forms.TimeField(
+        label=_("Opens at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    closes_at = forms.TimeField(
+        label=_("Closes at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )

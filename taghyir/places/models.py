@@ -70,9 +70,20 @@ class Territory(models.Model):
     places = models.ManyToManyField(Place, related_name="territories", verbose_name=_("places"))
     time_zone = models.CharField(max_length=40)  # Africa/Casablanca moves in Ramadan, Africa/Tunis does not
     order = models.PositiveSmallIntegerField(default=0)
+    phone = models.CharField(_("phone of the mechanism"), max_length=20, blank=True)  # E.164
+    address = models.CharField(_("address of the mechanism"), max_length=200, blank=True)
+    opens_at = models.TimeField(_("opens at"), null=True, blank=True)  # local time, Monday to Friday
+    closes_at = models.TimeField(_("closes at"), null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at=None, closes_at=None) | Q(closes_at__gt=models.F("opens_at")),
+                name="territory_hours",
+                violation_error_message=_("Write both hours, the closing after the opening."),
+            )
+        ]
 
     def __str__(self):
         return in_language(self, "name")[0]

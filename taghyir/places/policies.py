@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from taghyir.places.models import Holiday, Place
+from taghyir.places.models import Holiday, Place, Territory
 
 _PROGRAMME, _PARTNER = "programme_coordinator", "partner_coordinator"
 
@@ -35,3 +35,13 @@ def can_change_holidays(actor: Any, country: str) -> bool:
         for role in actor.roles_today
         if role.kind == _PARTNER
     )
+
+
+def visible_territories(actor: Any) -> QuerySet[Territory]:
+    """The six are public."""
+    return Territory.objects.all()
+
+
+def can_change_contact(actor: Any, territory: Territory) -> bool:
+    """A coordinator of the territory."""
+    return actor.is_authenticated and actor.reach(_PROGRAMME, _PARTNER).covers(territory)

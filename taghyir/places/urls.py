@@ -11,4 +11,5 @@ urlpatterns = [
     path("holidays/add/", views.add_holiday, name="add_holiday"),
     path("holidays/<int:pk>/", views.change_holiday, name="change_holiday"),
     path("holidays/<int:pk>/remove/", views.remove_holiday, name="remove_holiday"),
+    path("territories/<slug:slug>/contact/", views.change_contact, name="change_contact"),
 ]

@@ -9,11 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.places import actions
-from taghyir.places.forms import AddHolidayForm, HolidayForm, HolidaysFilter, PlacesFilter
+from taghyir.places.forms import AddHolidayForm, ContactForm, HolidayForm, HolidaysFilter, PlacesFilter
 from taghyir.places.models import Country
-from taghyir.places.policies import can_change_holidays, visible_holidays, visible_places
+from taghyir.places.policies import (
+    can_change_contact,
+    can_change_holidays,
+    visible_holidays,
+    visible_places,
+    visible_territories,
+)
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
 
@@ -94,3 +101,17 @@ def remove_holiday(request, pk):
     actions.remove_holiday(actor=request.user, holiday=holiday)
     messages.success(request, _("The day is out of the table: people work that day."))
     return redirect("places:holidays")
+
+
+@page("GET", "POST")
+def change_contact(request, slug):
+    """Phone, address and hours of a mechanism, for everybody to read."""
+    territory = get_object_or_404(visible_territories(request.user), slug=slug)
+    require(can_change_contact(request.user, territory))
+    form = ContactForm(request.POST or None, initial=model_to_dict(territory))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.change_contact(actor=request.user, territory=territory, **form.cleaned_data)
+            messages.success(request, _("Everybody can read it now."))
+            return redirect("portal:territory", slug)
+    return render(request, "places/change_contact.html", {"form": form, "territory": territory})

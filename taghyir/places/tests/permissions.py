@@ -4,6 +4,7 @@ import datetime as dt
 
 from taghyir.core.testing import Line
 from taghyir.places.models import Holiday
+from taghyir.places.tests.factories import TerritoryFactory
 
 COORDINATORS = ("amina", "pilar")
 
@@ -12,6 +13,8 @@ def permissions():
     """Places and holidays are read by all who have an account; a coordinator keeps the table of their country."""
     fete = Holiday.objects.create(country="MA", on=dt.date(2027, 7, 30), name_fr="Fête du Trône", name_ar="عيد العرش")
     youth = Holiday.objects.create(country="TN", on=dt.date(2027, 3, 20), name_fr="Indépendance", name_ar="الاستقلال")
+    TerritoryFactory()
+    TerritoryFactory(code="KEF")
     new = {"country": "MA", "on": "2027-03-10", "name_fr": "Aïd", "name_ar": "العيد"}
     changed = {"on": "2027-07-29", "name_fr": "Fête", "name_ar": "عيد"}
     return [
@@ -24,4 +27,9 @@ def permissions():
         Line("places:change_holiday", dict.fromkeys(COORDINATORS, 302), 403, (fete.pk,), "post", changed),
         Line("places:remove_holiday", dict.fromkeys(COORDINATORS, 302), 403, (fete.pk,), "post"),
         Line("places:remove_holiday", {"pilar": 302}, 403, (youth.pk,), "post"),
+        Line("places:change_contact", dict.fromkeys(COORDINATORS, 200), 403, ("nador",)),
+        Line("places:change_contact", {"pilar": 200}, 403, ("le-kef",)),
+        Line(
+            "places:change_contact", dict.fromkeys(COORDINATORS, 302), 403, ("nador",), "post", {"phone": "0536601234"}
+        ),
     ]
