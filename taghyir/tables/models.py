@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.models import StoredFile
 
@@ -17,7 +18,7 @@ class ImportRun(models.Model):
         APPLIED = "applied"
         UNREADABLE = "unreadable"
 
-    importer = models.CharField(max_length=80)
+    importer = models.CharField(max_length=80)  # the name it registered under: "organisations"
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     options = models.JSONField(default=dict)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -25,6 +26,7 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     rows_read = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(null=True)
+    columns = models.JSONField(default=list)  # [[heading of the file, column or ""], …]
     counts = models.JSONField(default=dict)  # {"add": 3, "update": 1, "skip": 0, "refuse": 2}
     sentence = models.TextField(blank=True)  # why the file could not be read
 
@@ -34,19 +36,36 @@ class ImportRun(models.Model):
     def __str__(self):
         return f"{self.importer}: {self.file.name}"
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.READING, self.State.APPLYING)
+
+
+class Verdict(models.TextChoices):
+    """What becomes of a row: of three kinds of good rows, and the one to mend."""
+
+    ADD = "add", _("added")
+    UPDATE = "update", _("updated")
+    SKIP = "skip", _("nothing new")
+    REFUSE = "refuse", _("refused")
+
 
 class ImportedRow(models.Model):
     """What will happen, or happened, to one row, and why."""
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
-    verdict = models.CharField(max_length=8)
-    values = models.JSONField()
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    values = models.JSONField()  # {heading: text}, as the file has them
     sentences = models.JSONField(default=list)  # [[column, sentence], …]
+    changes = models.JSONField(default=list)  # [[column, before, after], …]
+    subject_id = models.BigIntegerField(null=True)  # what was found, or added
+    is_applied = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["run", "number"]
         indexes = [models.Index(fields=["run", "verdict"])]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="imported_row_once")]
 
     def __str__(self):
         return f"{self.number}: {self.verdict}"
