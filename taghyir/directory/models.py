@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.languages import base_language, in_language
+from taghyir.core.text import folded
 from taghyir.people.models import Person
 from taghyir.places.models import Country, Place, Territory
+from taghyir.tables.search import found_by, search_text
 
 
 class LegalForm(models.Model):
@@ -24,6 +26,7 @@ class LegalForm(models.Model):
     name_en = models.CharField(max_length=120)
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
     is_informal = models.BooleanField(_("informal"), default=False)
+    is_one_person = models.BooleanField(_("one person alone"), default=False)  # what is said of it is said of somebody
 
     class Meta:
         ordering = ["country", "code"]
@@ -35,6 +38,10 @@ class LegalForm(models.Model):
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def published(self) -> "OrganisationQuerySet":
         return self.filter(is_public=True, closed_on=None)
+
+    def found_by(self, text: str) -> "OrganisationQuerySet":
+        """Those found by half a name in either script, by an acronym, or by where they are."""
+        return self.filter(found_by(text))
 
 
 @pghistory.track()
@@ -51,6 +58,7 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=200, blank=True)  # Latin script
     name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
+    other_names = models.CharField(_("other names, acronym"), max_length=300, blank=True)  # parted by ;
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.ENTERPRISE)
     legal_form = models.ForeignKey(
         LegalForm, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("legal form")
@@ -133,6 +141,20 @@ class Organisation(models.Model):
     def activity(self) -> str:
         return in_language(self, "activity")[0]
 
+    @property
+    def is_persons_own(self) -> bool:
+        """Whether what is said of it is said of somebody: one person alone, a group without papers, a form not known."""
+        if self.legal_form is None:
+            return self.kind == self.Kind.ENTERPRISE
+        return self.legal_form.is_informal or self.legal_form.is_one_person
+
+    def prepare_search(self) -> None:
+        """Set what search and order stand on: the names, and where it is, folded and sounded. Does not save."""
+        around = [thing for thing in (self.place, self.territory) if thing is not None]
+        places = [name for thing in around for name in (thing.name_fr, thing.name_ar)]
+        self.folded = search_text(self.name, self.name_ar, self.other_names, *dict.fromkeys(places))
+        self.sort_name = folded(self.name or self.name_ar)[:200]
+
 
 class Identifier(models.Model):
     """A number given by an administration: as typed, and in its canonical form."""
@@ -169,6 +191,13 @@ class Identifier(models.Model):
         return self.value
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def standing(self) -> "MembershipQuerySet":
+        """Those of today."""
+        today = timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=today), starts_on__lte=today)
+
+
 class Membership(models.Model):
     """One person belongs to one organisation, perhaps on its board, from when to when."""
 
@@ -187,15 +216,22 @@ class Membership(models.Model):
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("to"), null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         ordering = ["-is_board", "function", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_start",
+                violation_error_message=_("A membership cannot end before it begins."),
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "person"],
                 condition=Q(ends_on=None),
                 name="member_once",
                 violation_error_message=_("This person is already a member."),
-            )
+            ),
         ]
 
     def __str__(self):

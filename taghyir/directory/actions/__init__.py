@@ -1,0 +1,24 @@
+"""What can be done in the directory."""
+
+from taghyir.directory.actions.identifiers import record_identifier, remove_identifier
+from taghyir.directory.actions.legal_forms import load_legal_forms
+from taghyir.directory.actions.memberships import add_membership, count_members, end_membership
+from taghyir.directory.actions.organisations import (
+    add_organisation,
+    change_organisation,
+    hide_organisation,
+    publish_organisation,
+)
+
+__all__ = [
+    "add_membership",
+    "add_organisation",
+    "change_organisation",
+    "count_members",
+    "end_membership",
+    "hide_organisation",
+    "load_legal_forms",
+    "publish_organisation",
+    "record_identifier",
+    "remove_identifier",
+]

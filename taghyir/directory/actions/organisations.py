@@ -1,0 +1,159 @@
+"""Organisations come in, change, are shown to everybody and hidden again."""
+
+from typing import Any
+
+from django.db.models.fields.related import ForeignKey
+from django.utils.translation import gettext as _
+
+from taghyir.core.actions import Refused, action, require
+from taghyir.core.storage import store
+from taghyir.directory.models import Organisation
+from taghyir.directory.policies import (
+    can_add_organisation,
+    can_change_organisation,
+    can_hide_organisation,
+    can_publish_organisation,
+)
+from taghyir.directory.queries import has_consent_of_representative, organisations_alike
+from taghyir.people.models import User
+from taghyir.places.models import Place, Territory
+from taghyir.places.phones import as_e164
+from taghyir.places.queries import territory_of
+from taghyir.tables.text import cleaned
+
+FACTS = (  # what may be written of an organisation, by hand or by import
+    "name",
+    "name_ar",
+    "other_names",
+    "kind",
+    "legal_form",
+    "territory",
+    "place",
+    "country",
+    "activity_fr",
+    "activity_ar",
+    "founded_on",
+    "closed_on",
+    "phone",
+    "email",
+    "website",
+    "address",
+    "latitude",
+    "longitude",
+    "is_women_led",
+)
+SOURCES = ("source", "source_ref", "licence")  # only at first, by an import
+_COUNTED = ("women_members", "men_members", "women_board", "men_board", "counted_on")
+
+
+@action("organisation.added")
+def add_organisation(
+    *,
+    actor: User,
+    place: Place | None = None,
+    territory: Territory | None = None,
+    country: str = "",
+    is_another: bool = False,
+    **facts: Any,
+) -> Organisation:
+    """An organisation comes into the directory, unpublished; a group without papers too. Its place says its territory.
+
+    Refused without a name, with a place or a legal form of another country, with a phone that does not exist, and when
+    one of the same name is there already, unless `is_another`.
+    """
+    territory = territory or territory_of(place)
+    country = _country_of(place, territory, country)
+    require(can_add_organisation(actor, territory, country))
+    organisation = Organisation(place=place, territory=territory, country=country)
+    _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
+    if not is_another:
+        _refuse_if_known(organisation)
+    return store(organisation)
+
+
+@action("organisation.changed")
+def change_organisation(*, actor: User, organisation: Organisation, **facts: Any) -> Organisation:
+    """Only the facts given change. A move to another territory is for who may write in both. Refused as for adding."""
+    require(can_change_organisation(actor, organisation))
+    before = {name: getattr(organisation, name) for name in facts}
+    if "place" in facts and facts["place"] != organisation.place and "territory" not in facts:
+        facts["territory"] = territory_of(facts["place"]) or organisation.territory
+    _write(organisation, facts, allowed=(*FACTS, *_COUNTED))
+    require(can_change_organisation(actor, organisation))
+    changed = store(organisation)
+    changed.journal_details = {"changed": _differences(organisation, before)}  # type: ignore[attr-defined]
+    return changed
+
+
+@action("organisation.published")
+def publish_organisation(*, actor: User, organisation: Organisation) -> Organisation:
+    """Its card is shown to everybody. Refused when it speaks of a person and nobody of its board agreed to it."""
+    require(can_publish_organisation(actor, organisation))
+    if organisation.closed_on:
+        raise Refused(_("This organisation is closed."), code="closed")
+    if organisation.is_persons_own and not has_consent_of_representative(organisation):
+        raise Refused(
+            _("First record that somebody of its board agrees to appear in the public directory."), code="consent"
+        )
+    organisation.is_public = True
+    return store(organisation)
+
+
+@action("organisation.hidden")
+def hide_organisation(*, actor: User, organisation: Organisation) -> Organisation:
+    """Its card is shown to nobody but those who follow it and its members."""
+    require(can_hide_organisation(actor, organisation))
+    organisation.is_public = False
+    return store(organisation)
+
+
+def _write(organisation: Organisation, facts: dict[str, Any], allowed: tuple[str, ...]) -> None:
+    """Set `facts` on the organisation, texts cleaned, and check what binds them together."""
+    for name, value in facts.items():
+        if name not in allowed:
+            raise TypeError(f"{name} is no fact of an organisation")
+        setattr(organisation, name, cleaned(value) if isinstance(value, str) else value)
+    _refuse_other_country(organisation)
+    if facts.get("phone"):
+        organisation.phone = as_e164(organisation.phone, organisation.country)
+    organisation.prepare_search()
+
+
+def _country_of(place: Place | None, territory: Territory | None, country: str) -> str:
+    """The country of its place, else of its territory, else the one that is said."""
+    around = place or territory
+    return around.country if around else country
+
+
+def _refuse_other_country(organisation: Organisation) -> None:
+    """Refuse a place, a territory or a legal form of another country than the organisation's."""
+    for field in ("place", "territory", "legal_form"):
+        thing = getattr(organisation, field)
+        if thing is not None and thing.country != organisation.country:
+            raise Refused(_("This is of another country than the organisation."), code="country", field=field)
+
+
+def _refuse_if_known(organisation: Organisation) -> None:
+    known = organisations_alike(
+        organisation.name or organisation.name_ar, territory=organisation.territory, country=organisation.country
+    ).first()
+    if known:
+        where = known.place or known.territory or known.get_country_display()
+        raise Refused(
+            _("%(name)s, %(place)s, is already in the directory. If this is another one, say so below.")
+            % {"name": known, "place": where},
+            code="alike",
+            field="name" if organisation.name else "name_ar",
+        )
+
+
+def _differences(organisation: Organisation, before: dict[str, Any]) -> dict[str, list[str]]:
+    """What changed, as the journal keeps it: names of facts, with the value before and after."""
+    shown = {}
+    for name, old in before.items():
+        new = getattr(organisation, name)
+        if old != new:
+            is_key = isinstance(Organisation._meta.get_field(name), ForeignKey)
+            values = [getattr(value, "pk", None) if is_key else value for value in (old, new)]
+            shown[name] = ["" if value is None else str(value) for value in values]
+    return shown

@@ -1,0 +1,109 @@
+"""Who may see, keep and publish the directory."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from taghyir.directory.models import Membership, Organisation, OrganisationQuerySet
+from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
+from taghyir.places.models import Territory
+from taghyir.tables.models import ImportRun
+
+PUBLISHERS = (*COORDINATORS, Role.Kind.FOCAL_POINT)
+
+
+def visible_organisations(actor: Any) -> OrganisationQuerySet:
+    """Everybody sees what is published; field staff, also what lies in their territories; an auditor, all; others, their own."""
+    if not actor.is_authenticated:
+        return Organisation.objects.published()
+    reach = actor.reach(*FIELD_STAFF, Role.Kind.AUDITOR)
+    if actor.is_robot or reach.everywhere:
+        return Organisation.objects.all()
+    seen = Q(is_public=True, closed_on=None) | Q(pk__in=_own(actor))
+    if reach.territories:
+        seen |= Q(territory__in=reach.territories)
+    if reach.countries:
+        seen |= Q(country__in=reach.countries)
+    return Organisation.objects.filter(seen)
+
+
+def can_see_file_of_organisation(actor: Any, organisation: Organisation) -> bool:
+    """Identifiers, members by name, what is not published: field staff there, an auditor, and its own members."""
+    if not actor.is_authenticated:
+        return False
+    if actor.is_robot or _covers(actor, organisation, *FIELD_STAFF, Role.Kind.AUDITOR):
+        return True
+    return organisation.pk in set(_own(actor))
+
+
+def visible_memberships(actor: Any) -> QuerySet[Membership]:
+    """Who belongs to what: seen with the file of the organisation, never with the public card."""
+    if not actor.is_authenticated:
+        return Membership.objects.none()
+    reach = actor.reach(*FIELD_STAFF, Role.Kind.AUDITOR)
+    if actor.is_robot or reach.everywhere:
+        return Membership.objects.all()
+    there = Q(organisation__in=_own(actor)) | Q(organisation__territory__in=reach.territories)
+    return Membership.objects.filter(there | Q(organisation__country__in=reach.countries))
+
+
+def can_add_organisation(actor: User, territory: Territory | None = None, country: str = "") -> bool:
+    """Field staff in their territories; elsewhere in a country, who works in the whole of it."""
+    reach = actor.reach(*FIELD_STAFF)
+    return actor.is_robot or reach.covers(territory) or (territory is None and country in reach.countries)
+
+
+def can_add_organisations(actor: Any) -> bool:
+    """Whether `actor` may add one anywhere: for the buttons of a page."""
+    return actor.is_authenticated and (actor.is_robot or actor.has_role(*FIELD_STAFF))
+
+
+def can_change_organisation(actor: Any, organisation: Organisation) -> bool:
+    """Field staff where the organisation is."""
+    return actor.is_authenticated and (actor.is_robot or _covers(actor, organisation, *FIELD_STAFF))
+
+
+def can_publish_organisation(actor: Any, organisation: Organisation) -> bool:
+    """Coordinators and focal points where the organisation is."""
+    return actor.is_authenticated and (actor.is_robot or _covers(actor, organisation, *PUBLISHERS))
+
+
+can_hide_organisation = can_publish_organisation
+can_record_identifier = can_change_organisation
+can_remove_identifier = can_change_organisation
+can_add_membership = can_change_organisation
+can_end_membership = can_change_organisation
+can_count_members = can_change_organisation
+
+
+def can_load_legal_forms(actor: User) -> bool:
+    """The robot of the commands, and the programme."""
+    return actor.is_robot or actor.reach(Role.Kind.PROGRAMME_COORDINATOR).everywhere
+
+
+def can_import_organisations(actor: Any) -> bool:
+    """Coordinators, focal points and the robot. Each row is then asked about where it lies."""
+    return actor.is_authenticated and (actor.is_robot or actor.has_role(*PUBLISHERS))
+
+
+def visible_import_runs(actor: Any) -> QuerySet[ImportRun]:
+    """The files one brought in; the whole programme and an auditor see everybody's."""
+    runs = ImportRun.objects.filter(importer="organisations")
+    if actor.is_robot or actor.reach(Role.Kind.PROGRAMME_COORDINATOR, Role.Kind.AUDITOR).everywhere:
+        return runs
+    return runs.filter(asked_by=actor)
+
+
+def can_apply_import(actor: User, run: ImportRun) -> bool:
+    """Who brought the file, while they may bring files."""
+    return can_import_organisations(actor) and run.asked_by_id == actor.pk
+
+
+def _own(actor: User) -> QuerySet[Any, int]:
+    """The organisations the person belongs to today."""
+    return Membership.objects.standing().filter(person=actor.person_id).values_list("organisation", flat=True)
+
+
+def _covers(actor: User, organisation: Organisation, *kinds: str) -> bool:
+    reach = actor.reach(*kinds)
+    return reach.covers(organisation.territory) or organisation.country in reach.countries

@@ -1,0 +1,76 @@
+"""What pages, reports and other rooms ask of the directory."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from taghyir.core.text import folded
+from taghyir.directory.models import Identifier, LegalForm, Membership, Organisation, OrganisationQuerySet
+from taghyir.directory.policies import visible_organisations
+from taghyir.people.models import Consent, ConsentText, Person
+from taghyir.places.models import Territory
+
+
+def organisations_matching(actor: Any, text: str) -> OrganisationQuerySet:
+    """Organisations `actor` may see, found by half a name in any script, an acronym, or where they are."""
+    return visible_organisations(actor).found_by(text).select_related("place", "territory", "legal_form")
+
+
+def organisation_counts(actor: Any) -> dict[str, int]:
+    """How many organisations `actor` may see: in all, led by women, and of each kind."""
+    kinds = {kind: Count("pk", filter=Q(kind=kind)) for kind in Organisation.Kind.values}
+    return (
+        visible_organisations(actor)
+        .order_by()
+        .aggregate(all=Count("pk"), women_led=Count("pk", filter=Q(is_women_led=True)), **kinds)
+    )
+
+
+def organisations_by_territory(actor: Any) -> dict[int, int]:
+    """How many organisations `actor` may see in each territory, by its key. A territory without any is absent."""
+    rows = visible_organisations(actor).order_by().exclude(territory=None).values_list("territory")
+    return dict(rows.annotate(count=Count("pk")))
+
+
+def organisations_of(person: Person | None) -> OrganisationQuerySet:
+    """The organisations `person` belongs to today."""
+    own = Membership.objects.standing().filter(person=person).values("organisation")
+    return Organisation.objects.filter(pk__in=own).select_related("place", "territory", "legal_form")
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Who belongs to it today, the board first."""
+    return organisation.memberships.standing().select_related("person").order_by("-is_board", "function", "pk")  # type: ignore[attr-defined,no-any-return]
+
+
+def accounts_of(organisation: Organisation) -> list[Any]:
+    """The accounts of those who belong to it today, to tell them something."""
+    held = Membership.objects.standing().filter(organisation=organisation, person__user__is_active=True)
+    return [membership.person.user for membership in held.select_related("person__user").order_by("pk")]
+
+
+def organisations_alike(*names: str, territory: Territory | None, country: str) -> OrganisationQuerySet:
+    """Those that bear one of these names, however it is written, in the same territory."""
+    orders = [folded(name)[:200] for name in names if name.strip()]
+    return Organisation.objects.filter(sort_name__in=orders, territory=territory, country=country)
+
+
+def legal_forms_of(country: str = "") -> QuerySet[LegalForm]:
+    """The legal forms of a country, or of both."""
+    return LegalForm.objects.filter(country=country) if country else LegalForm.objects.all()
+
+
+def same_number_elsewhere(organisation: Organisation, type: str, value: str) -> QuerySet[Identifier]:
+    """The same number, of the same kind and country, at other organisations."""
+    return (
+        Identifier.objects.filter(type=type, country=organisation.country, value=value)
+        .exclude(organisation=organisation)
+        .select_related("organisation")
+    )
+
+
+def has_consent_of_representative(organisation: Organisation) -> bool:
+    """Whether somebody of its board today agreed to the public directory, and did not take it back."""
+    board = Membership.objects.standing().filter(organisation=organisation, is_board=True).values("person")
+    agreed = Consent.objects.standing().filter(text__purpose=ConsentText.Purpose.DIRECTORY)
+    return agreed.filter(person__in=board).exists()
