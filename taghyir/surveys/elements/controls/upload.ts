@@ -42,11 +42,12 @@ class Preview {
   readonly element = el("div", { class: "stack tight" });
   private shown: File | null = null;
 
-  show(file: File | null, language: string): void {
+  show(file: File | null, locale: string): void {
     if (file === this.shown) return;
     this.shown = file;
-    const size = file ? new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(file.size / megabyte) : "";
-    const caption = file && el("p", { class: "small" }, el("bdi", { dir: "ltr", class: "code" }, `${file.name} · ${size} MB`));
+    const weight = new Intl.NumberFormat(locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+    const name = file && el("bdi", { dir: "ltr", class: "code" }, file.name);
+    const caption = file && el("p", { class: "small" }, name, " · ", weight.format(file.size / megabyte));
     this.element.replaceChildren(...(caption ? [caption] : []));
     if (file?.type.startsWith("image/")) void this.draw(file);
   }
@@ -83,7 +84,7 @@ export function uploadControl(node: UploadNode, context: Context): Control {
     input: null,
     update() {
       const { value, readonly } = node.currentState;
-      preview.show(value, context.language);
+      preview.show(value, context.locale);
       captionText.textContent = value ? context.words.anotherFile : caption;
       ask.hidden = readonly;
       remove.hidden = readonly || value === null;
