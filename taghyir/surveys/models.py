@@ -24,8 +24,8 @@ class Form(models.Model):
     territory = models.ForeignKey(
         Territory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("territory")
     )
-    retired_at = models.DateTimeField(null=True, editable=False)
-    current = models.ForeignKey("FormVersion", models.PROTECT, null=True, related_name="+", editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+    current = models.ForeignKey("FormVersion", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     objects = FormQuerySet.as_manager()
 
@@ -162,7 +162,7 @@ class DevicePassword(models.Model):
     name = models.CharField(_("phone"), max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-created_at"]

@@ -1,0 +1,139 @@
+"""A sheet becomes a form people can fill; a form stops being filled."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taghyir.core.actions import Refused, action, require
+from taghyir.core.files import keep_file
+from taghyir.core.storage import store
+from taghyir.people.models import User
+from taghyir.places.models import Territory
+from taghyir.surveys.models import Form, FormFile, FormVersion
+from taghyir.surveys.policies import can_publish_form, can_retire_form
+from taghyir.surveys.sheets import Converted, convert_sheet, fingerprint, kind_of, with_version
+
+SHOWN = {"jpg", "jpeg", "png", "gif", "webp", "mp3", "m4a", "wav", "ogg", "mp4", "webm", "csv", "xml", "geojson", "txt"}
+
+
+class Unchanged(Refused):
+    """The same sheet was already published: nothing was written. `version` is the one people fill."""
+
+    def __init__(self, version: FormVersion):
+        super().__init__(_("This version is already published: nothing was changed."), code="unchanged")
+        self.version = version
+
+
+@action("form.published")
+def publish_form(
+    *, actor: User, sheet: UploadedFile, territory: Territory | None = None, files: Iterable[UploadedFile] = ()
+) -> FormVersion:
+    """Make the sheet the current version of the form it names. `territory` is that of a new form, and never changes.
+
+    Refused when the sheet has faults, when the version was published with other content, or the identifier is taken.
+    """
+    require(can_publish_form(actor, territory))
+    content = sheet.read()
+    stem = (sheet.name or "form").rpartition(".")[0]
+    converted = convert_sheet(content, stem)
+    form = _form_of(actor, converted, territory)
+    version, xml = _versioned(form, converted)
+    published = form.versions.filter(version=version).first()
+    if published is None:
+        source = SimpleUploadedFile(f"{stem or 'form'}.{kind_of(content)}", content)
+        published = _keep_version(actor, form, converted, source, version=version, xml=xml)
+    elif published.xform != xml:
+        raise Refused(
+            _("Version %(version)s was already published. Write a new version in the sheet “settings”.")
+            % {"version": version},
+            code="version",
+            field="sheet",
+        )
+    elif form.is_open:
+        raise Unchanged(published)
+    for file in files:
+        _keep_form_file(actor, published, file)
+    form.current, form.retired_at, form.title = published, None, _title_of(converted)
+    store(form)
+    return published
+
+
+@action("form.files_added")
+def add_form_files(*, actor: User, version: FormVersion, files: Iterable[UploadedFile]) -> FormVersion:
+    """Add pictures, sounds and lists that the questions show. A file of the same name is kept as it was."""
+    require(can_publish_form(actor, version.form.territory))
+    for file in files:
+        _keep_form_file(actor, version, file)
+    return version
+
+
+@action("form.retired")
+def retire_form(*, actor: User, form: Form) -> Form:
+    """Take no more answers. What was answered stays; publishing again opens it again. Refused when already retired."""
+    require(can_retire_form(actor, form))
+    form = Form.objects.select_for_update(of=("self",)).get(pk=form.pk)
+    if form.retired_at:
+        raise Refused(_("This form already takes no more answers."), code="retired")
+    form.retired_at = timezone.now()
+    return store(form)
+
+
+def _title_of(converted: Converted) -> str:
+    return (converted.read.title or converted.read.xform_id)[:200]
+
+
+def _form_of(actor: User, converted: Converted, territory: Territory | None) -> Form:
+    """The form the sheet names, locked so that two people do not publish at once; made when it is new."""
+    known = Form.objects.select_for_update(of=("self",)).filter(xform_id=converted.read.xform_id).first()
+    if known is None:
+        return store(Form(xform_id=converted.read.xform_id, title=_title_of(converted), territory=territory))
+    if not can_publish_form(actor, known.territory):
+        raise Refused(
+            _("Another territory already has a form “%(id)s”: give yours another form_id.") % {"id": known.xform_id},
+            code="taken",
+            field="sheet",
+        )
+    return known
+
+
+def _versioned(form: Form, converted: Converted) -> tuple[str, str]:
+    """The version and the XForm that bears it; a sheet without version gets the day and a fingerprint."""
+    if converted.read.version:
+        return converted.read.version, converted.xml
+    mark = fingerprint(converted.xml)
+    known = form.versions.filter(version__endswith=f"-{mark}").first()
+    version = known.version if known else f"{timezone.localdate():%Y%m%d}-{mark}"
+    return version, with_version(converted, version)
+
+
+def _keep_version(
+    actor: User, form: Form, converted: Converted, source: UploadedFile, *, version: str, xml: str
+) -> FormVersion:
+    kept = store(
+        FormVersion(
+            form=form,
+            version=version,
+            source=keep_file(source, by=actor, extensions={"xlsx", "xls", "csv"}),
+            xform=xml,
+            md5=hashlib.md5(xml.encode(), usedforsecurity=False).hexdigest(),
+            questions=converted.read.questions,
+            languages=converted.read.languages,
+            published_by=actor,
+        )
+    )
+    if converted.itemsets:
+        _keep_form_file(actor, kept, SimpleUploadedFile("itemsets.csv", converted.itemsets.encode()))
+    return kept
+
+
+def _keep_form_file(actor: User, version: FormVersion, upload: UploadedFile) -> None:
+    content = upload.read()
+    upload.seek(0)
+    stored = keep_file(upload, by=actor, extensions=SHOWN)
+    md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    FormFile.objects.bulk_create(
+        [FormFile(version=version, name=(upload.name or "")[-200:], file=stored, md5=md5)], ignore_conflicts=True
+    )

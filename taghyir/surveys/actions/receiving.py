@@ -1,0 +1,166 @@
+"""An answer is stored once, whatever the number of times and of parts in which it is sent."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taghyir.core.actions import Refused, action, require
+from taghyir.core.files import content_type_of
+from taghyir.core.text import folded
+from taghyir.people.models import FIELD_STAFF, User
+from taghyir.surveys.definitions import Definition
+from taghyir.surveys.instances import Sheet, words_of
+from taghyir.surveys.models import Attachment, Submission
+from taghyir.surveys.policies import can_complete_submission, can_fill_form
+
+MEGABYTES = 50  # of one photo, recording or film
+SEARCHED = 4_000  # characters
+FAMILIES = {"image": ("image/",), "audio": ("audio/", "video/"), "video": ("video/", "audio/")}
+PROGRAMS = (
+    "application/x-msdownload",
+    "application/x-executable",
+    "application/x-dosexec",
+    "application/x-mach-binary",
+)
+# One statement stores the answer, and only if the form is still what the caller believes it to be.
+INSERT = """
+INSERT INTO surveys_submission (version_id, form_id, instance_id, xml, digest, answers, folded, expected_files,
+                                submitted_by_id, territory_id, device, received_at)
+SELECT v.id, f.id, %s::text, %s::text, %s::text, %s::jsonb, %s::text, %s::jsonb, %s::bigint, %s::bigint, %s::text,
+       %s::timestamptz
+FROM surveys_formversion v JOIN surveys_form f ON f.id = v.form_id
+WHERE v.id = %s::bigint AND v.md5 = %s::text AND f.id = %s::bigint AND f.retired_at IS NULL
+  AND f.territory_id IS NOT DISTINCT FROM %s::bigint
+ON CONFLICT (form_id, instance_id) DO NOTHING RETURNING id
+"""
+
+
+class AlreadyReceived(Refused):
+    """The same answers came before. The sender gets the same receipt; `submission` may lack files that come now."""
+
+    def __init__(self, submission: Submission):
+        super().__init__(_("These answers were already received."), code="already_received")
+        self.submission = submission
+
+
+class FormChanged(Refused):
+    """The form is no longer what this process remembers: retired, or given to another territory. Read it again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This form takes no more answers."), code="retired")
+
+
+@action("submission.received")
+def receive_submission(
+    *, actor: User, definition: Definition, sheet: Sheet, files: Iterable[UploadedFile] = (), device: str = ""
+) -> Submission:
+    """Store the answers and the files that came with them. `definition` is the version they name.
+
+    Refused when the same identifier bears other answers, when they came before, or when the form is closed.
+    """
+    require(can_fill_form(actor, definition.form))
+    answers = sheet.answers(definition.questions)
+    expected = sheet.expected_files(definition.questions, answers)
+    submission = _submission_of(sheet, definition, actor)
+    submission.answers, submission.expected_files = answers, list(expected)
+    submission.folded = folded(" ".join(words_of(answers))[:SEARCHED])
+    submission.device = device[:120]
+    submission.pk = _insert(submission, definition)
+    if submission.pk is None:
+        raise _reason_not_inserted(submission)
+    _keep_files(submission, expected, files)
+    return submission
+
+
+@action("submission.completed")
+def complete_submission(
+    *, actor: User, submission: Submission, expected: Mapping[str, str], files: Iterable[UploadedFile]
+) -> Submission:
+    """Add the photos and recordings that were still missing. Those already here stay as they are."""
+    require(can_complete_submission(actor, submission))
+    _keep_files(submission, expected, files)
+    return submission
+
+
+def _territory_of(actor: User) -> int | None:
+    """The first territory where `actor` works in the field."""
+    return next((r.territory_id for r in actor.roles_today if r.kind in FIELD_STAFF and r.territory_id), None)
+
+
+def _submission_of(sheet: Sheet, definition: Definition, actor: User) -> Submission:
+    return Submission(
+        form=definition.form,
+        version_id=definition.version_id,
+        instance_id=sheet.instance_id,
+        xml=sheet.xml,
+        digest=sheet.digest,
+        submitted_by=actor,
+        territory_id=definition.form.territory_id or _territory_of(actor),
+        received_at=timezone.now(),
+    )
+
+
+def _insert(submission: Submission, definition: Definition) -> int | None:
+    values = [
+        submission.instance_id,
+        submission.xml,
+        submission.digest,
+        json.dumps(submission.answers),
+        submission.folded,
+        json.dumps(submission.expected_files),
+        submission.submitted_by_id,
+        submission.territory_id,
+        submission.device,
+        submission.received_at,
+    ]
+    believed = [definition.version_id, definition.md5, definition.form.pk, definition.form.territory_id]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values + believed)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _reason_not_inserted(submission: Submission) -> Refused:
+    stored = Submission.objects.filter(form=submission.form, instance_id=submission.instance_id).first()
+    if stored is None:
+        return FormChanged()
+    if stored.digest == submission.digest:
+        return AlreadyReceived(stored)
+    return Refused(
+        _("Other answers were already received under this identifier. Nothing was changed."), code="conflict"
+    )
+
+
+def _keep_files(submission: Submission, expected: Mapping[str, str], files: Iterable[UploadedFile]) -> None:
+    """Keep the files the answers speak of; others are nobody's and are left."""
+    attachments = [_attachment(submission, file, expected[file.name]) for file in files if file.name in expected]
+    if attachments:
+        Attachment.objects.bulk_create(attachments, ignore_conflicts=True)
+
+
+def _attachment(submission: Submission, file: UploadedFile, kind: str) -> Attachment:
+    if not file.size or file.size > MEGABYTES * 1_000_000:
+        raise Refused(
+            _("“%(name)s” is empty or larger than %(size)s MB.") % {"name": file.name, "size": MEGABYTES}, code="size"
+        )
+    content_type = content_type_of(file)
+    if content_type in PROGRAMS or not content_type.startswith(FAMILIES.get(kind, ("",))):
+        raise Refused(_("“%(name)s” is not what its question asks for.") % {"name": file.name}, code="kind")
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    name, file.name = file.name, digest.hexdigest()[:32]  # on disk, a name that no phone has chosen
+    return Attachment(
+        submission=submission,
+        name=name,
+        content=file,
+        content_type=content_type,
+        size=file.size,
+        sha256=digest.hexdigest(),
+    )

@@ -1,0 +1,191 @@
+"""The door of phones: OpenRosa, as ODK Collect speaks it. Answers machines, signs them in itself, never answers 5xx.
+
+Source: the OpenRosa form list, manifest and submission APIs 1.0. Collect takes 201 and 202 for success and nothing else.
+"""
+
+import base64
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from lxml import etree
+
+from taghyir.core.files import file_response
+from taghyir.core.reading import reading_only
+from taghyir.people.models import User
+from taghyir.surveys.actions.devices import digest_of
+from taghyir.surveys.models import DevicePassword, Form
+from taghyir.surveys.queries import forms_to_fill
+from taghyir.surveys.views.intake import Reception, take_in
+
+RESPONSE = "http://openrosa.org/http/response"
+FORMS = "http://openrosa.org/xforms/xformsList"
+MANIFEST = "http://openrosa.org/xforms/xformsManifest"
+METADATA = "http://www.opendatakit.org/xforms"
+LENGTH = "10000000"  # bytes: Collect cuts what is heavier into several sendings, safer on a slow network
+View = Callable[..., HttpResponseBase]
+
+
+def door(*methods: str) -> Callable[[View], View]:
+    """Let in phones that bear a password in use; whoever is signed in may also read. Speak their language."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in methods:
+                response = told(405, _("This address does not do that."))
+                response["Allow"] = ", ".join(methods)
+                return response
+            user, device = _bearer(request)
+            if user is None:
+                response = told(401, _("Write the address and the password of this phone in its settings."))
+                response["WWW-Authenticate"] = 'Basic realm="Taghyir", charset="UTF-8"'
+                return response
+            request.user, request.device = user, device  # type: ignore[attr-defined]
+            with translation.override(user.language):
+                if request.method == "POST":
+                    return _spoken(view(request, *args, **kwargs))
+                with reading_only():
+                    return _spoken(view(request, *args, **kwargs))
+
+        return login_not_required(csrf_exempt(opened))
+
+    return decorate
+
+
+def _bearer(request: HttpRequest) -> tuple[User | None, str]:
+    """Whose phone this is, and its name. A session is enough to read, never to send: it would be open to forgery."""
+    scheme, _space, coded = request.headers.get("Authorization", "").partition(" ")
+    if scheme.casefold() == "basic":
+        try:
+            name, _colon, secret = base64.b64decode(coded, validate=True).decode().partition(":")
+        except ValueError:  # neither base64 nor text
+            return None, ""
+        found = DevicePassword.objects.select_related("user__person").filter(
+            digest=digest_of(secret), revoked_at=None, user__is_active=True
+        )
+        password = next(iter(found), None)
+        known = password and password.user.email.casefold() == name.strip().casefold()
+        return (password.user, password.name) if password and known else (None, "")
+    if request.method in ("GET", "HEAD") and request.user.is_authenticated:
+        return request.user, ""
+    return None, ""
+
+
+def _spoken(response: HttpResponseBase) -> HttpResponseBase:
+    response["X-OpenRosa-Version"] = "1.0"
+    response["X-OpenRosa-Accept-Content-Length"] = LENGTH
+    response["Date"] = http_date()
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _xml(root: Any, status: int = 200) -> HttpResponse:
+    body = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return HttpResponse(body, status=status, content_type="text/xml; charset=utf-8")
+
+
+def _add(parent: Any, name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{name}").text = text
+
+
+def told(status: int, sentence: str) -> HttpResponseBase:
+    """A sentence that the phone shows to its bearer."""
+    root = etree.Element(f"{{{RESPONSE}}}OpenRosaResponse", nsmap={None: RESPONSE})
+    _add(root, "message", sentence)
+    root[0].set("nature", "submit_success" if status == 201 else "error")
+    return _spoken(_xml(root, status))
+
+
+def received(reception: Reception) -> HttpResponseBase:
+    """The receipt, or why there is none, as phones and browsers both read it."""
+    submission = reception.submission
+    if submission is None:
+        return told(reception.status, reception.sentence)
+    root = etree.Element(f"{{{RESPONSE}}}OpenRosaResponse", nsmap={None: RESPONSE})
+    _add(root, "message", reception.sentence)
+    root[0].set("nature", "submit_success")
+    metadata = etree.SubElement(root, f"{{{METADATA}}}submissionMetadata", nsmap={None: METADATA})
+    for name, value in (
+        ("id", submission.form.xform_id),
+        ("instanceID", submission.instance_id),
+        ("submissionDate", submission.received_at.isoformat()),
+        ("isComplete", "true" if reception.is_complete else "false"),
+        ("receipt", submission.receipt),
+    ):
+        metadata.set(name, value)
+    return _spoken(_xml(root, 201))
+
+
+@door("GET", "HEAD")
+def form_list(request: HttpRequest) -> HttpResponseBase:
+    """The forms this person may fill. `?formID=` names one."""
+    root = etree.Element(f"{{{FORMS}}}xforms", nsmap={None: FORMS})
+    for form in _asked(request):
+        line = etree.SubElement(root, f"{{{FORMS}}}xform")
+        _add(line, "formID", form.xform_id)
+        _add(line, "name", form.title)
+        _add(line, "version", form.current.version)  # type: ignore[union-attr]
+        _add(line, "hash", f"md5:{form.current.md5}")  # type: ignore[union-attr]
+        for name, address in (("downloadUrl", "openrosa:form_definition"), ("manifestUrl", "openrosa:form_manifest")):
+            _add(line, name, request.build_absolute_uri(reverse(address, args=[form.pk])))
+    return _xml(root)
+
+
+def _asked(request: HttpRequest) -> QuerySet[Form]:
+    forms = forms_to_fill(request.user)  # type: ignore[arg-type]
+    wanted = request.GET.get("formID")
+    forms = forms.defer("current__xform", "current__questions")
+    return forms.filter(xform_id=wanted.replace("\0", "")) if wanted else forms
+
+
+@door("GET", "HEAD")
+def form_definition(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The XForm of the current version."""
+    form = forms_to_fill(request.user).filter(pk=pk).first()  # type: ignore[arg-type]
+    if form is None:
+        return told(404, _("This form is not for you, or takes no more answers."))
+    return HttpResponse(form.current.xform, content_type="text/xml; charset=utf-8")  # type: ignore[union-attr]
+
+
+@door("GET", "HEAD")
+def form_manifest(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The pictures, sounds and lists of the current version."""
+    form = forms_to_fill(request.user).filter(pk=pk).first()  # type: ignore[arg-type]
+    if form is None:
+        return told(404, _("This form is not for you, or takes no more answers."))
+    root = etree.Element(f"{{{MANIFEST}}}manifest", nsmap={None: MANIFEST})
+    for file in form.current.files.all():  # type: ignore[union-attr]
+        line = etree.SubElement(root, f"{{{MANIFEST}}}mediaFile")
+        _add(line, "filename", file.name)
+        _add(line, "hash", f"md5:{file.md5}")
+        _add(line, "downloadUrl", request.build_absolute_uri(reverse("openrosa:media", args=[form.pk, file.name])))
+    return _xml(root)
+
+
+@door("GET", "HEAD")
+def media(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """One picture, sound or list of the current version."""
+    form = forms_to_fill(request.user).filter(pk=pk).first()  # type: ignore[arg-type]
+    file = form.current.files.select_related("file").filter(name=name).first() if form and form.current else None
+    if file is None:
+        return told(404, _("This form has no such file."))
+    return file_response(request.user, file.file, log=False)
+
+
+@door("HEAD", "POST")
+def submission(request: HttpRequest) -> HttpResponseBase:
+    """HEAD: where to send. POST: the answers, and some or all of their files."""
+    if request.method == "HEAD":
+        response = HttpResponse(status=204)
+        response["Location"] = request.build_absolute_uri()
+        return response
+    return received(take_in(request, request.user, device=request.device))  # type: ignore[arg-type, attr-defined]

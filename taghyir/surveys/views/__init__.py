@@ -1,0 +1,1 @@
+"""The pages of forms and answers, and the door of phones."""
