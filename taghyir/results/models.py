@@ -97,6 +97,9 @@ class Target(models.Model):
     def __str__(self):
         return f"{self.indicator} {self.year}"
 
+    def get_absolute_url(self):
+        return reverse("results:figure", args=[self.indicator_id])
+
 
 @pghistory.track()
 class MeasuredValue(models.Model):
@@ -136,6 +139,9 @@ class MeasuredValue(models.Model):
 
     def __str__(self):
         return f"{self.indicator}: {self.value}"
+
+    def get_absolute_url(self):
+        return reverse("results:figure", args=[self.indicator_id])
 
 
 class Evidence(models.Model):
