@@ -1,7 +1,8 @@
 """Meetings and who came."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from taghyir.core.models import StoredFile
 from taghyir.directory.models import Organisation
 from taghyir.people.models import Person, Sex, User
 from taghyir.places.models import Place, Territory
+from taghyir.tables.search import search_text
 
 
 class Gathering(models.Model):
@@ -44,12 +46,17 @@ class Gathering(models.Model):
     sheet = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed sheet")
     )
+    folded = models.TextField(editable=False, default="")  # title and where, folded and sounded, for search
 
     class Meta:
         ordering = ["-held_on", "-pk"]
+        indexes = [
+            models.Index(fields=["territory", "-held_on", "-id"], name="gatherings_of_territory"),
+            GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="gatherings_folded"),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=models.F("starts_at")),
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="gathering_ends_after_start",
                 violation_error_message=_("A meeting cannot end before it begins."),
             )
@@ -61,6 +68,16 @@ class Gathering(models.Model):
     def get_absolute_url(self):
         return reverse("gatherings:gathering", args=[self.pk])
 
+    def prepare_search(self) -> None:
+        """Keep what it is found by: its title and where it was, in both scripts."""
+        place = (self.place.name_fr, self.place.name_ar) if self.place else ()
+        self.folded = search_text(self.title, self.where, *place)
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it has not taken place yet: nobody can have come."""
+        return self.held_on > timezone.localdate()
+
 
 class Attendance(models.Model):
     """One person came to one meeting. Sex and organisation as they were that day."""
@@ -70,7 +87,7 @@ class Attendance(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
-    sex = models.CharField(max_length=1, choices=Sex)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex)
 
     class Meta:
         ordering = ["pk"]
