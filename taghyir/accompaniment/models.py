@@ -1,5 +1,7 @@
 """Demands, cases, objectives, planned actions and services."""
 
+import datetime as dt
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -31,6 +33,8 @@ class Demand(models.Model):
         REFERRED = "referred", _("referred")
         WAITING = "waiting", _("on the waiting list")
         REFUSED = "refused", _("refused")
+
+    UNDECIDED = (State.RECEIVED, State.WAITING)
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="demands", verbose_name=_("organisation")
@@ -77,6 +81,10 @@ class Demand(models.Model):
 
     def get_absolute_url(self):
         return reverse("accompaniment:demand", args=[self.pk])
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state not in self.UNDECIDED
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -142,6 +150,18 @@ class Case(models.Model):
     def is_open(self) -> bool:
         return self.closed_on is None
 
+    @property
+    def step_status(self) -> str:
+        """How urgent the next step is: late, soon (within three days), or going."""
+        return _urgency(self.next_step_on)
+
+
+def _urgency(due_on: dt.date | None) -> str:
+    today = timezone.localdate()
+    if due_on is None or due_on > today + dt.timedelta(days=3):
+        return "going"
+    return "late" if due_on < today else "soon"
+
 
 class Objective(models.Model):
     """What the enterprise wants to reach; at most five per case."""
@@ -172,6 +192,11 @@ class PlannedAction(models.Model):
 
     def __str__(self):
         return self.words
+
+    @property
+    def status(self) -> str:
+        """done, late, soon or going."""
+        return "done" if self.done_on else _urgency(self.due_on)
 
 
 class Service(models.Model):

@@ -1,0 +1,28 @@
+"""Opening a file: found for who may see it; who opens it, or is turned away, is written in the access log."""
+
+from django.http import Http404
+
+from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.policies import visible_cases
+from taghyir.accompaniment.queries.file import OPENED, cases_for_their_page
+from taghyir.core.journal import note_access
+from taghyir.people.models import User
+
+REFUSED = "case.refused"
+
+
+def found_case(actor: User, pk: int, *, whole: bool = False) -> Case:
+    """The file, with all its page needs when `whole`. 404 for who may not see it; trying leaves a line."""
+    named = visible_cases(actor).select_related("organisation", "territory", "adviser__person", "demand")
+    case = (cases_for_their_page(actor) if whole else named).filter(pk=pk).first()
+    if case is None:
+        if hidden := Case.objects.filter(pk=pk).first():
+            note_access(actor, REFUSED, hidden)
+        raise Http404
+    return case
+
+
+def note_opening(actor: User, case: Case) -> None:
+    """Write once a day that `actor` read the file."""
+    if not case.is_noted:  # type: ignore[attr-defined]
+        note_access(actor, OPENED, case)

@@ -1,0 +1,45 @@
+"""What others may ask: files to follow, demands that wait, the file of an enterprise, what happened in a period."""
+
+from taghyir.accompaniment.queries.figures import (
+    cases_open_in,
+    first_meetings_in,
+    organisations_accompanied,
+    services_in,
+    totals_of,
+)
+from taghyir.accompaniment.queries.file import CaseFile
+from taghyir.accompaniment.queries.work import (
+    SILENT_AFTER,
+    advisers_for,
+    case_of,
+    cases_to_follow,
+    cases_with_last_service,
+    cases_with_totals,
+    demands_with_names,
+    new_demands,
+    next_steps_due,
+    services_of,
+    silent_cases,
+    without_service_for,
+)
+
+__all__ = [
+    "SILENT_AFTER",
+    "advisers_for",
+    "cases_open_in",
+    "cases_to_follow",
+    "CaseFile",
+    "case_of",
+    "cases_with_last_service",
+    "cases_with_totals",
+    "demands_with_names",
+    "first_meetings_in",
+    "new_demands",
+    "next_steps_due",
+    "organisations_accompanied",
+    "services_in",
+    "services_of",
+    "silent_cases",
+    "totals_of",
+    "without_service_for",
+]

@@ -1,0 +1,103 @@
+"""What waits for somebody: demands without an answer, steps promised, files gone silent."""
+
+import datetime as dt
+
+from django.db.models import Count, DateField, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from taghyir.accompaniment.models import Case, CaseQuerySet, Demand, Service
+from taghyir.accompaniment.policies import ADVISERS, visible_cases, visible_demands, visible_services
+from taghyir.people.models import COORDINATORS, Leave, User
+from taghyir.people.queries import users_with_role
+from taghyir.places.models import Territory
+
+SILENT_AFTER = 45  # days without a service
+
+
+def advisers_for(territory: Territory) -> QuerySet[User]:
+    """Who may follow a file in `territory` today: its advisers, its coordinators, and who stands in for them."""
+    return users_with_role(*ADVISERS, territory=territory)
+
+
+def demands_with_names(actor: User) -> QuerySet[Demand]:
+    """Demands `actor` may see, the latest first, with what a list shows of each."""
+    return visible_demands(actor).select_related("organisation__place", "territory", "received_by__person")
+
+
+def new_demands(actor: User) -> QuerySet[Demand]:
+    """Demands that `actor` may decide and nobody has answered, the one that waits longest first."""
+    reach = actor.reach(*ADVISERS)
+    undecided = Demand.objects.filter(reach.q() if reach else Q(pk__in=[]), state=Demand.State.RECEIVED)
+    return undecided.select_related("organisation", "territory").order_by("received_on", "pk")
+
+
+def cases_with_last_service(actor: User) -> CaseQuerySet:
+    """Files `actor` may see, the latest first, each with `last_service_on`."""
+    return _with_last_service(visible_cases(actor))
+
+
+def cases_to_follow(actor: User) -> CaseQuerySet:
+    """Open files that rest on `actor`: late promises first, then those left longest without a service."""
+    return _with_last_service(_resting_on(actor)).order_by(
+        F("next_step_on").asc(nulls_last=True), F("last_service_on").asc(nulls_first=True), "opened_on", "pk"
+    )
+
+
+def next_steps_due(actor: User, *, within_days: int = 7) -> CaseQuerySet:
+    """Open files that rest on `actor` with a step promised within so many days, the most late first."""
+    until = timezone.localdate() + dt.timedelta(days=within_days)
+    return _with_names(_resting_on(actor)).filter(next_step_on__lte=until).order_by("next_step_on", "pk")
+
+
+def silent_cases(actor: User, *, days: int = SILENT_AFTER) -> CaseQuerySet:
+    """Open files that rest on `actor`, without a service for so many days, the most silent first."""
+    silent = _with_last_service(_resting_on(actor)).annotate(silent_since=Coalesce("last_service_on", "opened_on"))
+    return silent.filter(without_service_for(days)).order_by("silent_since", "pk")
+
+
+def without_service_for(days: int) -> Q:
+    """The condition on open files: opened, and last served, `days` days ago or more."""
+    limit = timezone.localdate() - dt.timedelta(days=days)
+    recent = Service.objects.filter(case=OuterRef("pk"), given_on__gt=limit)
+    return Q(~Exists(recent), closed_on=None, opened_on__lte=limit)
+
+
+def case_of(demand: Demand) -> Case | None:
+    """The file a demand has opened, if any."""
+    return Case.objects.filter(demand=demand).first()
+
+
+def cases_with_totals(actor: User) -> CaseQuerySet:
+    """Files `actor` may see with `last_service_on`, `service_count` and `service_minutes`, for a table to take away."""
+    given = Service.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    count, minutes = given.annotate(total=Count("pk")), given.annotate(total=Sum("minutes"))
+    return cases_with_last_service(actor).annotate(
+        service_count=Coalesce(Subquery(count.values("total"), output_field=IntegerField()), 0),
+        service_minutes=Coalesce(Subquery(minutes.values("total"), output_field=IntegerField()), 0),
+    )
+
+
+def services_of(actor: User, case: Case) -> QuerySet[Service]:
+    """The services of one file, the latest first."""
+    return visible_services(actor).filter(case=case).select_related("case", "given_by__person", "planned_action")
+
+
+def _resting_on(actor: User) -> CaseQuerySet:
+    """Open files that `actor` follows, or stands in for; a coordinator, all those of their territories."""
+    today = timezone.localdate()
+    absent = Leave.objects.filter(substitute=actor, starts_on__lte=today, ends_on__gte=today).values("user")
+    reach = actor.reach(*COORDINATORS)
+    if reach.everywhere:
+        return Case.objects.open()
+    resting = Q(adviser=actor) | Q(adviser__in=absent)
+    return Case.objects.open().filter(resting | reach.q() if reach else resting)
+
+
+def _with_names(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related("organisation__place", "organisation__legal_form", "territory", "adviser__person")
+
+
+def _with_last_service(cases: CaseQuerySet) -> CaseQuerySet:
+    last = Service.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(on=Max("given_on"))
+    return _with_names(cases).annotate(last_service_on=Subquery(last.values("on"), output_field=DateField()))

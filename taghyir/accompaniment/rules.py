@@ -1,0 +1,46 @@
+"""Rules that several actions keep: a file that is open, a day that has come, an adviser of the place."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.queries import advisers_for
+from taghyir.core.actions import Refused
+from taghyir.people.models import User
+from taghyir.places.models import Territory
+
+
+def open_case(pk: int) -> Case:
+    """The file, held until the end of the transaction so that nobody closes it meanwhile. Refused when it is closed."""
+    case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("territory").get(pk=pk)
+    if not case.is_open:
+        raise Refused(_("This file is closed: it can be read, no longer written."), code="closed")
+    return case
+
+
+def check_has_come(day: dt.date, field: str) -> None:
+    """Refused when `day` is still to come."""
+    if day > timezone.localdate():
+        raise Refused(_("This day is still to come. Choose today or a day before."), code="future", field=field)
+
+
+def check_promise(words: str, day: dt.date | None) -> None:
+    """A next step is said in words and promised for a day, from today on; or there is none at all."""
+    if words and day is None:
+        raise Refused(_("Say for when the next step is promised."), code="no_day", field="next_step_on")
+    if day is not None and not words:
+        raise Refused(_("Say what the next step is."), code="no_step", field="next_step")
+    if day is not None and day < timezone.localdate():
+        raise Refused(_("Promise a day from today on."), code="past", field="next_step_on")
+
+
+def check_advises(adviser: User, territory: Territory) -> None:
+    """Refused unless `adviser` works on files in `territory` today."""
+    if not advisers_for(territory).filter(pk=adviser.pk).exists():
+        raise Refused(
+            _("%(name)s is not an adviser in %(territory)s.") % {"name": adviser, "territory": territory},
+            code="not_an_adviser",
+            field="adviser",
+        )
