@@ -1,0 +1,29 @@
+"""Everything that can be done to a demand, a file, its plan and its services."""
+
+from taghyir.accompaniment.actions.cases import close_case, set_next_step, transfer_case
+from taghyir.accompaniment.actions.demands import (
+    accept_demand,
+    put_demand_to_wait,
+    record_demand,
+    refer_demand,
+    refuse_demand,
+)
+from taghyir.accompaniment.actions.plans import add_objective, finish_action, plan_action, reach_objective
+from taghyir.accompaniment.actions.services import AlreadySent, record_service
+
+__all__ = [
+    "AlreadySent",
+    "accept_demand",
+    "add_objective",
+    "close_case",
+    "finish_action",
+    "plan_action",
+    "put_demand_to_wait",
+    "reach_objective",
+    "record_demand",
+    "record_service",
+    "refer_demand",
+    "refuse_demand",
+    "set_next_step",
+    "transfer_case",
+]

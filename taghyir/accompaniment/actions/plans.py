@@ -1,0 +1,72 @@
+"""The plan: at most five objectives, and who does what by when, for which needs."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taghyir.accompaniment.models import Case, Objective, PlannedAction
+from taghyir.accompaniment.policies import can_add_objective, can_finish_action, can_plan_action, can_reach_objective
+from taghyir.accompaniment.rules import check_has_come, open_case
+from taghyir.core.actions import Refused, action, require
+from taghyir.core.storage import store
+from taghyir.needs.models import Need
+from taghyir.people.models import User
+
+MOST_OBJECTIVES = 5
+
+
+@action("objective.added")
+def add_objective(*, actor: User, case: Case, words: str) -> Objective:
+    """Write what the enterprise wants to reach. Refused beyond five, or when the file is closed."""
+    require(can_add_objective(actor, case))
+    case = open_case(case.pk)  # held: two people, one last place
+    if case.objectives.count() >= MOST_OBJECTIVES:
+        raise Refused(
+            _("Five objectives are enough to walk together. Reach one first, or put this one in an action."),
+            code="too_many",
+        )
+    return store(Objective(case=case, words=words))
+
+
+@action("objective.reached")
+def reach_objective(*, actor: User, objective: Objective, reached_on: dt.date | None = None) -> Objective:
+    """Say that an objective is reached. Refused for a day to come, or when the file is closed."""
+    require(can_reach_objective(actor, objective))
+    reached_on = reached_on or timezone.localdate()
+    check_has_come(reached_on, "reached_on")
+    open_case(objective.case_id)
+    objective.reached_on = reached_on
+    return store(objective)
+
+
+@action("action.planned")
+def plan_action(
+    *, actor: User, objective: Objective, words: str, needs: Iterable[Need], done_by: str, due_on: dt.date
+) -> PlannedAction:
+    """Plan who does what by when. Refused without a need of the enterprise, or when the file is closed."""
+    require(can_plan_action(actor, objective))
+    case = open_case(objective.case_id)
+    needs = list(needs)
+    if not needs:
+        raise Refused(_("Choose at least one need: an action answers somebody."), code="no_need", field="needs")
+    if any(need.organisation_id != case.organisation_id for need in needs):
+        raise Refused(_("Choose needs of this organisation."), code="other_need", field="needs")
+    planned = store(PlannedAction(objective=objective, words=words, done_by=done_by, due_on=due_on))
+    planned.needs.set(needs)
+    return planned
+
+
+@action("action.finished")
+def finish_action(*, actor: User, planned_action: PlannedAction, done_on: dt.date | None = None) -> PlannedAction:
+    """Say that an action is done. Refused when it already is, for a day to come, or when the file is closed."""
+    require(can_finish_action(actor, planned_action))
+    done_on = done_on or timezone.localdate()
+    check_has_come(done_on, "done_on")
+    open_case(planned_action.objective.case_id)
+    planned_action.refresh_from_db(fields=["done_on"])
+    if planned_action.done_on:
+        raise Refused(_("This action is already done."), code="done")
+    planned_action.done_on = done_on
+    return store(planned_action)

@@ -1,0 +1,98 @@
+"""Something given to an enterprise, recorded once however often it is sent."""
+
+import datetime as dt
+from typing import Any, NotRequired, TypedDict, Unpack
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from taghyir.accompaniment.actions.plans import finish_action
+from taghyir.accompaniment.models import Case, PlannedAction, Service
+from taghyir.accompaniment.policies import can_record_service
+from taghyir.accompaniment.rules import check_has_come, check_promise, open_case
+from taghyir.core.actions import Refused, action, require
+from taghyir.core.storage import store
+from taghyir.people.models import User
+
+
+class Given(TypedDict):
+    """What was given: day (today), minutes (1 to 960), where (at their place), subject, people present, by whom (the actor)."""
+
+    minutes: int
+    topic: str
+    women: NotRequired[int]
+    men: NotRequired[int]
+    given_on: NotRequired[dt.date]
+    mode: NotRequired[str]
+    notes: NotRequired[str]
+    given_by: NotRequired[User]
+    planned_action: NotRequired[PlannedAction | None]
+
+
+class AlreadySent(Refused):
+    """The same sheet came a second time: `service` is what the first one left."""
+
+    def __init__(self, service: Service):
+        super().__init__(_("This service is already recorded."), code="sent_already")
+        self.service = service
+
+
+@action("service.recorded")
+def record_service(
+    *,
+    actor: User,
+    case: Case,
+    is_action_finished: bool = False,
+    is_step_done: bool = False,
+    next_step: str = "",
+    next_step_on: dt.date | None = None,
+    sent_once: UUID | None = None,
+    **given: Unpack[Given],
+) -> Service:
+    """Keep what was given, to how many women and men, and what comes next.
+
+    Refused for a day to come or before the demand, when the file is closed, for an action of another file. The same
+    `sent_once` a second time raises AlreadySent with the first service, or is refused when it says something else.
+    A next step left empty keeps the present one, unless `is_step_done`.
+    """
+    require(can_record_service(actor, case))
+    check_promise(next_step, next_step_on)
+    case = open_case(case.pk)
+    service = Service(**{"given_by": actor, **given}, case=case, sent_once=sent_once)
+    _check_once(service)
+    _check_belongs(service)
+    store(service)
+    if service.planned_action and is_action_finished:
+        finish_action(actor=actor, planned_action=service.planned_action, done_on=service.given_on)
+    if next_step or is_step_done:
+        case.next_step, case.next_step_on = next_step, next_step_on
+        store(case)
+    service.journal_details = {"case": case.pk, "step": next_step}
+    return service
+
+
+def _check_once(service: Service) -> None:
+    known = Service.objects.filter(sent_once=service.sent_once).first() if service.sent_once else None
+    if known is None:
+        return
+    if _content(known) != _content(service):
+        raise Refused(
+            _("This sheet is already recorded with other words. Open the form again to record another service."),
+            code="sent_with_other_words",
+        )
+    raise AlreadySent(known)
+
+
+def _content(service: Service) -> list[Any]:
+    fields = ("case_id", "given_on", "minutes", "topic", "mode", "women", "men", "notes")
+    return [getattr(service, field) for field in fields]
+
+
+def _check_belongs(service: Service) -> None:
+    """The day has come, and comes after the demand; the action is of the same file."""
+    check_has_come(service.given_on, "given_on")
+    if service.given_on < service.case.demand.received_on:
+        raise Refused(_("This day is before the demand of the enterprise."), code="before", field="given_on")
+    planned = service.planned_action
+    if planned and planned.objective.case_id != service.case_id:
+        raise Refused(_("Choose an action of this file."), code="other_case", field="planned_action")

@@ -1,0 +1,173 @@
+"""A file: its next step, its plan, its adviser, its end."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from taghyir.accompaniment import actions
+from taghyir.accompaniment.tests.factories import (
+    CaseFactory,
+    ObjectiveFactory,
+    PlannedActionFactory,
+    ServiceFactory,
+    day,
+    need_of,
+)
+from taghyir.accompaniment.tests.test_demands import refused
+from taghyir.core.actions import NotAllowed
+from taghyir.core.models import Entry
+from taghyir.directory.tests.factories import OrganisationFactory, tifawin
+from taghyir.people.tests.factories import adviser_of, somebody
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case():
+    return CaseFactory(organisation=tifawin())
+
+
+@pytest.fixture
+def closed(case):
+    actions.close_case(actor=somebody("karim"), case=case, exit="achieved", exit_reason="Tout va bien")
+    case.refresh_from_db()
+    return case
+
+
+def test_a_next_step_is_promised_changed_and_done(case):
+    karim = somebody("karim")
+    actions.set_next_step(actor=karim, case=case, next_step="Rappeler Fatma", next_step_on=day(-3))
+    case.refresh_from_db()
+    assert (case.next_step, case.next_step_on, case.step_status) == ("Rappeler Fatma", day(-3), "soon")
+    actions.set_next_step(actor=karim, case=case, next_step="", next_step_on=None)
+    case.refresh_from_db()
+    assert (case.next_step, case.next_step_on) == ("", None)
+    assert [line.details["step"] for line in Entry.objects.filter(verb="case.next_step_set").order_by("pk")] == [
+        "Rappeler Fatma",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "code"), [("Rappeler", None, "no_day"), ("", day(-3), "no_step"), ("Rappeler", day(1), "past")]
+)
+def test_a_promise_has_words_and_a_day_to_come(case, words, on, code):
+    arguments = {"actor": somebody("karim"), "case": case, "next_step": words, "next_step_on": on}
+    assert refused(actions.set_next_step, **arguments) == code
+
+
+def test_a_file_has_five_objectives_at_most(case):
+    for number in range(5):
+        actions.add_objective(actor=somebody("karim"), case=case, words=f"Objectif {number}")
+    assert refused(actions.add_objective, actor=somebody("karim"), case=case, words="Un de trop") == "too_many"
+    assert case.objectives.count() == 5
+
+
+def test_an_objective_is_reached_on_a_day_that_has_come(case):
+    objective = ObjectiveFactory(case=case)
+    arguments = {"actor": somebody("karim"), "objective": objective}
+    assert refused(actions.reach_objective, **arguments, reached_on=day(-1)) == "future"
+    assert actions.reach_objective(**arguments, reached_on=day(2)).reached_on == day(2)
+
+
+def test_an_action_answers_at_least_one_need_of_the_enterprise(case):
+    planning = {
+        "actor": somebody("karim"),
+        "objective": ObjectiveFactory(case=case),
+        "words": "Préparer l’étiquette",
+        "done_by": "Karim",
+        "due_on": day(-30),
+    }
+    assert refused(actions.plan_action, **planning, needs=[]) == "no_need"
+    assert refused(actions.plan_action, **planning, needs=[need_of(OrganisationFactory(name="Autre"))]) == "other_need"
+    need = need_of(case.organisation)
+    assert list(actions.plan_action(**planning, needs=[need]).needs.all()) == [need]
+
+
+def test_an_action_is_finished_once(case):
+    planned = PlannedActionFactory(objective__case=case)
+    arguments = {"actor": somebody("karim"), "planned_action": planned}
+    assert refused(actions.finish_action, **arguments, done_on=day(-1)) == "future"
+    assert actions.finish_action(**arguments, done_on=day(1)).status == "done"
+    assert refused(actions.finish_action, **arguments) == "done"
+
+
+def test_a_file_is_given_to_a_colleague_of_the_territory(case):
+    colleague = adviser_of("NAD")
+    arguments = {"actor": somebody("karim"), "case": case}
+    assert refused(actions.transfer_case, **arguments, adviser=adviser_of("KEF")) == "not_an_adviser"
+    assert refused(actions.transfer_case, **arguments, adviser=somebody("karim")) == "same"
+    assert actions.transfer_case(**arguments, adviser=colleague, reason="Congé").adviser == colleague
+    line = Entry.objects.get(verb="case.transferred")
+    assert (line.details["from"], line.details["to"], line.details["reason"]) == (
+        somebody("karim").pk,
+        colleague.pk,
+        "Congé",
+    )
+
+
+def test_a_file_closes_with_an_exit_and_a_reason(case):
+    ServiceFactory(case=case, given_on=day(3))
+    case.next_step, case.next_step_on = "Rappeler", day(-3)
+    case.save()
+    closing = {"actor": somebody("amina"), "case": case, "exit": "autonomous"}
+    assert refused(actions.close_case, **closing, exit_reason="Bien", closed_on=day(-1)) == "future"
+    assert refused(actions.close_case, **closing, exit_reason="Bien", closed_on=day(4)) == "service_after"
+    assert refused(actions.close_case, **closing, exit_reason=" ") == "conflict"
+    closed = actions.close_case(**closing, exit_reason="Elles vendent seules", closed_on=day(2))
+    assert (closed.is_open, closed.closed_on, closed.next_step, closed.next_step_on) == (False, day(2), "", None)
+    assert Entry.objects.get(verb="case.closed").details == {"exit": "autonomous", "reason": "Elles vendent seules"}
+
+
+def test_a_file_does_not_close_before_it_opens(case):
+    closing = {"actor": somebody("karim"), "case": case, "exit": "moved", "exit_reason": "Partie"}
+    assert refused(actions.close_case, **closing, closed_on=day(51)) == "conflict"
+
+
+def test_a_closed_file_is_read_and_no_longer_written(closed):
+    karim = somebody("karim")
+    planned = PlannedActionFactory(objective__case=closed)
+    one = {"actor": karim, "case": closed}
+    assert refused(actions.set_next_step, **one, next_step="", next_step_on=None) == "closed"
+    assert refused(actions.add_objective, **one, words="Encore") == "closed"
+    assert refused(actions.transfer_case, **one, adviser=somebody("amina")) == "closed"
+    assert refused(actions.close_case, **one, exit="moved", exit_reason="Encore") == "closed"
+    assert refused(actions.record_service, **one, minutes=30, topic="legal", women=1) == "closed"
+    assert refused(actions.finish_action, actor=karim, planned_action=planned) == "closed"
+    assert refused(actions.reach_objective, actor=karim, objective=planned.objective) == "closed"
+    planning = {"words": "x", "done_by": "y", "due_on": day(-3), "needs": [need_of(closed.organisation)]}
+    assert refused(actions.plan_action, actor=karim, objective=planned.objective, **planning) == "closed"
+
+
+@pytest.mark.parametrize("name", ["hedi", "fatma", "leila", "youssef", "salma", "ines", "noor"])
+def test_who_does_not_advise_there_does_nothing(case, name):
+    planned = PlannedActionFactory(objective__case=case)
+    attempts = [
+        (actions.set_next_step, {"case": case, "next_step": "", "next_step_on": None}),
+        (actions.add_objective, {"case": case, "words": "x"}),
+        (actions.reach_objective, {"objective": planned.objective}),
+        (
+            actions.plan_action,
+            {"objective": planned.objective, "words": "x", "needs": [], "done_by": "y", "due_on": day(0)},
+        ),
+        (actions.finish_action, {"planned_action": planned}),
+        (actions.transfer_case, {"case": case, "adviser": somebody("amina")}),
+        (actions.close_case, {"case": case, "exit": "moved", "exit_reason": "x"}),
+        (actions.record_service, {"case": case, "minutes": 30, "topic": "legal", "women": 1}),
+    ]
+    for attempt, arguments in attempts:
+        with pytest.raises(NotAllowed):
+            attempt(actor=somebody(name), **arguments)
+
+
+def test_a_colleague_works_on_the_file_but_neither_gives_nor_closes_it(case):
+    colleague = adviser_of("NAD")
+    actions.add_objective(actor=colleague, case=case, words="Une étiquette")
+    with pytest.raises(NotAllowed):
+        actions.transfer_case(actor=colleague, case=case, adviser=somebody("amina"))
+    with pytest.raises(NotAllowed):
+        actions.close_case(actor=colleague, case=case, exit="moved", exit_reason="x")
+
+
+def test_the_database_itself_keeps_one_open_file(case):
+    with pytest.raises(IntegrityError, match="one_open_case"), transaction.atomic():
+        CaseFactory(organisation=case.organisation)
