@@ -54,9 +54,14 @@ def test_a_page_has_one_name_everywhere():
     broken = [
         f"{name} leads to {pattern.callback.__module__}.{pattern.callback.__name__}"
         for name, pattern in our_addresses()
-        if name != f"{pattern.callback.__module__.split('.')[1]}:{pattern.callback.__name__}"
+        if name.split(":") != [_space_of(pattern.callback.__module__), pattern.callback.__name__]
     ]
     none_of(broken, "The name of an address is room:view")
+
+
+def _space_of(module: str) -> str:
+    """The room of a view; the door of phones is under a name of its own, outside the languages."""
+    return module.split(".")[2 if module == "taghyir.surveys.openrosa" else 1]
 
 
 def test_a_page_shows_the_template_of_its_name():

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
+from taghyir.people.models import COORDINATORS, FIELD_STAFF, Reach, Role, User
 from taghyir.places.models import Territory
 from taghyir.surveys.models import Attachment, DevicePassword, Form, FormVersion, Submission
 
@@ -12,7 +12,14 @@ READERS = (*FIELD_STAFF, Role.Kind.AUDITOR)
 def visible_forms(actor: User) -> QuerySet[Form]:
     """Field staff and auditors see the forms of their territories, and those made for every territory."""
     reach = actor.reach(*READERS)
-    return Form.objects.filter(reach.q() | Q(territory=None)) if reach else Form.objects.none()
+    return Form.objects.filter(_within(reach, Q(territory=None))) if reach else Form.objects.none()
+
+
+def visible_forms_to_fill(actor: User) -> QuerySet[Form]:
+    """The open forms that `actor` may fill: see can_fill_form."""
+    reach = actor.reach(*FIELD_STAFF)
+    forms = Form.objects.filter(retired_at=None, current__isnull=False)
+    return forms.filter(_within(reach, Q(territory=None))) if reach else forms.none()
 
 
 def visible_versions(actor: User) -> QuerySet[FormVersion]:
@@ -23,7 +30,8 @@ def visible_versions(actor: User) -> QuerySet[FormVersion]:
 def visible_submissions(actor: User) -> QuerySet[Submission]:
     """Field staff and auditors see what was answered in their territories; anyone of them, what they sent."""
     reach = actor.reach(*READERS)
-    return Submission.objects.filter(reach.q() | Q(submitted_by=actor)) if reach else Submission.objects.none()
+    own = Q(submitted_by=actor)
+    return Submission.objects.filter(_within(reach, own)) if reach else Submission.objects.none()
 
 
 def visible_attachments(actor: User) -> QuerySet[Attachment]:
@@ -75,3 +83,8 @@ def can_make_device_password(actor: User) -> bool:
 def can_revoke_device_password(actor: User, password: DevicePassword) -> bool:
     """The owner of the account."""
     return password.user_id == actor.pk
+
+
+def _within(reach: Reach, besides: Q) -> Q:
+    """What lies in `reach`, and `besides`; everything when the reach is the whole programme (an empty Q would be lost)."""
+    return Q() if reach.everywhere else reach.q() | besides

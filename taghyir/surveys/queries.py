@@ -2,29 +2,34 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.conf.locale import LANG_INFO
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from taghyir.people.models import FIELD_STAFF, User
+from taghyir.people.models import User
 from taghyir.surveys.languages import in_words
 from taghyir.surveys.models import DevicePassword, Form, FormVersion, Submission
-from taghyir.surveys.policies import visible_forms, visible_submissions
+from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
+from taghyir.surveys.xform import read_xform
+
+SUMMARISED = ("text", "select_one", "integer", "date")
 
 
 def forms_to_fill(actor: User) -> QuerySet[Form]:
     """The open forms that `actor` may fill, with their current version."""
-    reach = actor.reach(*FIELD_STAFF)
-    forms = Form.objects.filter(retired_at=None, current__isnull=False)
-    return forms.filter(reach.q() | Q(territory=None)).select_related("current") if reach else forms.none()
+    return visible_forms_to_fill(actor).select_related("current")
 
 
 def forms_with_counts(actor: User) -> QuerySet[Form]:
     """The forms `actor` sees, each with how many answers they see and when the last one came."""
-    seen = Q(submissions__in=visible_submissions(actor))
+    seen = visible_submissions(actor).filter(form=OuterRef("pk")).order_by().values("form")
     return (
         visible_forms(actor)
         .select_related("territory", "current")
+        .defer("current__xform", "current__questions")
         .annotate(
-            answer_count=Count("submissions", filter=seen), last_answer_at=Max("submissions__received_at", filter=seen)
+            answer_count=Coalesce(Subquery(seen.annotate(found=Count("pk")).values("found")), 0),
+            last_answer_at=Subquery(seen.annotate(found=Max("received_at")).values("found")),
         )
     )
 
@@ -36,12 +41,15 @@ def submissions_of_form(actor: User, form: Form) -> QuerySet[Submission]:
 
 def versions_of_form(form: Form) -> QuerySet[FormVersion]:
     """Every version, the last published first, with how many answers came to it."""
-    return form.versions.select_related("source", "published_by__person").annotate(answer_count=Count("submissions"))
+    came = Submission.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    counted = Coalesce(Subquery(came.annotate(found=Count("pk")).values("found")), 0)
+    versions = form.versions.select_related("published_by__person").defer("xform", "questions")
+    return versions.annotate(answer_count=counted).order_by("-published_at", "-pk")
 
 
 def phones_of(actor: User) -> QuerySet[DevicePassword]:
     """The phones of the account, those still in use first."""
-    return actor.device_passwords.order_by("revoked_at", "-created_at", "pk")
+    return actor.device_passwords.order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "pk")
 
 
 def missing_files(submission: Submission) -> list[str]:
@@ -50,10 +58,24 @@ def missing_files(submission: Submission) -> list[str]:
     return [name for name in submission.expected_files if name not in kept]
 
 
-def form_files_missing(version: FormVersion, named: list[str]) -> list[str]:
-    """The pictures and lists the form shows that nobody sent."""
+def form_files_missing(version: FormVersion) -> list[str]:
+    """The pictures, sounds and lists the form shows that nobody sent."""
     kept = {file.name for file in version.files.all()}
-    return [name for name in named if name not in kept]
+    return [name for name in read_xform(version.xform).files if name not in kept]
+
+
+def summary_of(submission: Submission, form: Form, language: str, count: int = 2) -> list[str]:
+    """The first answers in words, to tell one sheet from another in a list."""
+    version = form.current
+    questions = version.questions if version else []
+    found = ((q, submission.answers.get(q["path"])) for q in questions if q["type"] in SUMMARISED and not q["repeat"])
+    words = (choice_label(q, value, language, version.languages) for q, value in found if version and value)
+    return [text[:120] for text, _number in zip(words, range(count), strict=False)]
+
+
+def names_of_languages(codes: list[str]) -> list[str]:
+    """Each language by its own name: العربية, Français; a code nobody knows stays as it is."""
+    return [LANG_INFO.get(code, {}).get("name_local", code) for code in codes if code]
 
 
 def answer_at(submission: Submission, path: str) -> str:

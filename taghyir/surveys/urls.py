@@ -1,2 +1,26 @@
+"""The addresses of forms and answers."""
+
+from django.urls import path
+
+from taghyir.surveys.views import devices, filling, forms, submissions
+
 app_name = "surveys"
-urlpatterns: list = []
+urlpatterns = [
+    path("", forms.forms, name="forms"),
+    path("publish/", forms.publish_form, name="publish_form"),
+    path("<int:pk>/", forms.form, name="form"),
+    path("<int:pk>/retire/", forms.retire_form, name="retire_form"),
+    path("versions/<int:pk>/files/", forms.add_form_files, name="add_form_files"),
+    path("versions/<int:pk>/source/", forms.form_source, name="form_source"),
+    path("<int:pk>/fill/", filling.fill_form, name="fill_form"),
+    path("<int:pk>/form.xml", filling.form_xml, name="form_xml"),
+    path("<int:pk>/media/<str:name>", filling.form_media, name="form_media"),
+    path("<int:pk>/submit/", filling.submit_answers, name="submit_answers"),
+    path("<int:pk>/received/", filling.answers_received, name="answers_received"),
+    path("<int:pk>/answers/", submissions.submissions, name="submissions"),
+    path("answers/<int:pk>/", submissions.submission, name="submission"),
+    path("files/<int:pk>/", submissions.attachment, name="attachment"),
+    path("phones/", devices.device_passwords, name="device_passwords"),
+    path("phones/new/", devices.make_device_password, name="make_device_password"),
+    path("phones/<int:pk>/revoke/", devices.revoke_device_password, name="revoke_device_password"),
+]

@@ -1,5 +1,6 @@
 """What can be done: publish and retire forms, receive answers and their files, give phones a password."""
 
+from taghyir.core.actions import Refused
 from taghyir.surveys.actions.devices import make_device_password, revoke_device_password
 from taghyir.surveys.actions.publishing import Unchanged, add_form_files, publish_form, retire_form
 from taghyir.surveys.actions.receiving import AlreadyReceived, FormChanged, complete_submission, receive_submission
@@ -7,6 +8,7 @@ from taghyir.surveys.actions.receiving import AlreadyReceived, FormChanged, comp
 __all__ = [
     "AlreadyReceived",
     "FormChanged",
+    "Refused",
     "Unchanged",
     "add_form_files",
     "complete_submission",

@@ -1,0 +1,146 @@
+"""What people type about forms and answers; the filters of the lists."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from taghyir.core.text import folded
+from taghyir.people.models import COORDINATORS, User
+from taghyir.places.models import Territory
+from taghyir.surveys.sheets import SheetRefused
+from taghyir.tables.listing import FilterForm
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    widget = SeveralFilesInput
+
+    def clean(self, value: Any, initial: Any = None) -> list[Any]:
+        """The list of the files that were chosen; none is fine."""
+        chosen = value if isinstance(value, (list, tuple)) else [value]
+        return [super(SeveralFilesField, self).clean(one, initial) for one in chosen if one]
+
+
+class PublishFormForm(forms.Form):
+    """A sheet to make a form of. `faults` holds what to mend in it, when it was refused."""
+
+    sheet = forms.FileField(
+        label=_("The sheet"),
+        help_text=_("An XLSForm: XLSX, XLS or CSV, with the sheets survey, choices and settings. 5 MB at most."),
+    )
+    files = SeveralFilesField(
+        label=_("Pictures, sounds and lists that its questions show"), required=False, max_length=200
+    )
+    territory = forms.ModelChoiceField(
+        Territory.objects.all(),
+        label=_("Territory"),
+        required=False,
+        help_text=_("For a new form only. The new version of a form stays where the form is."),
+    )
+
+    def __init__(self, *args: Any, actor: User, **options: Any):
+        super().__init__(*args, **options)
+        self.faults: list[Any] = []
+        reach = actor.reach(*COORDINATORS)
+        field = self.fields["territory"]
+        field.queryset = Territory.objects.filter(_within(reach))
+        field.empty_label = str(_("Every territory")) if reach.everywhere else None
+        if not reach.everywhere:
+            field.required = True
+            field.initial = field.queryset.first()
+
+
+def _within(reach: Any) -> Q:
+    if reach.everywhere:
+        return Q()
+    return Q(pk__in=reach.territories) | Q(country__in=reach.countries)
+
+
+@contextmanager
+def faults_shown_on(form: PublishFormForm) -> Iterator[None]:
+    """Show what to mend in the sheet, row by row, instead of one long sentence."""
+    try:
+        yield
+    except SheetRefused as refusal:
+        form.faults = refusal.faults
+        count = len(refusal.faults)
+        form.add_error(
+            None,
+            ngettext(
+                "The form is not published: one thing is to be mended in the sheet.",
+                "The form is not published: %(count)s things are to be mended in the sheet.",
+                count,
+            )
+            % {"count": count},
+        )
+
+
+class AddFormFilesForm(forms.Form):
+    files = SeveralFilesField(label=_("Pictures, sounds and lists"), max_length=200)
+
+
+class MakeDevicePasswordForm(forms.Form):
+    name = forms.CharField(label=_("Which phone?"), max_length=80, help_text=_("For example: Karim’s Tecno."))
+
+
+class FormsFilter(FilterForm):
+    territory = forms.ModelChoiceField(Territory.objects.all(), label=_("Territory"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All states")), ("open", _("Takes answers")), ("retired", _("Takes no more answers"))],
+    )
+
+    def narrow(
+        self, rows: Any, q: str = "", territory: Territory | None = None, state: str = "", **_chosen: Any
+    ) -> Any:
+        if q:
+            rows = rows.filter(Q(title__icontains=q) | Q(xform_id__icontains=q))
+        if territory:
+            rows = rows.filter(Q(territory=territory) | Q(territory=None))
+        if state:
+            rows = rows.filter(retired_at__isnull=state == "open")
+        return rows
+
+
+class SubmissionsFilter(FilterForm):
+    territory = forms.ModelChoiceField(Territory.objects.all(), label=_("Territory"), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def narrow(
+        self, rows: Any, q: str = "", territory: Territory | None = None, since: Any = None, until: Any = None
+    ) -> Any:
+        if q:
+            receipt = q.replace("-", "").casefold()
+            rows = rows.filter(Q(folded__contains=folded(q) or q) | Q(digest__startswith=receipt))
+        if territory:
+            rows = rows.filter(territory=territory)
+        if since:
+            rows = rows.filter(received_at__date__gte=since)
+        if until:
+            rows = rows.filter(received_at__date__lte=until)
+        return rows
+
+
+class TableForm(forms.Form):
+    """How the answers are taken away; each field has a value when it says nothing."""
+
+    values = forms.ChoiceField(
+        label=_("Answers written"),
+        required=False,
+        choices=[("labels", _("in words")), ("codes", _("in codes")), ("ona", _("as Ona and Kobo write them"))],
+    )
+    repeat = forms.ChoiceField(label=_("Table"), required=False)
+
+    def __init__(self, *args: Any, repeats: list[tuple[str, str]], **options: Any):
+        super().__init__(*args, **options)
+        self.fields["repeat"].choices = [("", _("One row an answer")), *repeats]

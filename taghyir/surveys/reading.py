@@ -1,0 +1,83 @@
+"""One answer as a person reads it: sections with the words of the form, values in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from taghyir.surveys.instances import FILES
+from taghyir.surveys.languages import in_words
+from taghyir.surveys.models import Attachment, FormVersion, Submission
+
+SILENT = ("group", "repeat", "note")
+
+
+@dataclass
+class Line:
+    """One question and what was answered."""
+
+    label: str
+    values: list[str]
+    kind: str
+    attachment: Attachment | None = None
+
+
+@dataclass
+class Section:
+    """A group, or one turn of a repeat: `number` is then 1, 2, 3…"""
+
+    title: str
+    number: int | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+def sections_of(submission: Submission, language: str) -> list[Section]:
+    """What was answered, in the order of the form; empty sections left out."""
+    version = submission.version
+    files = {attachment.name: attachment for attachment in submission.attachments.all()}
+    return [section for section in _Reader(version, files, language).read("", submission.answers) if section.lines]
+
+
+class _Reader:
+    def __init__(self, version: FormVersion, files: dict[str, Attachment], language: str):
+        self.version, self.files, self.language = version, files, language
+        self.groups = {q["path"]: self._label(q) for q in version.questions if q["type"] in ("group", "repeat")}
+
+    def _label(self, question: dict[str, Any]) -> str:
+        fallback = "" if question["type"] in ("group", "repeat") else question["name"]
+        return in_words(question["labels"], self.language, self.version.languages, fallback)
+
+    def read(self, repeat: str, answers: dict[str, Any], number: int | None = None) -> Iterator[Section]:
+        section = Section(self._title(f"{repeat}/"), number)
+        for question in self.version.questions:
+            path, kind = question["path"], question["type"]
+            if question["repeat"] != repeat or path not in answers:
+                continue
+            if kind == "repeat":
+                yield section
+                for turn, inside in enumerate(answers[path], 1):
+                    yield from self.read(path, inside, turn)
+                section = Section(self._title(path.rpartition("/")[0] + "/"), number)
+            elif kind not in SILENT:
+                if (title := self._title(path)) != section.title:
+                    yield section
+                    section = Section(title, number)
+                section.lines.append(self._line(question, answers[path]))
+        yield section
+
+    def _title(self, path: str) -> str:
+        """The words of the groups above `path`."""
+        parts = path.split("/")[:-1]
+        above = ("/".join(parts[: count + 1]) for count in range(len(parts)))
+        return " / ".join(filter(None, (self.groups.get(group) for group in above)))
+
+    def _line(self, question: dict[str, Any], value: str) -> Line:
+        kind = question["type"]
+        values = [value]
+        if "choices" in question:
+            codes = [value] if kind == "select_one" else value.split()
+            values = [
+                in_words(question["choices"].get(code, {}), self.language, self.version.languages, code)
+                for code in codes
+            ]
+        attachment = self.files.get(value.rpartition("/")[2]) if kind in FILES else None
+        return Line(self._label(question), values, kind, attachment)

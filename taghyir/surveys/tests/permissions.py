@@ -1,0 +1,120 @@
+"""Who gets what at the doors of forms and answers."""
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from taghyir.core.testing import Line
+from taghyir.people.tests.factories import somebody
+from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.surveys.actions import make_device_password
+from taghyir.surveys.models import Attachment, FormFile
+from taghyir.surveys.tests.factories import PublishedFormFactory, StoredFileFactory, SubmissionFactory
+from taghyir.surveys.tests.phone import filled
+
+FIELD = ("amina", "karim", "hedi", "pilar")
+READERS = (*FIELD, "ines")
+NADOR = ("amina", "karim", "pilar")
+COORDINATORS = ("amina", "pilar")
+
+
+def permissions():
+    """A form for every territory answered in Nador, and a form of Nador alone."""
+    nador = TerritoryFactory()
+    TerritoryFactory(code="KEF")
+    everywhere, ours = PublishedFormFactory(), PublishedFormFactory(territory=nador, title="Nador")
+    answer = SubmissionFactory(form=everywhere, submitted_by=somebody("karim"))
+    photo = Attachment.objects.create(
+        submission=answer,
+        name="a.png",
+        content=ContentFile(b"x", name="a"),
+        content_type="image/png",
+        size=1,
+        sha256="0",
+    )
+    for form in (everywhere, ours):
+        FormFile.objects.create(version=form.current, name="a.png", file=StoredFileFactory(), md5="0")
+    phone = make_device_password(actor=somebody("karim"), name="Tecno", secret="x" * 20)
+    return [*_pages(everywhere, ours), *_answers(everywhere, ours, answer, photo), *_phones(phone), *_openrosa(ours)]
+
+
+def _pages(everywhere, ours):
+    source, version = everywhere.current.pk, ours.current.pk
+    return [
+        Line("surveys:forms", {}, 200),
+        Line("surveys:form", dict.fromkeys(READERS, 200), 404, (everywhere.pk,)),
+        Line("surveys:form", dict.fromkeys((*NADOR, "ines"), 200), 404, (ours.pk,)),
+        Line("surveys:publish_form", dict.fromkeys(COORDINATORS, 200), 403),
+        Line("surveys:publish_form", dict.fromkeys(COORDINATORS, 200), 403, (), "post"),
+        Line("surveys:form_source", dict.fromkeys(READERS, 200), 404, (source,)),
+        Line("surveys:add_form_files", dict.fromkeys(COORDINATORS, 200) | {"karim": 403, "ines": 403}, 404, (version,)),
+        Line(
+            "surveys:add_form_files",
+            {"pilar": 200, "amina": 403, "karim": 403, "hedi": 403, "ines": 403},
+            404,
+            (source,),
+            "post",
+        ),
+        Line(
+            "surveys:retire_form",
+            dict.fromkeys(COORDINATORS, 302) | {"karim": 403, "ines": 403},
+            404,
+            (ours.pk,),
+            "post",
+        ),
+        Line(
+            "surveys:retire_form",
+            {"pilar": 302, "amina": 403, "karim": 403, "hedi": 403, "ines": 403},
+            404,
+            (everywhere.pk,),
+            "post",
+        ),
+    ]
+
+
+class Again(SimpleUploadedFile):
+    """A file that each person sends from its beginning."""
+
+    def read(self, *size):
+        self.seek(0)
+        return super().read(*size)
+
+
+def _answers(everywhere, ours, answer, photo):
+    sheet = {"xml_submission_file": Again("sheet.xml", filled(ours).encode())}
+    return [
+        Line("surveys:fill_form", dict.fromkeys(FIELD, 200), 404, (everywhere.pk,)),
+        Line("surveys:fill_form", dict.fromkeys(NADOR, 200), 404, (ours.pk,)),
+        Line("surveys:form_xml", dict.fromkeys(NADOR, 200), 404, (ours.pk,)),
+        Line("surveys:form_media", dict.fromkeys(NADOR, 200), 404, (ours.pk, "a.png")),
+        Line("surveys:submit_answers", dict.fromkeys(NADOR, 201) | {"ines": 403}, 404, (ours.pk,), "post", sheet),
+        Line("surveys:submit_answers", dict.fromkeys((*NADOR, "ines"), 400), 404, (ours.pk,), "post"),
+        Line("surveys:answers_received", dict.fromkeys((*NADOR, "ines"), 200), 404, (ours.pk,)),
+        Line("surveys:submissions", dict.fromkeys(READERS, 200), 404, (everywhere.pk,)),
+        Line("surveys:submissions", dict.fromkeys(READERS, 200), 404, (everywhere.pk,), query="format=csv"),
+        Line("surveys:submission", dict.fromkeys((*NADOR, "ines"), 200), 404, (answer.pk,)),
+        Line("surveys:attachment", dict.fromkeys((*NADOR, "ines"), 200), 404, (photo.pk,)),
+    ]
+
+
+def _phones(phone):
+    named = {"name": "Tecno"}
+    return [
+        Line("surveys:device_passwords", {}, 200),
+        Line("surveys:make_device_password", dict.fromkeys(FIELD, 200), 403),
+        Line("surveys:make_device_password", dict.fromkeys(FIELD, 200), 403, (), "post", named),
+        Line("surveys:revoke_device_password", {"karim": 302}, 404, (phone.pk,), "post"),
+    ]
+
+
+def _openrosa(ours):
+    """A session opens the doors of phones to read; to send, only the password of a phone does."""
+    nobody = {"nobody": 401}
+    nador = dict.fromkeys(NADOR, 200) | nobody
+    return [
+        Line("openrosa:form_list", nobody, 200),
+        Line("openrosa:form_definition", nador, 404, (ours.pk,)),
+        Line("openrosa:form_manifest", nador, 404, (ours.pk,)),
+        Line("openrosa:media", nador, 404, (ours.pk, "a.png")),
+        Line("openrosa:submission", nobody, 204, method="head"),
+        Line("openrosa:submission", nobody, 401, method="post"),
+    ]

@@ -1,0 +1,68 @@
+"""Filling a form in the browser: the page, what it loads, and where its answers arrive."""
+
+from csp.decorators import csp_update
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+
+from taghyir.core.files import file_response
+from taghyir.core.http import page
+from taghyir.surveys import queries
+from taghyir.surveys.openrosa import received
+from taghyir.surveys.policies import visible_forms
+from taghyir.surveys.views.intake import take_in
+
+# The engine of the form is WebAssembly, and photos are shown before they are sent: on this page only.
+ENGINE = {
+    "script-src": ["'wasm-unsafe-eval'"],
+    "connect-src": ["data:"],
+    "img-src": ["blob:"],
+    "media-src": ["blob:"],
+}
+
+
+@csp_update(ENGINE)
+@page("GET")
+def fill_form(request, pk):
+    """The questions, in the language of the person, on line or not."""
+    form = get_object_or_404(queries.forms_to_fill(request.user), pk=pk)
+    # whose queue on a shared phone this is, without saying who
+    owner = salted_hmac("surveys.queue", str(request.user.pk)).hexdigest()[:16]
+    folder = reverse("surveys:form_media", args=[form.pk, "-"]).removesuffix("-")
+    context = {"form": form, "owner": owner, "language": get_language(), "media_folder": folder}
+    return render(request, "surveys/fill_form.html", context)
+
+
+@page("GET")
+def form_xml(request, pk):
+    """The XForm of the current version."""
+    form = get_object_or_404(queries.forms_to_fill(request.user), pk=pk)
+    return HttpResponse(form.current.xform, content_type="text/xml; charset=utf-8")
+
+
+@page("GET")
+def form_media(request, pk, name):
+    """A picture, a sound or a list that the questions show."""
+    form = get_object_or_404(queries.forms_to_fill(request.user), pk=pk)
+    file = form.current.files.select_related("file").filter(name=name).first()
+    if file is None:
+        raise Http404
+    return file_response(request.user, file.file, log=False)
+
+
+@page("POST")
+def submit_answers(request, pk):
+    """Where the browser sends its sheets: the same way in as phones, signed in by session and token."""
+    form = get_object_or_404(visible_forms(request.user), pk=pk)
+    return received(take_in(request, request.user, device="web", form_id=form.pk))
+
+
+@page("GET")
+def answers_received(request, pk):
+    """The receipt of the last answers this person sent."""
+    form = get_object_or_404(visible_forms(request.user), pk=pk)
+    last = queries.submissions_of_form(request.user, form).filter(submitted_by=request.user).first()
+    missing = queries.missing_files(last) if last else []
+    return render(request, "surveys/answers_received.html", {"form": form, "last": last, "missing": missing})
