@@ -25,14 +25,26 @@ test-browser: .venv/layer-full build/.assets build/.messages  ## the tests that 
 
 test-all: test test-browser  ## both
 
-check: .venv/layer-test build/.messages  ## style, types, layers, translations, migrations, house rules
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
-	$(WITHOUT_DATABASE) .venv/bin/mypy $(INNER_LAYERS)
-	$(WITHOUT_DATABASE) .venv/bin/lint-imports
-	$(WITHOUT_DATABASE) $(PYTHON) tools/messages.py --check
-	$(WITHOUT_DATABASE) $(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
-	$(PYTEST) tests/test_house_rules.py tests/test_settings.py
+check: check-style check-types check-layers check-words check-tables check-house  ## style, types, layers, translations, tables, house rules
+
+check-style: .venv/layer-test
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+
+check-types: .venv/layer-test
+	@$(WITHOUT_DATABASE) .venv/bin/mypy $(INNER_LAYERS)
+
+check-layers: .venv/layer-test
+	@$(WITHOUT_DATABASE) .venv/bin/lint-imports
+
+check-words: .venv/layer-test
+	@$(WITHOUT_DATABASE) $(PYTHON) tools/messages.py --check
+
+check-tables: .venv/layer-test
+	@$(WITHOUT_DATABASE) $(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+
+check-house: .venv/layer-test build/.messages
+	$(PYTEST) --tb=short tests/test_house_rules.py tests/test_page_rules.py tests/test_settings.py
 
 look: .venv/layer-full  ## pictures of a running demo, into build/look and docs/home.png
 	$(PYTHON) -m tools.look
@@ -85,5 +97,6 @@ build/.messages: .venv/layer-base tools/messages.py $(CATALOGUES)
 	@$(WITHOUT_DATABASE) $(PYTHON) tools/messages.py --compile
 	@touch $@
 
-.PHONY: help demo test test-browser test-all check look assets messages bench map lock stop clean
+.PHONY: help demo test test-browser test-all check check-style check-types check-layers check-words \
+	check-tables check-house look assets messages bench map lock stop clean
 .DELETE_ON_ERROR:
