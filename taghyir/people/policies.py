@@ -9,6 +9,7 @@ from taghyir.people.models import (
     FIELD_STAFF,
     Consent,
     Invitation,
+    Leave,
     Person,
     PersonQuerySet,
     Role,
@@ -52,6 +53,8 @@ def visible_invitations(actor: Any) -> QuerySet[Invitation]:
     reach = actor.reach(*COORDINATORS, Role.Kind.AUDITOR)
     if not reach:
         return Invitation.objects.none()
+    if reach.everywhere:
+        return Invitation.objects.all()
     of_country = Q(country__in=reach.countries) if reach.countries else Q(pk__in=[])
     return Invitation.objects.filter(reach.q() | of_country | Q(invited_by=actor))
 
@@ -120,6 +123,11 @@ def can_record_leave(actor: User, user: User) -> bool:
     return _oversees(actor, user) or (actor == user and actor.has_role(*COORDINATORS))
 
 
+def can_end_leave(actor: User, leave: Leave) -> bool:
+    """Who may record it, and the person who is back."""
+    return actor == leave.user or can_record_leave(actor, leave.user)
+
+
 def can_choose_language(actor: User) -> bool:
     """Everybody, for themselves."""
     return not actor.is_robot
@@ -128,6 +136,11 @@ def can_choose_language(actor: User) -> bool:
 def can_record_consent(actor: User, person: Person) -> bool:
     """Field staff of the person's territory; for their own file, nobody collects their own consent."""
     return can_record_person(actor, person.territory) and not _is_own(actor, person)
+
+
+def can_load_consent_texts(actor: User) -> bool:
+    """The robot of the commands, and who coordinates the whole programme."""
+    return actor.is_robot or actor.reach(Role.Kind.PROGRAMME_COORDINATOR).everywhere
 
 
 def can_withdraw_consent(actor: User, consent: Consent) -> bool:

@@ -1,12 +1,35 @@
 """What others may ask about people: who advises here, who coordinates, who is found by half a name."""
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from taghyir.design.templatetags.taghyir import initials
-from taghyir.people.models import COORDINATORS, Leave, PersonQuerySet, Role, User
-from taghyir.people.policies import visible_people
+from taghyir.people.models import (
+    COORDINATORS,
+    Consent,
+    ConsentText,
+    Invitation,
+    Leave,
+    Person,
+    PersonQuerySet,
+    Role,
+    User,
+)
+from taghyir.people.policies import (
+    can_change_person,
+    can_disable_user,
+    can_end_role,
+    can_give_roles,
+    can_record_consent,
+    can_record_leave,
+    can_record_person,
+    visible_people,
+)
 from taghyir.places.models import Territory
+from taghyir.tables.search import found_by
 
 
 def users_with_role(*kinds: str, territory: Territory | None = None) -> QuerySet[User]:
@@ -45,3 +68,120 @@ def people_matching(actor: User, text: str) -> PersonQuerySet:
 def current_user_initials(user: User) -> str:
     """Two letters for the avatar of an account, in the script of the page."""
     return initials(str(user))
+
+
+def with_roles(people: PersonQuerySet) -> PersonQuerySet:
+    """People with their place, their territory, and the roles their account holds today, in three statements."""
+    held = Role.objects.on(timezone.localdate()).select_related("territory").order_by("kind", "pk")
+    return people.select_related("place", "territory", "user").prefetch_related(
+        Prefetch("user__roles", queryset=held, to_attr="held_today")
+    )
+
+
+def page_of_person(actor: User, person: Person) -> dict[str, Any]:
+    """What the page of somebody shows, and what `actor` may do there."""
+    account = getattr(person, "user", None)
+    consents = person.consents.select_related("text", "collected_by__person").order_by("withdrawn_at", "-given_on")
+    may_change_consents = can_record_person(actor, person.territory)
+    agreed = {consent.text.purpose for consent in consents if consent.withdrawn_at is None}
+    return {
+        "person": person,
+        "account": account,
+        "roles": [(role, can_end_role(actor, role)) for role in person.roles_held] if account else [],
+        "leaves": _leaves_of(account) if account else [],
+        "consents": consents,
+        "to_ask": [one for one in ConsentText.Purpose.choices if one[0] not in agreed],
+        "may_ask": can_record_consent(actor, person),
+        "may_withdraw": may_change_consents or actor.person_id == person.pk,
+        "may_change": can_change_person(actor, person),
+        "may_give_roles": can_give_roles(actor),
+        "may_disable": bool(account) and can_disable_user(actor, account),
+        "may_record_leave": bool(account) and can_record_leave(actor, account),
+        "is_own": actor.person_id == person.pk,
+    }
+
+
+def _leaves_of(user: User) -> list[Leave]:
+    """Leaves of today and to come."""
+    coming = Leave.objects.filter(user=user, ends_on__gte=timezone.localdate())
+    return list(coming.select_related("substitute__person").order_by("starts_on"))
+
+
+def look_alikes(
+    actor: User,
+    *,
+    phone: str = "",
+    given_name: str = "",
+    family_name: str = "",
+    given_name_ar: str = "",
+    family_name_ar: str = "",
+    **_others: Any,
+) -> list[Person]:
+    """Up to five people whom `actor` may see and who could be the one about to be recorded: same phone, or same sound."""
+    digits = "".join(sign for sign in phone if sign.isdecimal()).lstrip("0")
+    same = Q(phone__endswith=digits[-8:]) if len(digits) >= 8 else Q(pk__in=[])
+    for name in (f"{given_name} {family_name}", f"{given_name_ar} {family_name_ar}"):
+        if len(name.split()) > 1:
+            same |= found_by(name)
+    return list(visible_people(actor).filter(same).select_related("place")[:5])
+
+
+def country_of(user: User) -> str | None:
+    """The country whose words and formats somebody reads: that of their first role, else of their own territory."""
+    for role in user.roles_today:
+        if country := role.territory.country if role.territory else role.country:
+            return country
+    territory = user.person.territory if user.person else None
+    return territory.country if territory else None
+
+
+def clock_of(user: User) -> str:
+    """The time zone of the territory where somebody works first, else of their country, else UTC."""
+    territory = territory_at_home(user)
+    if territory:
+        return territory.time_zone
+    return {"MA": "Africa/Casablanca", "TN": "Africa/Tunis"}.get(country_of(user) or "", "UTC")
+
+
+def territory_at_home(user: User) -> Territory | None:
+    """The territory in which somebody works first, else where they live."""
+    held = next((role.territory for role in user.roles_today if role.territory), None)
+    return held or (user.person.territory if user.person else None)
+
+
+def user_with_person(pk: int) -> User | None:
+    """An account with its person and whether it has a second factor, in one statement."""
+    second_factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return (
+        User.objects.select_related("person__territory")
+        .annotate(has_second_factor=Exists(second_factor))
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def invitation_of(secret: str) -> Invitation | None:
+    """The open invitation whose link holds `secret`."""
+    found = Invitation.objects.filter(digest=Invitation.digest_of(secret)).select_related("person", "territory").first()
+    return found if found and found.is_open else None
+
+
+def consent_text(purpose: str, language: str) -> ConsentText | None:
+    """The present words for a purpose, in a language."""
+    return ConsentText.objects.filter(purpose=purpose, language=language).order_by("-version").first()
+
+
+def present_consent_texts(language: str) -> list[ConsentText]:
+    """The present words for each purpose, in a language."""
+    texts = ConsentText.objects.filter(language=language).order_by("purpose", "-version")
+    return list(texts.distinct("purpose"))
+
+
+def texts_of_purpose(purpose: str) -> list[ConsentText]:
+    """The present words for a purpose, in each language."""
+    return list(ConsentText.objects.filter(purpose=purpose).order_by("language", "-version").distinct("language"))
+
+
+def has_agreed(person: Person, purpose: str) -> bool:
+    """Whether `person` agreed to `purpose` and has not withdrawn it."""
+    return Consent.objects.standing().filter(person=person, text__purpose=purpose).exists()

@@ -17,7 +17,7 @@ class Invitation(models.Model):
     """An account offered to an address, with a role. The link is used once and expires."""
 
     email = models.EmailField(_("e-mail"))
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="invitations")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="invitations")
     kind = models.CharField(_("role"), max_length=24, choices=Role.Kind)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, verbose_name=_("territory"))
     country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
@@ -26,9 +26,9 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True)  # when the mail with the link left
-    accepted_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # when the mail with the link left
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-invited_at"]

@@ -1,5 +1,7 @@
 """Persons: somebody the programme meets, with or without an account."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -73,3 +75,8 @@ class Person(models.Model):
         latin = f"{self.given_name} {self.family_name}".strip()
         arabic = f"{self.given_name_ar} {self.family_name_ar}".strip()
         return (latin if arabic else "") if base_language() == "ar" else (arabic if latin else "")
+
+    @property
+    def roles_held(self) -> list[Any]:
+        """The roles held today, as `queries.with_roles` brought them; none without an account."""
+        return getattr(getattr(self, "user", None), "held_today", [])

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import factory
+from django.contrib.auth.hashers import make_password
 
 from taghyir.people.models import Person, Role, User
 from taghyir.places.tests.factories import TerritoryFactory
@@ -40,6 +41,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     email = factory.Sequence("person{}@example.org".format)
     language = "fr"
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class RoleFactory(factory.django.DjangoModelFactory):
