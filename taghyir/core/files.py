@@ -1,5 +1,6 @@
 """Private files: the type comes from the content, the size is bounded, the hash is kept, a policy stands before each."""
 
+import codecs
 import hashlib
 from typing import Any
 
@@ -35,6 +36,8 @@ def content_type_of(upload: UploadedFile) -> str:
     upload.seek(0)
     if kind := filetype.guess(head):
         return str(kind.mime)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "text/plain"
     is_text = b"\0" not in head and (head.decode("utf-8", "ignore") or not head) and not head.startswith((b"#!", b"MZ"))
     return "text/plain" if is_text else "application/octet-stream"
 
