@@ -1,0 +1,212 @@
+"""What an import is made of: columns that know many names, a verdict on each row, one sentence per row and column.
+
+A room writes an `Importer`: how a thing is found again, added, updated. A blank cell never erases. The same file twice
+changes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from taghyir.core.actions import Refused
+from taghyir.core.text import folded
+from taghyir.tables.models import Verdict
+
+Facts = dict[str, Any]
+CHUNK = 200  # rows looked up together
+
+
+class Wrong(ValueError):
+    """What stands in a cell cannot be read. Carries the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an import: the name of the fact, how people head it, how its text is read (or `Wrong` is raised)."""
+
+    name: str
+    label: Any
+    aliases: tuple[str, ...] = ()
+    parse: Callable[[str], Any] = str
+    is_checked: bool = True  # as the field of the model of that name is: length, e-mail, address
+
+    def headings(self) -> set[str]:
+        """Every heading by which it is known, folded: its name, its label in each language, its aliases."""
+        labels = set()
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                labels.add(str(self.label))
+        return {folded(heading) for heading in (self.name, *labels, *self.aliases)}
+
+
+@dataclass
+class Judged:
+    """What becomes of a row, and why."""
+
+    verdict: str
+    sentences: list[tuple[str, str]] = field(default_factory=list)  # (column, sentence)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)  # (column, before, after)
+    facts: Facts = field(default_factory=dict)
+    thing: Any = None
+
+
+class Importer:
+    """Brings rows of a file in as things of one model, for `actor`. Subclasses say how."""
+
+    model: ClassVar[type[models.Model]]
+    columns: ClassVar[Sequence[Column]]
+
+    def __init__(self, actor: Any, headings: Iterable[str], **options: Any):
+        self.actor, self.options = actor, options
+        self.seen: dict[Any, int] = {}
+        known = {heading: column for column in self.columns for heading in column.headings()}
+        self.column_of: dict[str, Column] = {}
+        for heading in headings:
+            column = known.get(folded(heading))
+            if column and column not in self.column_of.values():
+                self.column_of[heading] = column
+
+    # what a room writes
+
+    def combined(self, facts: Facts) -> tuple[Facts, list[tuple[str, str]]]:
+        """The facts of the thing from those of the row, with a sentence on each left out. Wrong refuses the row."""
+        return facts, []
+
+    def prepare(self, rows: Sequence[Facts]) -> None:
+        """Look up at once what these rows need."""
+
+    def keys(self, facts: Facts) -> list[Any]:
+        """What makes two rows of one file the same thing: any of these."""
+        raise NotImplementedError
+
+    def find(self, facts: Facts) -> Any:
+        """The thing these facts are about, or None."""
+        raise NotImplementedError
+
+    def may_add(self, facts: Facts) -> bool:
+        raise NotImplementedError
+
+    def may_change(self, thing: Any) -> bool:
+        raise NotImplementedError
+
+    def add(self, facts: Facts) -> Any:
+        """Add the thing, through an action."""
+        raise NotImplementedError
+
+    def update(self, thing: Any, changed: Facts) -> Any:
+        """Change these facts of the thing, through an action."""
+        raise NotImplementedError
+
+    def written(self, thing: Any, facts: Facts) -> Facts:
+        """Those facts that are compared and written when the thing is known already."""
+        return facts
+
+    def value_of(self, thing: Any, name: str) -> Any:
+        """What a known thing says today, to be compared."""
+        return getattr(thing, name)
+
+    # what every import does
+
+    def label_of(self, name: str) -> str:
+        """A fact as people call it."""
+        return next((str(column.label) for column in self.columns if column.name == name), name)
+
+    def judged(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Iterator[tuple[int, dict[str, str], Judged]]:
+        """Number, values and verdict of each row, in order. Writes nothing."""
+        rows = iter(rows)
+        while chunk := list(islice(rows, CHUNK)):
+            read = [(number, values, self._read(values)) for number, values in chunk]
+            self.prepare([judged.facts for _number, _values, judged in read if judged.verdict != Verdict.REFUSE])
+            for number, values, judged in read:
+                if judged.verdict != Verdict.REFUSE:
+                    self._judge(number, judged)
+                yield number, values, judged
+
+    def applied(self, judged: Judged) -> Judged:
+        """Do what was judged, and say what became of it. What a rule refuses is refused with its sentence."""
+        try:
+            if judged.verdict == Verdict.ADD:
+                judged.thing = self.add(judged.facts)
+            elif judged.verdict == Verdict.UPDATE:
+                self.update(judged.thing, self._changed(judged.thing, judged.facts))
+        except Refused as refusal:
+            return self._refused(judged, refusal.field or "", str(refusal))
+        except PermissionDenied:
+            return self._refused(judged, "", _("This lies outside your territories."))
+        return judged
+
+    def _read(self, values: dict[str, str]) -> Judged:
+        """The facts of a row. What cannot be read is left out, with a sentence."""
+        facts: Facts = {}
+        judged = Judged(Verdict.ADD)
+        for heading, text in values.items():
+            column = self.column_of.get(heading)
+            if column and text:
+                try:
+                    facts[column.name] = self._checked(column, column.parse(text))
+                except (Wrong, ValidationError, Refused) as error:
+                    messages = error.messages if isinstance(error, ValidationError) else [str(error)]
+                    judged.sentences.append((heading, " ".join(messages)))
+        try:
+            judged.facts, left_out = self.combined(facts)
+        except Wrong as error:
+            return self._refused(judged, "", str(error))
+        judged.sentences += left_out
+        return judged
+
+    def _checked(self, column: Column, value: Any) -> Any:
+        try:
+            model_field = self.model._meta.get_field(column.name)
+        except FieldDoesNotExist:
+            return value
+        if not column.is_checked or not isinstance(model_field, models.Field) or model_field.is_relation:
+            return value
+        return model_field.clean(value, None)
+
+    def _judge(self, number: int, judged: Judged) -> None:
+        if self._is_repeated(number, judged, self.keys(judged.facts)):
+            return
+        judged.thing = self.find(judged.facts)
+        if judged.thing is None:
+            if not self.may_add(judged.facts):
+                self._refused(judged, "", _("This lies outside your territories."))
+            return
+        if self._is_repeated(number, judged, [("thing", judged.thing.pk)]):
+            return
+        changed = self._changed(judged.thing, judged.facts)
+        judged.changes = [
+            (self.label_of(name), shown(self.value_of(judged.thing, name)), shown(value))
+            for name, value in changed.items()
+        ]
+        judged.verdict = Verdict.UPDATE if changed else Verdict.SKIP
+        if changed and not self.may_change(judged.thing):
+            self._refused(judged, "", _("Others keep this one: it lies outside your territories."))
+
+    def _is_repeated(self, number: int, judged: Judged, keys: Iterable[Any]) -> bool:
+        """Whether an earlier row of the file is about the same thing: the first one counts."""
+        first = min((self.seen.setdefault(key, number) for key in keys), default=number)
+        if first != number:
+            judged.verdict = Verdict.SKIP
+            judged.sentences.append(("", _("The same as row %(number)s.") % {"number": first}))
+        return first != number
+
+    def _changed(self, thing: Any, facts: Facts) -> Facts:
+        written = self.written(thing, facts)
+        return {name: value for name, value in written.items() if self.value_of(thing, name) != value}
+
+    def _refused(self, judged: Judged, column: str, sentence: str) -> Judged:
+        judged.verdict, judged.changes = Verdict.REFUSE, []
+        judged.sentences.append((column, sentence))
+        return judged
+
+
+def shown(value: Any) -> str:
+    """A value as the preview shows it."""
+    return "" if value is None else str(value)

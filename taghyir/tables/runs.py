@@ -1,0 +1,157 @@
+"""An import from the file to the last row: read and judged first, applied when the person says so, both in the background."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from taghyir.core.models import StoredFile
+from taghyir.tables.imports import CHUNK, Importer, Judged
+from taghyir.tables.listing import Column as ShownColumn
+from taghyir.tables.models import ImportedRow, ImportRun, Verdict
+from taghyir.tables.reading import Unreadable, read_table
+
+IMPORTERS: dict[str, type[Importer]] = {}
+State = ImportRun.State
+_WRITTEN = (Verdict.ADD, Verdict.UPDATE)
+_AGAIN = RetryStrategy(max_attempts=4, wait=20)
+
+
+def register(name: str, importer: type[Importer]) -> None:
+    """Make an importer known under `name`, to the worker too."""
+    IMPORTERS[name] = importer
+
+
+def start_import(name: str, file: StoredFile, *, actor: Any, **options: Any) -> ImportRun:
+    """Keep what is asked and queue its reading, in the transaction of the action that calls."""
+    run = ImportRun.objects.create(importer=name, file=file, options=options, asked_by=actor)
+    preview_import.configure(lock=f"import {run.pk}").defer(run_id=run.pk)
+    return run
+
+
+def confirm_import(run: ImportRun) -> ImportRun:
+    """Queue the writing of what was previewed, in the transaction of the action that calls."""
+    run.state, run.rows_read = State.APPLYING, 0
+    run.rows_total = run.rows.filter(verdict__in=_WRITTEN).count()  # type: ignore[attr-defined]
+    run.save()
+    apply_import.configure(lock=f"import {run.pk}").defer(run_id=run.pk)
+    return run
+
+
+@app.task(name="preview_import", queue="imports", retry=_AGAIN)
+def preview_import(run_id: int) -> None:
+    """Read the file and judge each row. Safe to run twice: it begins again."""
+    run = ImportRun.objects.select_related("file", "asked_by").get(pk=run_id)
+    if run.state not in (State.WAITING, State.READING):
+        return
+    run.rows.all().delete()  # type: ignore[attr-defined]
+    with translation.override(run.asked_by.language):
+        try:
+            with run.file.content.open("rb") as file:
+                table = read_table(file)
+            _judge_rows(run, table.headings, table.rows)
+        except Unreadable as error:
+            _set(run, state=State.UNREADABLE, sentence=str(error))
+
+
+@app.task(name="apply_import", queue="imports", retry=_AGAIN)
+def apply_import(run_id: int) -> None:
+    """Write the rows to add and to update, some at a time. Safe to run twice: a row is written once."""
+    run = ImportRun.objects.select_related("asked_by").get(pk=run_id)
+    if run.state != State.APPLYING:
+        return
+    with translation.override(run.asked_by.language):
+        importer = _importer(run, [heading for heading, _column in run.columns])
+        while rows := list(_rows_to_write(run)[:CHUNK]):
+            _write_rows(run, importer, rows)
+    _set(run, state=State.APPLIED, counts=_counts(run))
+
+
+def rows_of(run: ImportRun, verdict: str = "") -> QuerySet[ImportedRow]:
+    """The rows of an import in the order of the file; those of one verdict, or `to_mend`: refused, or partly left out."""
+    rows = ImportedRow.objects.filter(run=run).order_by("number")
+    if verdict == "to_mend":
+        return rows.filter(Q(verdict=Verdict.REFUSE) | ~Q(sentences=[]))
+    return rows.filter(verdict=verdict) if verdict else rows
+
+
+def columns_of_rows(run: ImportRun) -> list[ShownColumn]:
+    """The columns of the file, then what becomes of the row and why: to mend it and bring it in again."""
+
+    def of(heading: str) -> ShownColumn:
+        return heading, lambda row: row.values.get(heading, "")
+
+    return [
+        *(of(heading) for heading, _column in run.columns),
+        (_("What becomes of it"), lambda row: row.get_verdict_display()),
+        (_("Why"), lambda row: " ".join(f"{column}: {why}" if column else why for column, why in row.sentences)),
+    ]
+
+
+def _importer(run: ImportRun, headings: Sequence[str]) -> Importer:
+    return IMPORTERS[run.importer](run.asked_by, headings, **run.options)
+
+
+def _judge_rows(run: ImportRun, headings: list[str], rows: list[dict[str, str]]) -> None:
+    importer = _importer(run, headings)
+    columns = [[heading, name_of(importer, heading)] for heading in headings]
+    if not importer.column_of:
+        raise Unreadable(_("None of these columns is known: %(columns)s.") % {"columns": ", ".join(headings[:12])})
+    _set(run, state=State.READING, rows_total=len(rows), columns=columns)
+    judged = importer.judged(enumerate(rows, start=1))
+    counts: Counter[str] = Counter()
+    while chunk := list(islice(judged, CHUNK)):
+        counts.update(one.verdict for _number, _values, one in chunk)
+        ImportedRow.objects.bulk_create([_kept(run, *each) for each in chunk])
+        _set(run, rows_read=sum(counts.values()))
+    _set(run, state=State.PREVIEWED, counts=_counts(run))
+
+
+def name_of(importer: Importer, heading: str) -> str:
+    """What the importer takes this column for; nothing when it does not know it."""
+    column = importer.column_of.get(heading)
+    return str(column.label) if column else ""
+
+
+def _kept(run: ImportRun, number: int, values: dict[str, str], judged: Judged) -> ImportedRow:
+    return ImportedRow(
+        run=run,
+        number=number,
+        values=values,
+        verdict=judged.verdict,
+        sentences=judged.sentences,
+        changes=judged.changes,
+        subject_id=getattr(judged.thing, "pk", None),
+    )
+
+
+def _rows_to_write(run: ImportRun) -> QuerySet[ImportedRow]:
+    return ImportedRow.objects.filter(run=run, verdict__in=_WRITTEN, is_applied=False).order_by("number")
+
+
+def _write_rows(run: ImportRun, importer: Importer, rows: Iterable[ImportedRow]) -> None:
+    """Judge these rows again, as things are now, and write them: all of them or none."""
+    by_number = {row.number: row for row in rows}
+    with transaction.atomic():
+        for number, _values, judged in importer.judged((row.number, row.values) for row in by_number.values()):
+            row, outcome = by_number[number], importer.applied(judged)
+            row.verdict, row.is_applied = outcome.verdict, True
+            row.sentences, row.subject_id = outcome.sentences, getattr(outcome.thing, "pk", None)
+        ImportedRow.objects.bulk_update(by_number.values(), ["verdict", "is_applied", "sentences", "subject_id"])
+        _set(run, rows_read=F("rows_read") + len(by_number))
+
+
+def _counts(run: ImportRun) -> dict[str, int]:
+    found = dict(run.rows.order_by().values_list("verdict").annotate(count=Count("pk")))  # type: ignore[attr-defined]
+    return {verdict: found.get(verdict, 0) for verdict in Verdict.values}
+
+
+def _set(run: ImportRun, **facts: Any) -> None:
+    ImportRun.objects.filter(pk=run.pk).update(**facts)
