@@ -42,7 +42,7 @@ FACTS = (  # what may be written of an organisation, by hand or by import
     "longitude",
     "is_women_led",
 )
-SOURCES = ("source", "source_ref", "licence")  # only at first, by an import
+SOURCES = ("source", "source_ref", "licence")  # by an import alone
 _COUNTED = ("women_members", "men_members", "women_board", "men_board", "counted_on")
 
 
@@ -78,7 +78,7 @@ def change_organisation(*, actor: User, organisation: Organisation, **facts: Any
     before = {name: getattr(organisation, name) for name in facts}
     if "place" in facts and facts["place"] != organisation.place and "territory" not in facts:
         facts["territory"] = territory_of(facts["place"]) or organisation.territory
-    _write(organisation, facts, allowed=(*FACTS, *_COUNTED))
+    _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
     require(can_change_organisation(actor, organisation))
     changed = store(organisation)
     changed.journal_details = {"changed": _differences(organisation, before)}  # type: ignore[attr-defined]

@@ -1,0 +1,252 @@
+"""Organisations that come in from a file: which columns, how one is found again, what is written."""
+
+import csv
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from taghyir.core.actions import Refused
+from taghyir.core.text import folded
+from taghyir.directory import actions
+from taghyir.directory.columns import COLUMNS, NUMBERS
+from taghyir.directory.models import Identifier, LegalForm, Organisation
+from taghyir.directory.policies import can_add_organisation, can_change_organisation
+from taghyir.directory.whereabouts import PARTS, Whereabouts
+from taghyir.places.models import Territory
+from taghyir.places.phones import as_e164
+from taghyir.tables.imports import Facts, Importer, Wrong
+from taghyir.tables.runs import register
+
+_CATEGORIES = Path(__file__).parent / "seed" / "categories.tsv"
+_NAMES = ("name", "name_fr", "name_ar", "name_en", "other_names")
+_SOURCES = ("source", "source_ref", "licence")
+_ARABIC, _LATIN = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[^\W\d_\u0600-\u06ff]")
+_OPENSTREETMAP, _ODBL = "OpenStreetMap", "ODbL 1.0, © OpenStreetMap contributors"
+Sentences = list[tuple[str, str]]
+
+
+def _categories() -> dict[str, dict[str, str]]:
+    with _CATEGORIES.open(encoding="utf-8", newline="") as lines:
+        return {folded(row["category"]): row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+class OrganisationImporter(Importer):
+    """Rows become organisations, unpublished. A place that is none of ours is kept in the address.
+
+    One is found again by our number, by its reference in the source, by its ICE or tax number, or as the one of the same
+    names, kind, form and place written by hand. Without a reference in the source, names + category + place stand for it.
+    """
+
+    model = Organisation
+    columns = COLUMNS
+
+    def __init__(self, actor: Any, headings: Any, **options: str):
+        super().__init__(actor, headings, **options)
+        self.source, self.licence = options.get("source", ""), options.get("licence", "")
+        self.country, self.file_name = options.get("country", ""), options.get("file_name", "")[:80]
+        self.where = Whereabouts()
+        self.categories = _categories()
+        self.forms = list(LegalForm.objects.all())
+        self.known: dict[Any, Organisation] = {}
+        self.numbers: dict[int, dict[str, str]] = {}
+
+    def combined(self, facts: Facts) -> tuple[Facts, Sentences]:
+        facts, left_out = dict(facts), []
+        if territory := facts.pop("territory", None):
+            facts["territory"] = self._territory(territory)
+        found: Facts = self.where.of(facts, self.country)
+        found |= _names(facts)
+        if "number" not in facts and not (found.get("name") or found.get("name_ar")):
+            raise Wrong(_("Write a name, in one script at least."))
+        found |= self._source_of(facts, found)
+        left_out += self._what_it_is(facts, found)
+        left_out += self._phone(facts, found)
+        spent = {
+            *_NAMES,
+            *PARTS,
+            "country",
+            "territory",
+            "category",
+            "kind",
+            "legal_form",
+            "phone",
+            "osm_type",
+            "osm_id",
+        }
+        found |= {name: value for name, value in facts.items() if name not in spent and name not in found}
+        return {name: value for name, value in found.items() if value not in ("", None)}, left_out
+
+    def keys(self, facts: Facts) -> list[Any]:
+        numbers = [(name, facts[name]) for name in NUMBERS if name in facts]
+        return [("number", facts["number"])] if "number" in facts else [facts["source_ref"], *numbers]
+
+    def prepare(self, rows: Sequence[Facts]) -> None:
+        """Find all that these rows may be about, in four queries."""
+        by_number = Organisation.objects.filter(pk__in=[facts["number"] for facts in rows if "number" in facts])
+        by_ref = Organisation.objects.filter(source_ref__in=[facts["source_ref"] for facts in rows])
+        orders = [folded(facts.get("name") or facts.get("name_ar", ""))[:200] for facts in rows]
+        by_hand = Organisation.objects.filter(source_ref="", sort_name__in=orders)
+        around = ("place", "territory", "legal_form")
+        self.known = {}
+        for organisation in (by_number | by_ref | by_hand).select_related(*around):
+            self.known[organisation.pk] = organisation
+            self.known[organisation.source, organisation.source_ref] = organisation
+            self.known.setdefault(organisation.source_ref or _as_written(organisation), organisation)
+        values = [facts[name] for facts in rows for name in NUMBERS if name in facts]
+        held = Identifier.objects.filter(value__in=values).select_related(*(f"organisation__{name}" for name in around))
+        for identifier in held:
+            self.known.setdefault((identifier.type, identifier.value), identifier.organisation)
+        self._learn_numbers()
+
+    def _learn_numbers(self) -> None:
+        self.numbers = {}
+        found = Identifier.objects.filter(
+            organisation__in={one.pk for one in self.known.values()}, type__in=NUMBERS.values()
+        )
+        for pk, type, value in found.values_list("organisation", "type", "value"):
+            self.numbers.setdefault(pk, {})[type] = value
+
+    def find(self, facts: Facts) -> Organisation | None:
+        if "number" in facts:
+            return self.known.get(facts["number"])
+        places: list[Any] = [(facts["source"], facts["source_ref"])]
+        places += [facts["source_ref"]] if facts["source_ref"].startswith("#") else []
+        places += [(NUMBERS[name], facts[name]) for name in NUMBERS if name in facts]
+        found = next((self.known[place] for place in places if place in self.known), None)
+        return found or self.known.pop(_as_read(facts), None)  # one written by hand is recognised by one row only
+
+    def may_add(self, facts: Facts) -> bool:
+        return can_add_organisation(self.actor, facts.get("territory"), facts["country"])
+
+    def may_change(self, thing: Organisation) -> bool:
+        return can_change_organisation(self.actor, thing)
+
+    def written(self, thing: Organisation, facts: Facts) -> Facts:
+        fixed = {"country", "number"} | (set(_SOURCES) if thing.source_ref or "number" in facts else set())
+        return {name: value for name, value in facts.items() if name not in fixed}
+
+    def value_of(self, thing: Organisation, name: str) -> Any:
+        if name in NUMBERS:
+            return self.numbers.get(thing.pk, {}).get(NUMBERS[name], "")
+        return getattr(thing, name)
+
+    def add(self, facts: Facts) -> Organisation:
+        if "number" in facts:
+            raise Refused(_("No organisation has this number."), code="unknown", field=self.label_of("number"))
+        numbers, facts = self._numbers_apart(facts)
+        organisation = actions.add_organisation(actor=self.actor, is_another=True, **facts)
+        self._record_numbers(organisation, numbers)
+        return organisation
+
+    def update(self, thing: Organisation, changed: Facts) -> Organisation:
+        numbers, changed = self._numbers_apart(changed)
+        if changed:
+            actions.change_organisation(actor=self.actor, organisation=thing, **changed)
+        self._record_numbers(thing, numbers)
+        return thing
+
+    def _numbers_apart(self, facts: Facts) -> tuple[Facts, Facts]:
+        return {n: facts[n] for n in NUMBERS if n in facts}, {n: v for n, v in facts.items() if n not in NUMBERS}
+
+    def _record_numbers(self, organisation: Organisation, numbers: Facts) -> None:
+        for name, value in numbers.items():
+            actions.record_identifier(actor=self.actor, organisation=organisation, type=NUMBERS[name], value=value)
+
+    def _territory(self, text: str) -> Territory:
+        for territory in self.where.territories.values():
+            names = (
+                territory.code,
+                territory.slug,
+                territory.name_fr,
+                territory.name_ar,
+                territory.name_es,
+                territory.name_en,
+            )
+            if folded(text) in {folded(name) for name in names}:
+                return territory
+        raise Wrong(_("%(name)s is no territory of the programme.") % {"name": text[:60]})
+
+    def _source_of(self, facts: Facts, found: Facts) -> Facts:
+        """Where the row comes from, its reference there, and under which licence."""
+        if osm_id := facts.get("osm_id"):
+            ref = f"{facts.get('osm_type', 'element')}/{osm_id}"[:120]
+            return {"source": _OPENSTREETMAP, "source_ref": ref, "licence": facts.get("licence") or _ODBL}
+        what = facts.get("category") or f"{facts.get('kind', '')} {facts.get('legal_form', '')}"
+        where = " ".join(facts.get(name, "") for name in ("place", "place_code", "governorate"))
+        words = "|".join(folded(text) for text in (*(facts.get(name, "") for name in _NAMES[:3]), what, where))
+        mark = hashlib.sha256(f"{found['country']}|{words}".encode()).hexdigest()[:24]
+        return {
+            "source": self.source or facts.get("source") or self.file_name,
+            "source_ref": facts.get("source_ref") or f"#{mark}",
+            "licence": self.licence or facts.get("licence", ""),
+        }
+
+    def _what_it_is(self, facts: Facts, found: Facts) -> Sentences:
+        """Kind, legal form and activity, from their columns or from the category of the source."""
+        left_out = []
+        category = self.categories.get(folded(facts.get("category", "")))
+        if category:
+            found |= {name: category[name] for name in ("kind", "activity_fr", "activity_ar") if category[name]}
+        elif facts.get("category"):
+            found.setdefault("activity_fr", facts["category"][:300])
+            left_out.append((self.label_of("category"), _("This category is not known: it is kept as the activity.")))
+        found |= {name: facts[name] for name in ("kind", "activity_fr", "activity_ar") if facts.get(name)}
+        wanted = facts.get("legal_form") or (category["legal_form"] if category else "")
+        form = self._form(wanted, found["country"]) if wanted else None
+        if form:
+            found["legal_form"] = form
+        elif wanted:
+            left_out.append((self.label_of("legal_form"), _("No legal form of this country is called so.")))
+        return left_out
+
+    def _form(self, text: str, country: str) -> LegalForm | None:
+        for form in self.forms:
+            names = (form.code, form.name_fr, form.name_ar, form.name_es, form.name_en)
+            if form.country == country and folded(text) in {folded(name) for name in names}:
+                return form
+        return None
+
+    def _phone(self, facts: Facts, found: Facts) -> Sentences:
+        try:
+            found["phone"] = as_e164(facts.get("phone", "").partition(";")[0], found["country"])
+        except Refused as refusal:
+            return [(self.label_of("phone"), str(refusal))]
+        return []
+
+
+def _names(facts: Facts) -> Facts:
+    """One name in each script, and the others beside."""
+    texts = [facts[name] for name in _NAMES if facts.get(name)]
+    arabic = next(
+        (text for text in (facts.get("name_ar", ""), *texts) if _ARABIC.search(text) and not _LATIN.search(text)), ""
+    )
+    latin = next((text for text in texts if not _ARABIC.search(text)), "")
+    latin = latin or next((text for text in texts if text != arabic and not arabic), "")
+    used = {folded(arabic), folded(latin), ""}
+    others = {folded(text): text for text in texts if folded(text) not in used}
+    return {"name": latin, "name_ar": arabic, "other_names": " ; ".join(others.values())[:300]}
+
+
+def _as_written(organisation: Organisation) -> Any:
+    """What one written by hand is recognised by."""
+    return (
+        organisation.sort_name,
+        organisation.kind,
+        organisation.legal_form_id,
+        organisation.territory_id,
+        organisation.country,
+    )
+
+
+def _as_read(facts: Facts) -> Any:
+    form, territory = facts.get("legal_form"), facts.get("territory")
+    name = folded(facts.get("name") or facts.get("name_ar", ""))[:200]
+    kind = facts.get("kind", Organisation.Kind.ENTERPRISE)
+    return (name, kind, form.pk if form else None, territory.pk if territory else None, facts["country"])
+
+
+register("organisations", OrganisationImporter)
