@@ -38,10 +38,11 @@ def main() -> int:
         print(f"Port {PORT} is taken. Stop what listens there, or choose another: PORT={PORT + 1} make demo")
         return 1
     postgres = None if "DATABASE_URL" in os.environ else Server("postgres", durable=True)
-    started_here = False
+    is_ours = bool(postgres and not postgres.is_answering())
     programs: list[subprocess.Popen] = []
     try:
-        started_here = bool(postgres and postgres.start())
+        if postgres:
+            postgres.start()
         prepare()
         programs += [start(*SERVER), start(*WORKER)]
         wait_for_answer(programs)
@@ -54,7 +55,7 @@ def main() -> int:
         for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(asked, signal.SIG_IGN)
         stop(programs)
-        if postgres and started_here:
+        if postgres and is_ours:
             postgres.stop(within=2)
     return 0
 

@@ -96,9 +96,10 @@ class Server:
     def _create(self) -> None:
         version = int(self._run("postgres", "--version").split()[-1].split(".")[0].split("b")[0])
         locale = ["--locale-provider=builtin"] if version >= 17 else []
-        self._run(
-            "initdb", "-D", self.cluster, "-U", "taghyir", "-E", "UTF8", *locale, "--locale=C.UTF-8", "-A", "trust"
-        )
+        draft = self.home / "draft"  # a cluster is there whole, or not at all: Ctrl-C may come in between
+        shutil.rmtree(draft, ignore_errors=True)
+        self._run("initdb", "-D", draft, "-U", "taghyir", "-E", "UTF8", *locale, "--locale=C.UTF-8", "-A", "trust")
+        draft.rename(self.cluster)
 
     @contextmanager
     def _alone(self):
