@@ -26,7 +26,7 @@ MEMORY = 1_500_000_000  # bytes of addresses
 ROWS = 20_000  # of one sheet
 Fault = dict[str, Any]
 _ROW = re.compile(r"\[row : (\d+)\]")
-_SHEET = re.compile(r"'?(survey|choices|settings|entities|external_choices|osm)'? sheet")
+_SHEET = re.compile(r"(?:On the |for sheet: )'(\w+)'")
 _QUOTED = re.compile(r"'([^']+)'")
 _NAME = re.compile(r"[^\W\d][\w.-]*$")
 _EXPRESSIONS = ("relevant", "constraint", "calculate", "required", "readonly")
@@ -65,8 +65,10 @@ def _faults(error: PyXFormError, book: Any) -> Iterator[Fault]:
     found = list(_plain_mistakes(book))
     if row:
         place: tuple[str, int | None] = (sheet[1] if sheet else "survey", int(row[1]))
+    elif sheet or not value:
+        place = (sheet[1] if sheet else "choices" if "choices sheet" in words else "", None)
     else:
-        place = _place_of(value, book) if value else ("choices", None) if "choices" in words.lower() else ("", None)
+        place = _place_of(value, book)
     if place not in {(fault["sheet"], fault["row"]) for fault in found}:
         found.append(_fault(*place, "pyxform", _ROW.sub("", words).strip(), value))
     yield from sorted(found, key=lambda fault: (fault["sheet"] != "survey", fault["sheet"], fault["row"] or 0))

@@ -70,7 +70,7 @@ def _received(user: User, sheet: Sheet, files: list[UploadedFile], *, device: st
         return receive_submission(actor=user, definition=definition, sheet=sheet, files=files, device=device)
     except AlreadyReceived as known:
         return _completed(user, known.submission, definition, sheet, files)
-    except FormChanged:
+    except (FormChanged, NotAllowed):  # what this process remembers of the form may be of yesterday
         forget(sheet.xform_id, sheet.version)
         definition = _definition(sheet, form_id)
         return receive_submission(actor=user, definition=definition, sheet=sheet, files=files, device=device)
