@@ -8,7 +8,7 @@ from taghyir.surveys.instances import FILES
 from taghyir.surveys.languages import in_words
 from taghyir.surveys.models import Attachment, FormVersion, Submission
 
-SILENT = ("group", "repeat", "note")
+SILENT = ("group", "repeat", "note", "hidden")
 
 
 @dataclass
