@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -74,6 +75,9 @@ def accept_invitation(*, actor: User | None, invitation: Invitation, password: s
     _set_password(user, password)
     user.person = invitation.person or _person_of(invitation, names)
     store(user)
+    EmailAddress.objects.create(
+        user=user, email=user.email, primary=True, verified=True
+    )  # the link came by this address
     store(Role(user=user, kind=invitation.kind, territory=invitation.territory, country=invitation.country))
     invitation.accepted_at = timezone.now()
     store(invitation)
