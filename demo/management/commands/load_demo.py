@@ -1,0 +1,102 @@
+"""Fill an empty house with one invented year, or print who lives there."""
+
+import datetime as dt
+import random
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.utils import timezone
+
+from demo.cast import ADVISERS, CAST, COORDINATORS
+from demo.clock import on_day
+from demo.enterprises import register
+from demo.organisations import invented_organisations
+from demo.setting import (
+    PASSWORD,
+    Atlas,
+    open_accounts,
+    prepare_house,
+    publish_instruments,
+    say_how_to_reach,
+    write_matrix,
+)
+from demo.year import Calendar, YearOfTerritory
+from taghyir.core.seals import seal_lines
+from taghyir.people.models import Role, User
+
+NEWS_OF = dt.timedelta(days=3)  # older mails of the invented year are not sent
+
+
+class Command(BaseCommand):
+    help = "Load one year of invented work, once. Twice changes nothing. Never in production."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--people", action="store_true", help="print the demo people and their password")
+
+    def handle(self, *args, people, **options):
+        if settings.IN_PRODUCTION:
+            raise CommandError("The demonstration is never loaded in production.")
+        if people:
+            self.print_people()
+        elif not User.objects.filter(email="karim@taghyir.example").exists():
+            with transaction.atomic():
+                deeds = live_a_year(timezone.localdate())
+            seal_lines(limit=1_000_000)
+            self.stdout.write(f"{deeds} deeds of an invented year")
+
+    def print_people(self):
+        roles = dict(Role.Kind.choices)
+        self.stdout.write(f"  Everybody signs in with the password {PASSWORD}. All of them are invented:\n")
+        for member in CAST:
+            where = member.territory or "the programme"
+            what = roles.get(member.role, "only visits") if member.role else "only visits"
+            self.stdout.write(f"    {member.key}@taghyir.example".ljust(34) + f"{member.given}, {what}, {where}")
+
+
+def live_a_year(today: dt.date) -> int:
+    """The whole year, the same each time it is asked for the same day."""
+    begins = today - dt.timedelta(days=365)
+    luck = random.Random(1956)
+    with on_day(begins):
+        prepare_house()
+        users = open_accounts(since=begins - dt.timedelta(days=30))
+        say_how_to_reach(users)
+        write_matrix(users["pilar"], today.year)
+        publish_instruments(users["pilar"])
+    calendar, atlas = Calendar(today), Atlas()
+    years = {
+        code: YearOfTerritory(calendar, atlas.territories[code], users[ADVISERS[code]], users[COORDINATORS[code]], luck)
+        for code in ADVISERS
+    }
+    for invented in invented_organisations():
+        year = years[invented.territory]
+        president = users["fatma"].person if invented.name.endswith("Tifawin") else None
+        day = begins + dt.timedelta(days=5 if president else luck.randint(3, 340))
+        calendar.plan(
+            day,
+            lambda i=invented, y=year, p=president, d=day: y.follow(
+                register(i, atlas, y.adviser, y.coordinator, luck, p), d
+            ),
+        )
+    for year in years.values():
+        with on_day(begins):
+            year.meet_people(34)
+        for week in range(2, 52, 3):
+            day = begins + dt.timedelta(days=7 * week + luck.randint(0, 4))
+            calendar.plan(day, lambda y=year, d=day: y.gather(d))
+        coming = today + dt.timedelta(days=luck.randint(4, 20))
+        calendar.plan(today, lambda y=year, d=coming: y.gather(d))
+    deeds = calendar.live()
+    forget_old_news(today)
+    return deeds
+
+
+def forget_old_news(today: dt.date) -> None:
+    """The mails of a year are not sent on the day of the demonstration."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """DELETE FROM procrastinate_jobs WHERE task_name = 'react' AND status = 'todo'
+               AND (args ->> 'entry_id')::bigint IN (SELECT id FROM core_entry WHERE at < %s)""",
+            [today - NEWS_OF],
+        )
