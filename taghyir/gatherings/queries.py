@@ -7,10 +7,12 @@ from django.db.models import Count, F, IntegerField, Max, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce
 
 from taghyir.core.text import sounded
-from taghyir.directory.models import Membership
+from taghyir.directory.models import Membership, Organisation
+from taghyir.directory.queries import organisations_matching
 from taghyir.gatherings.models import Attendance, Gathering
 from taghyir.gatherings.policies import visible_gatherings, visible_people_to_sign
 from taghyir.people.models import Person, PersonQuerySet, User
+from taghyir.places.models import Territory
 
 
 @dataclass(frozen=True)
@@ -124,3 +126,9 @@ def people_sounding_like(actor: User, gathering: Gathering, *names: str) -> Pers
     for word in sounds:
         people = people.filter(folded__contains=f" {word} ")
     return people.order_by("family_name", "given_name", "pk") if sounds else Person.objects.none()
+
+
+def organisations_near(actor: User, text: str, territory: Territory | None) -> list[Organisation]:
+    """Up to four organisations `actor` may see, found by half a name: those of the territory, else from anywhere."""
+    matching = organisations_matching(actor, text).order_by("sort_name", "pk")
+    return list(matching.filter(territory=territory)[:4]) or list(matching[:4])
