@@ -1,8 +1,10 @@
 """Needs, and how answers of forms become needs."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from taghyir.gatherings.models import Gathering
 from taghyir.people.models import Person, User
 from taghyir.places.models import Territory
 from taghyir.surveys.models import Form, Submission
+from taghyir.tables.search import search_text
 
 
 class Theme(models.TextChoices):
@@ -31,12 +34,21 @@ class Theme(models.TextChoices):
     NETWORK = "network", _("network, intercooperation and territory")
 
 
+_SHAPES = {"heard": "new", "owned": "going", "answered": "soon", "told": "done"}
+
+
 class NeedQuerySet(models.QuerySet["Need"]):
     def open(self) -> "NeedQuerySet":
         return self.exclude(state=Need.State.TOLD)
 
+    def unanswered(self) -> "NeedQuerySet":
+        return self.filter(state__in=Need.UNANSWERED)
 
-@pghistory.track()
+    def late(self) -> "NeedQuerySet":
+        return self.unanswered().filter(due_on__lt=timezone.localdate())
+
+
+@pghistory.track(exclude=["folded"])
 class Need(models.Model):
     """Something somebody said they need: heard, taken in charge, answered, and the answer told back."""
 
@@ -54,7 +66,11 @@ class Need(models.Model):
         DECIDED = "decided", _("a public decision")
         NO = "no", _("not possible now")
 
-    territory = models.ForeignKey(Territory, models.PROTECT, related_name="needs", verbose_name=_("territory"))
+    UNANSWERED = (State.HEARD, State.OWNED)
+
+    territory = models.ForeignKey(  # None: an answer came from nowhere known, the programme says where it belongs
+        Territory, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("territory")
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("organisation")
     )
@@ -66,7 +82,7 @@ class Need(models.Model):
         _("sex"), max_length=1, blank=True, choices=[("F", _("woman")), ("M", _("man")), ("X", _("other or no answer"))]
     )
     theme = models.CharField(_("theme"), max_length=12, choices=Theme)
-    words = models.TextField(_("in their words"), max_length=2000)
+    words = models.TextField(_("in their words"), max_length=2000, validators=[MaxLengthValidator(2000)])
     contact = models.CharField(_("how to reach them"), max_length=120, blank=True)
     heard_on = models.DateField(_("heard on"), default=timezone.localdate)
     heard_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("heard by"))
@@ -79,10 +95,13 @@ class Need(models.Model):
     owner = models.ForeignKey(User, models.PROTECT, related_name="needs", verbose_name=_("owner"))
     due_on = models.DateField(_("answer due on"))
     answer = models.CharField(_("answer"), max_length=12, choices=Answer, blank=True)
-    answer_words = models.TextField(_("the answer, in words"), max_length=2000, blank=True)
+    answer_words = models.TextField(
+        _("the answer, in words"), max_length=2000, blank=True, validators=[MaxLengthValidator(2000)]
+    )
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     told_on = models.DateField(_("told on"), null=True, blank=True)
     told_how = models.CharField(_("told how"), max_length=120, blank=True)
+    folded = models.TextField(editable=False, default="")  # the words and who said them, folded and sounded, for search
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = NeedQuerySet.as_manager()
@@ -107,13 +126,35 @@ class Need(models.Model):
                 violation_error_message=_("Say when the answer was told."),
             ),
         ]
-        indexes = [models.Index(fields=["territory", "state", "due_on"]), models.Index(fields=["owner", "state"])]
+        indexes = [
+            models.Index(fields=["territory", "state", "due_on"]),
+            models.Index(fields=["owner", "state"]),
+            GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="needs_folded"),
+        ]
 
     def __str__(self):
         return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"
 
     def get_absolute_url(self):
         return reverse("needs:need", args=[self.pk])
+
+    def prepare_search(self) -> None:
+        """Keep what it is found by: the words, and who said them."""
+        self.folded = search_text(self.words, self.said_by)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != self.State.TOLD
+
+    @property
+    def is_late(self) -> bool:
+        """No answer yet, and its day has passed."""
+        return self.state in self.UNANSWERED and self.due_on < timezone.localdate()
+
+    @property
+    def shape(self) -> str:
+        """The shape that stands beside its state (design, c-status)."""
+        return "late" if self.is_late else _SHAPES[self.state]
 
     @property
     def age_days(self) -> int:

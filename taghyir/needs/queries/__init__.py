@@ -1,0 +1,45 @@
+"""What pages, reports and other rooms ask about needs."""
+
+from taghyir.needs.queries.figures import (
+    Heat,
+    NeedFigures,
+    need_figures,
+    need_figures_by_territory,
+    needs_by_theme_and_territory,
+)
+from taghyir.needs.queries.heard import HeardAnswer, needs_in_answers, theme_values_unknown
+from taghyir.needs.queries.work import (
+    Moment,
+    due_day,
+    forms_to_map,
+    history_of,
+    mappings_in_words,
+    needs_due,
+    needs_in_order,
+    needs_of,
+    open_needs_of,
+    owner_for,
+    owners_possible,
+)
+
+__all__ = [
+    "Heat",
+    "HeardAnswer",
+    "Moment",
+    "NeedFigures",
+    "due_day",
+    "forms_to_map",
+    "history_of",
+    "mappings_in_words",
+    "need_figures",
+    "need_figures_by_territory",
+    "needs_by_theme_and_territory",
+    "needs_due",
+    "needs_in_answers",
+    "needs_in_order",
+    "needs_of",
+    "open_needs_of",
+    "owner_for",
+    "owners_possible",
+    "theme_values_unknown",
+]

@@ -1,0 +1,61 @@
+"""What follows in the background. Each may run twice."""
+
+from django.utils import translation
+
+from taghyir.core.actions import Refused
+from taghyir.core.journal import on
+from taghyir.core.mail import tell
+from taghyir.core.models import Entry
+from taghyir.needs.actions import hear_need_in_answer, take_need
+from taghyir.needs.models import Need
+from taghyir.needs.policies import can_own_need
+from taghyir.needs.queries import HeardAnswer, needs_in_answers, owner_for
+from taghyir.people.models import User
+from taghyir.surveys.models import Submission
+
+
+@on("submission.received")
+def make_needs_of_answers(entry: Entry) -> None:
+    """Make a need of each answer that a mapping names. Safe to run twice: an answer gives one need."""
+    submissions = Submission.objects.select_related("form__territory", "territory", "version", "submitted_by")
+    submission = submissions.filter(pk=entry.subject_id).first()
+    if submission is None:
+        return
+    made = set(Need.objects.filter(submission=submission).values_list("submission_path", flat=True))
+    for heard in needs_in_answers(submission):
+        if heard.path not in made:
+            _make_need(submission, heard)
+
+
+def _make_need(submission: Submission, heard: HeardAnswer) -> None:
+    try:
+        hear_need_in_answer(actor=User.objects.robot(), submission=submission, heard=heard)
+    except Refused as refusal:
+        if refusal.code != "conflict":  # another worker made it in the meantime
+            raise
+
+
+@on("need.heard")
+@on("need.heard_in_answer")
+@on("need.taken")
+def tell_owner_of_need(entry: Entry) -> None:
+    """Tell the owner that a need waits for them, unless they did it themselves. Safe to run twice: `tell` writes once."""
+    need = Need.objects.select_related("owner", "territory").filter(pk=entry.subject_id).first()
+    if need and need.owner_id != entry.actor_id and not need.owner.is_robot:
+        with translation.override(need.owner.language):
+            link = need.get_absolute_url()
+        tell(need.owner, about=entry, template="needs/need_for_you.txt", link=link, need=need)
+
+
+@on("user.disabled")
+def hand_over_needs(entry: Entry) -> None:
+    """What a closed account had open goes to the successor who was named, else to who works there.
+
+    Safe to run twice: the second time, nothing is left to hand over.
+    """
+    successor = User.objects.filter(pk=entry.details.get("successor"), is_active=True).first()
+    left = Need.objects.open().filter(owner=entry.subject_id).select_related("territory").order_by("due_on", "pk")
+    for need in left:
+        fit = successor if successor and can_own_need(successor, need.territory) else owner_for(need.territory)
+        if fit and fit.pk != need.owner_id:
+            take_need(actor=User.objects.robot(), need=need, owner=fit)

@@ -1,0 +1,91 @@
+"""Working on needs: hearing, taking in hand, answering, telling."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taghyir.core.actions import require
+from taghyir.core.http import page, refusals_shown_on
+from taghyir.needs import actions, policies
+from taghyir.needs.forms import AnswerNeedForm, ChangeNeedForm, HearNeedForm, TakeNeedForm, TellAnswerForm
+from taghyir.needs.policies import visible_needs
+
+
+def _found(request, pk):
+    needs = visible_needs(request.user).select_related("territory", "organisation", "owner__person")
+    need = get_object_or_404(needs, pk=pk)
+    require(policies.can_answer_need(request.user, need))
+    return need
+
+
+@page("GET", "POST")
+def hear_need(request):
+    """Write down what somebody says they need: on the market, at a meeting, on the phone."""
+    require(policies.can_hear_needs(request.user))
+    known = {
+        name: request.GET[name][:100] for name in ("gathering", "organisation", "territory") if name in request.GET
+    }
+    form = HearNeedForm(request.POST or None, actor=request.user, initial={"heard_on": timezone.localdate(), **known})
+    if form.is_valid():
+        with refusals_shown_on(form):
+            heard = actions.hear_need(actor=request.user, **form.cleaned_data)
+            messages.success(request, _("The need is kept. %(owner)s has it.") % {"owner": heard.owner})
+            return redirect(heard)
+    return render(request, "needs/hear_need.html", {"form": form})
+
+
+@page("GET", "POST")
+def take_need(request, pk):
+    """Take it in hand, or give it to somebody of the territory."""
+    need = _found(request, pk)
+    is_for_me = request.method == "POST" and "owner" not in request.POST
+    form = TakeNeedForm({"owner": request.user.pk} if is_for_me else request.POST or None, need=need)
+    if form.is_valid() or is_for_me:
+        with refusals_shown_on(form):
+            owner = request.user if is_for_me else form.cleaned_data["owner"]
+            taken = actions.take_need(actor=request.user, need=need, owner=owner)
+            messages.success(request, _("%(owner)s has this need in hand.") % {"owner": taken.owner})
+            return redirect(need)
+    return render(request, "needs/take_need.html", {"form": form, "need": need})
+
+
+@page("GET", "POST")
+def answer_need(request, pk):
+    """Say what is done about it."""
+    need = _found(request, pk)
+    known = {"answer": need.answer, "answer_words": need.answer_words, "answered_on": timezone.localdate()}
+    form = AnswerNeedForm(request.POST or None, initial=known)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.answer_need(actor=request.user, need=need, **form.cleaned_data)
+            messages.success(request, _("The answer is kept. It remains to tell it."))
+            return redirect(need)
+    return render(request, "needs/answer_need.html", {"form": form, "need": need})
+
+
+@page("GET", "POST")
+def tell_answer(request, pk):
+    """Say that the person knows."""
+    need = _found(request, pk)
+    form = TellAnswerForm(request.POST or None, initial={"told_on": timezone.localdate()})
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.tell_answer(actor=request.user, need=need, **form.cleaned_data)
+            messages.success(request, _("The answer is told. This need is closed."))
+            return redirect(need)
+    return render(request, "needs/tell_answer.html", {"form": form, "need": need})
+
+
+@page("GET", "POST")
+def change_need(request, pk):
+    """Put right what it is about, whose it is, where."""
+    need = _found(request, pk)
+    known = {"theme": need.theme, "organisation": str(need.organisation or "")}
+    form = ChangeNeedForm(request.POST or None, actor=request.user, need=need, initial=known)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.change_need(actor=request.user, need=need, **form.cleaned_data)
+            messages.success(request, _("The need is put right."))
+            return redirect(need)
+    return render(request, "needs/change_need.html", {"form": form, "need": need})
