@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.people.models.persons import Person
 from taghyir.places.models import Country, Territory
@@ -121,7 +122,7 @@ class Role(models.Model):
     class Kind(models.TextChoices):
         PROGRAMME_COORDINATOR = "programme_coordinator", _("programme coordinator")
         PARTNER_COORDINATOR = "partner_coordinator", _("partner coordinator")
-        ADVISER = "adviser", _("adviser")
+        ADVISER = "adviser", pgettext_lazy("role", "adviser")
         FOCAL_POINT = "focal_point", _("communication focal point")
         COMMUNICATOR = "communicator", _("social communicator")
         TRAINER = "trainer", _("trainer")

@@ -237,3 +237,13 @@ def test_dates_and_clock_are_those_of_the_person_s_country(as_user, habiba):
     }
     assert "أوت" in months["hedi"] and "غشت" in months["karim"]
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_a_page_read_in_tunisia_uses_the_words_of_tunisia(as_user):
+    words = {}
+    for name in ("karim", "hedi"):
+        somebody_here = somebody(name)
+        page = as_user(somebody_here).get(address("person", somebody_here.person_id, language="ar"))
+        words[name] = page.content.decode()
+    assert "الاستشارة والمواكبة" in words["karim"]
+    assert "الاستشارة والمرافقة" in words["hedi"]
