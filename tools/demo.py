@@ -23,7 +23,7 @@ ADDRESS = f"http://127.0.0.1:{PORT}/"
 PROGRAMS = ROOT / ".venv" / "bin"
 SERVER = ["gunicorn", "config.wsgi", f"--bind=127.0.0.1:{PORT}", "--preload", "--worker-class=gthread", "--workers=2"]
 SERVER += ["--threads=4", "--log-level=warning", "--graceful-timeout=1", "--no-control-socket"]
-WORKER = ["python", "manage.py", "procrastinate", "worker", "--concurrency=2", "--shutdown-graceful-timeout=1"]
+WORKER = ["python", "manage.py", "procrastinate", "worker", "--concurrency=2", "--shutdown-graceful-timeout=0.7"]
 
 
 class Stop(Exception):
@@ -56,7 +56,7 @@ def main() -> int:
             signal.signal(asked, signal.SIG_IGN)
         stop(programs)
         if postgres and is_ours:
-            postgres.stop(within=2)
+            postgres.stop(within=1)
     return 0
 
 
@@ -121,11 +121,11 @@ def watch(programs: list[subprocess.Popen]) -> None:
 
 
 def stop(programs: list[subprocess.Popen]) -> None:
-    """Ask each program to end, and after a second make it."""
-    for program in programs:
+    """Ask each program to end, and after a second make it. The server drops what it is answering; the worker ends its job."""
+    for program, politely in zip(programs, (signal.SIGINT, signal.SIGTERM), strict=False):
         if program.poll() is None:
-            program.send_signal(signal.SIGTERM)
-    end = time.monotonic() + 1.2
+            program.send_signal(politely)
+    end = time.monotonic() + 0.9
     for program in programs:
         with suppress(subprocess.TimeoutExpired):
             program.wait(max(0.0, end - time.monotonic()))
