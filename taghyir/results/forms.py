@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.people.models import COORDINATORS, User
@@ -21,8 +22,13 @@ class PeriodForm(forms.Form):
         Territory.objects.all(), label=_("Territory"), required=False, empty_label=_("All territories")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, *, actor: User | None = None):
+        """Who works in one territory alone begins with it; `territory=` asks for all."""
+        own = actor.reach() if actor else None
+        if own and "territory" not in asked and len(own.territories) == 1 and not own.countries and not own.everywhere:
+            asked = asked.copy()
+            asked["territory"] = str(*own.territories)
+        super().__init__(asked)
         self.fields["period"].choices = [("", _("This year")), *period_choices()]  # type: ignore[attr-defined]
 
     @property

@@ -174,6 +174,11 @@ class Dashboard:
         return [(f, self.shown(f), self.shown_parts(f)) for key in MAIN_FIGURES if (f := by_key.get(key))]
 
     @property
+    def here(self) -> list[tuple[Figure, Number | None]]:
+        """Each figure of the chosen territory."""
+        return [(figure, self.shown(figure)) for figure in self.figures]
+
+    @property
     def lines(self) -> list[tuple[Figure, list[Number | None]]]:
         """Each figure with its value by territory, in their order."""
         return [(f, [f.by_territory.get(t.pk) for t in self.territories]) for f in self.figures]
@@ -183,7 +188,11 @@ class Dashboard:
         """Hours of service by territory, for the chart; without those that have no data."""
         by_key = {f.computation.key: f for f in self.figures if f.computation}
         found = by_key.get("hours_of_service")
-        return [(str(t), found.by_territory[t.pk]) for t in self.territories if found and t.pk in found.by_territory]
+        return [
+            (str(t), round(found.by_territory[t.pk], 1))
+            for t in self.territories
+            if found and t.pk in found.by_territory
+        ]
 
 
 def dashboard_of(actor: User, period: Period, territory: Territory | None) -> Dashboard:

@@ -31,7 +31,7 @@ from taghyir.tables.listing import Listing, is_export
 @page("GET")
 def dashboard(request: HttpRequest) -> HttpResponse:
     require(can_read_results(request.user))
-    form = PeriodForm(request.GET)
+    form = PeriodForm(request.GET, actor=request.user)
     shown = dashboard_of(request.user, form.chosen_period, form.chosen_territory)
     return render(request, "results/dashboard.html", {"form": form, "shown": shown})
 

@@ -22,9 +22,12 @@ from demo.setting import (
     write_matrix,
 )
 from demo.year import Calendar, YearOfTerritory
+from taghyir.accompaniment.actions import set_next_step
+from taghyir.accompaniment.models import Case
 from taghyir.core.seals import seal_lines
 from taghyir.people.models import Role, User
 
+LATE_COMERS = ("Selouane", "Saïdia", "Charf", "Senan", "Hazoua", "Hraïria")  # they have just asked
 NEWS_OF = dt.timedelta(days=3)  # older mails of the invented year are not sent
 
 
@@ -54,6 +57,14 @@ class Command(BaseCommand):
             self.stdout.write(f"    {member.key}@taghyir.example".ljust(34) + f"{member.given}, {what}, {where}")
 
 
+def promise_to_fatma(karim: User, today: dt.date) -> None:
+    """A promise for yesterday, which nobody kept: the first thing of the day of the adviser."""
+    case = Case.objects.open().filter(organisation__name="Coopérative Tifawin").order_by("pk").first()
+    if case:
+        step, on = "Rappeler Fatma : dossier d’étiquettes", today - dt.timedelta(days=1)
+        set_next_step(actor=karim, case=case, next_step=step, next_step_on=on)
+
+
 def live_a_year(today: dt.date) -> int:
     """The whole year, the same each time it is asked for the same day."""
     begins = today - dt.timedelta(days=365)
@@ -72,7 +83,8 @@ def live_a_year(today: dt.date) -> int:
     for invented in invented_organisations():
         year = years[invented.territory]
         president = users["fatma"].person if invented.name.endswith("Tifawin") else None
-        day = begins + dt.timedelta(days=5 if president else luck.randint(3, 340))
+        is_last = invented.name.endswith(LATE_COMERS)
+        day = begins + dt.timedelta(days=5 if president else 361 if is_last else luck.randint(3, 340))
         calendar.plan(
             day,
             lambda i=invented, y=year, p=president, d=day: y.follow(
@@ -87,6 +99,7 @@ def live_a_year(today: dt.date) -> int:
             calendar.plan(day, lambda y=year, d=day: y.gather(d))
         coming = today + dt.timedelta(days=luck.randint(4, 20))
         calendar.plan(today, lambda y=year, d=coming: y.gather(d))
+    calendar.plan(today - dt.timedelta(days=4), lambda: promise_to_fatma(users["karim"], today))
     deeds = calendar.live()
     forget_old_news(today)
     return deeds

@@ -23,8 +23,13 @@ def test_the_dashboard_says_no_data_and_never_zero(as_user, matrix):
 
 
 def test_the_dashboard_opens_each_figure(as_user, matrix, work):
-    page = as_user(somebody("karim")).get(reverse("results:dashboard") + "?period=2026").content.decode()
+    page = as_user(somebody("karim")).get(reverse("results:dashboard") + "?period=2026&territory=").content.decode()
     assert matrix["hours_of_service"].get_absolute_url() in page and "3,5" in page
+
+
+def test_who_works_in_one_territory_begins_there(as_user, matrix, work):
+    page = as_user(somebody("karim")).get(reverse("results:dashboard") + "?period=2026").content.decode()
+    assert "<h1><bdi>Nador" in page and "2,0" in page and "3,5" not in page
 
 
 def test_the_dashboard_costs_the_same_for_three_services_or_thirty(

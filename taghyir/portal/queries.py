@@ -1,0 +1,145 @@
+"""What the front pages show of every room."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taghyir.accompaniment.models import Case, Demand
+from taghyir.accompaniment.policies import visible_cases
+from taghyir.accompaniment.queries import new_demands, next_steps_due, silent_cases
+from taghyir.core.models import Notice
+from taghyir.directory.models import Organisation
+from taghyir.directory.policies import visible_organisations
+from taghyir.gatherings.models import Gathering
+from taghyir.gatherings.policies import visible_gatherings
+from taghyir.needs.models import Need
+from taghyir.needs.policies import visible_needs
+from taghyir.needs.queries import needs_due
+from taghyir.people.models import User
+from taghyir.people.policies import visible_people
+from taghyir.places.models import Place, Territory
+from taghyir.places.queries import places_matching, territory_of
+from taghyir.tables.search import found_by
+
+
+def unread_notices(user: User) -> dict[str, Any]:
+    """The bell: where notices are read, and how many are not."""
+    return {"url": reverse("portal:notices"), "count": Notice.objects.filter(user=user, read_at=None).count()}
+
+
+def notices_of(user: User) -> QuerySet[Notice]:
+    return Notice.objects.filter(user=user).select_related("entry")
+
+
+@dataclass
+class Day:
+    """What waits for somebody today, the late first."""
+
+    first: Case | None  # the one thing to begin with
+    steps: list[Case]
+    demands: list[Demand]
+    needs: list[Need]
+    silent: list[Case]
+    meetings: list[Gathering]
+    own_cases: list[Case]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.first or self.steps or self.demands or self.needs or self.silent or self.meetings or self.own_cases
+        )
+
+
+def day_of(user: User) -> Day:
+    """The day of `user`: each list is short, and one link away from the whole."""
+    today = timezone.localdate()
+    steps = list(next_steps_due(user)[:7])
+    meetings = visible_gatherings(user).filter(held_on__gte=today).order_by("held_on", "starts_at", "pk")
+    is_member = user.has_role("member")
+    own = (
+        visible_cases(user)
+        .open()
+        .select_related("organisation", "adviser__person", "territory")
+        .order_by("-opened_on", "-pk")
+    )
+    return Day(
+        first=steps[0] if steps else None,
+        steps=steps[1:],
+        demands=list(new_demands(user)[:5]),
+        needs=list(needs_due(user)[:5]),
+        silent=list(silent_cases(user)[:5]),
+        meetings=list(meetings.select_related("territory")[:3]),
+        own_cases=list(own[:3]) if is_member else [],
+    )
+
+
+@dataclass
+class Found:
+    """What a search found in one room: the first few, and where the rest is."""
+
+    name: str
+    icon: str
+    rows: list[Any]
+    link: str
+
+
+def found_everywhere(user: User, text: str, *, few: int = 5) -> list[Found]:
+    """Organisations, people, files, needs and meetings that `user` may see, by half a name in any script."""
+    by_name = found_by(text)
+    of_organisation = found_by(text, "organisation__folded")
+    rooms = [
+        (
+            _("Organisations"),
+            "cooperative",
+            visible_organisations(user).filter(by_name).select_related("place"),
+            "directory:organisations",
+        ),
+        (
+            _("Files"),
+            "folder",
+            visible_cases(user)
+            .filter(of_organisation | Q(number__icontains=text))
+            .select_related("organisation", "territory"),
+            "accompaniment:cases",
+        ),
+        (_("People"), "people", visible_people(user).filter(by_name), "people:people"),
+        (
+            _("Needs"),
+            "help",
+            visible_needs(user)
+            .filter(Q(words__icontains=text) | of_organisation)
+            .select_related("organisation", "territory"),
+            "needs:needs",
+        ),
+        (
+            _("Meetings"),
+            "calendar",
+            visible_gatherings(user).filter(title__icontains=text).select_related("territory"),
+            "gatherings:gatherings",
+        ),
+    ]
+    found = [Found(name, icon, list(rows[:few]), reverse(link)) for name, icon, rows, link in rooms]
+    return [room for room in found if room.rows]
+
+
+def territories_with_counts() -> QuerySet[Territory]:
+    """The six, each with the number of organisations in the public directory."""
+    published = Q(organisations__is_public=True, organisations__closed_on=None)
+    return Territory.objects.annotate(organisation_count=Count("organisations", filter=published)).order_by("order")
+
+
+def territories_serving(text: str) -> list[tuple[Place, Territory]]:
+    """Places that match `text`, each with the territory that serves it."""
+    places = places_matching(text).order_by("name_fr", "pk")[:6]
+    return [(place, territory) for place in places if (territory := territory_of(place))]
+
+
+def organisations_of(territory: Territory) -> QuerySet[Organisation]:
+    """The first organisations of the public directory there."""
+    return (
+        Organisation.objects.published().filter(territory=territory).select_related("place").order_by("sort_name", "pk")
+    )

@@ -1,0 +1,135 @@
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from taghyir.accompaniment.actions import accept_demand, record_demand
+from taghyir.core.models import Entry, Notice
+from taghyir.directory.tests.factories import OrganisationFactory
+from taghyir.needs.actions import hear_need
+from taghyir.people.tests.factories import somebody
+from taghyir.places.tests.factories import TerritoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _forget():
+    cache.clear()
+
+
+@pytest.fixture
+def case():
+    """Tifawin, accompanied by Karim, with a step promised for tomorrow."""
+    karim = somebody("karim")
+    organisation = OrganisationFactory(is_public=True)
+    demand = record_demand(actor=karim, organisation=organisation, channel="fair", words="Vendre mieux")
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    return accept_demand(
+        actor=somebody("amina"), demand=demand, adviser=karim, next_step="Rappeler Fatma", next_step_on=tomorrow
+    )
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "es", "en"])
+def test_the_home_page_speaks_four_languages(client, language):
+    page = client.get(f"/{language}/").content.decode()
+    assert f'<html lang="{language}"' in page and ('dir="rtl"' in page) == (language == "ar")
+
+
+def test_the_home_page_is_found_without_a_language(client):
+    assert client.get("/", headers={"accept-language": "ar"})["Location"] == "/ar/"
+    assert client.get("/", headers={"accept-language": "de"})["Location"] == "/fr/"
+
+
+def test_the_home_page_of_visitors_asks_nothing_the_second_time(client, django_assert_num_queries):
+    TerritoryFactory()
+    client.get("/fr/")
+    with django_assert_num_queries(0):
+        assert "Nador" in client.get("/fr/").content.decode()
+
+
+@pytest.mark.parametrize("written", ["Zaio", "zio", "Zaïo", "زايو"])
+def test_a_commune_leads_to_its_mechanism(client, written):
+    call_command("load_territories")
+    page = client.get("/fr/", {"place": written}).content.decode()
+    assert reverse("portal:territory", args=["nador"]) in page.partition("place-answer")[2].partition("cloth")[0]
+
+
+@pytest.mark.parametrize(
+    "written", ["Atlantis", "x" * 3000, "<script>alert(1)</script>", "a\x00b", "%", "_", "' OR 1=1 --"]
+)
+def test_a_place_nobody_knows_is_said_kindly(client, written):
+    answer = client.get("/fr/", {"place": written})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_my_day_begins_with_what_was_promised(as_user, case):
+    page = as_user(somebody("karim")).get(reverse("portal:my_day")).content.decode()
+    assert "Rappeler Fatma" in page and reverse("accompaniment:record_service", args=[case.pk]) in page
+
+
+def test_my_day_shows_nothing_of_another_territory(as_user, case):
+    page = as_user(somebody("hedi")).get(reverse("portal:my_day")).content.decode()
+    assert "Rappeler Fatma" not in page and "Tifawin" not in page
+
+
+def test_an_empty_day_says_what_to_do(as_user):
+    page = as_user(somebody("noor")).get(reverse("portal:my_day")).content.decode()
+    assert 'class="empty"' in page
+
+
+@pytest.mark.parametrize("more", [0, 27])
+def test_my_day_costs_the_same_for_three_needs_or_thirty(as_user, case, more, django_assert_max_num_queries):
+    for number in range(3 + more):
+        hear_need(actor=somebody("karim"), territory=case.territory, theme="market", words=f"Besoin {number}")
+    client = as_user(somebody("karim"))
+    with django_assert_max_num_queries(20):
+        assert client.get(reverse("portal:my_day")).status_code == 200
+
+
+@pytest.mark.parametrize("written", ["tifa", "تيفاوين", "Zaïo", "zio"])
+def test_half_a_name_in_any_script_is_found_everywhere(as_user, case, written):
+    page = as_user(somebody("karim")).get(reverse("portal:search"), {"q": written}).content.decode()
+    assert case.get_absolute_url() in page and case.organisation.get_absolute_url() in page
+
+
+def test_the_search_shows_what_one_may_see(as_user, case):
+    page = as_user(somebody("hedi")).get(reverse("portal:search"), {"q": "tifawin"}).content.decode()
+    assert case.get_absolute_url() not in page
+    assert case.organisation.get_absolute_url() in page  # its public card
+
+
+@pytest.mark.parametrize("written", ["", "a", "\x00", "%%%", "<b>", "ـــ", "x" * 5000])
+def test_a_search_never_breaks(as_user, case, written):
+    assert as_user(somebody("karim")).get(reverse("portal:search"), {"q": written}).status_code == 200
+
+
+def test_notices_are_read_and_marked(as_user):
+    karim = somebody("karim")
+    entry = Entry.objects.create(actor=karim, verb="case.opened")
+    Notice.objects.create(entry=entry, user=karim, subject="Un dossier vous attend", text="…", link="/fr/day/")
+    client = as_user(karim)
+    assert "Un dossier vous attend" in client.get(reverse("portal:notices")).content.decode()
+    client.post(reverse("portal:read_notices"))
+    assert not Notice.objects.filter(read_at=None).exists()
+
+
+def test_somebody_elses_notices_stay_theirs(as_user):
+    karim = somebody("karim")
+    entry = Entry.objects.create(actor=karim, verb="case.opened")
+    Notice.objects.create(entry=entry, user=karim, subject="Pour Karim", text="…")
+    client = as_user(somebody("hedi"))
+    assert "Pour Karim" not in client.get(reverse("portal:notices")).content.decode()
+    client.post(reverse("portal:read_notices"))
+    assert Notice.objects.filter(read_at=None).count() == 1
+
+
+def test_navigation_follows_who_one_is(as_user, client):
+    assert reverse("accompaniment:cases") not in client.get("/fr/").content.decode()
+    assert reverse("accompaniment:cases") in as_user(somebody("karim")).get(reverse("portal:more")).content.decode()
+    page = as_user(somebody("fatma")).get(reverse("portal:more")).content.decode()
+    assert f'href="{reverse("people:people")}"' not in page

@@ -1,0 +1,86 @@
+"""Every page that a link leads to, as those who come: readable by a screen reader, whole on a phone, never an error."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.urls import Resolver404, resolve
+
+from taghyir.people.models import User
+from tests.browser.conftest import AXE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WHO_COMES = (None, "karim", "amina", "fatma", "pilar")
+FIRST_PAGES = {None: "", "karim": "day/", "amina": "day/", "fatma": "day/", "pilar": "results/"}
+HEAVIEST = 200_000  # bytes of a first load; the forms carry their own engine
+WITH_ENGINE = {"surveys:fill_form"}
+
+OVERFLOWING = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
+  const box = element.getBoundingClientRect(), wide = document.documentElement.clientWidth;
+  return box.width && (box.right > wide + 1 || box.left < -1) && !element.closest(".scroll, .hush, svg, .skip")
+    && getComputedStyle(element).clipPath === "none";
+}).map((element) => element.outerHTML.slice(0, 120))"""
+VIOLATIONS = "() => axe.run().then(({violations}) => violations.map((v) => [v.id, v.nodes[0].html.slice(0, 160)]))"
+
+
+def pages_reached(page: Any, language: str, first: str) -> Iterator[str]:
+    """One address of each kind that can be reached by links from `first`, breadth first; each is open when it is given."""
+    waiting, known = [f"/{language}/{first}"], set()
+    while waiting:
+        address = waiting.pop(0)
+        kind = kind_of(address)
+        if kind is None or kind in known:
+            continue
+        known.add(kind)
+        answer = page.goto(address)
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        assert answer.status == 200, f"{address}: {answer.status}"
+        yield address
+        links = page.evaluate(
+            "() => [...document.querySelectorAll('a[href]:not([download])')].map((a) => a.getAttribute('href'))"
+        )
+        waiting += [urlsplit(link).path for link in links if link.startswith(f"/{language}/")]
+
+
+def kind_of(address: str) -> str | None:
+    """The name of the page; None for what is no page of ours."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+    is_file = found.url_name in ("form_xml", "form_source", "attachment", "evidence", "signed_sheet", "rejected_rows")
+    return None if is_file or found.url_name == "account_logout" else found.view_name
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_every_page_is_whole_light_and_readable_by_all(sit_down, language):
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci")
+    call_command("load_demo")
+    axe, faults, seen = AXE.read_text(), [], set()
+    refused: list[str] = []
+    weight: list[int] = []
+    for name in WHO_COMES:
+        user = User.objects.get(email=f"{name}@taghyir.example") if name else None
+        page = sit_down(user)
+        page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+        page.on("requestfinished", lambda request: weight.append(request.sizes()["responseBodySize"]))
+        for address in pages_reached(page, language, FIRST_PAGES[name]):
+            kind = kind_of(address)
+            page.wait_for_load_state("networkidle")
+            if kind not in seen:
+                seen.add(kind)
+                page.evaluate(axe)
+                faults += [f"{address} ({name}): {fault}" for fault in page.evaluate(VIOLATIONS)]
+                faults += [f"{address} ({name}) overflows: {element}" for element in page.evaluate(OVERFLOWING)]
+                if sum(weight) > HEAVIEST and kind not in WITH_ENGINE:
+                    faults.append(f"{address} ({name}): {sum(weight)} bytes")
+            faults += [f"{address} ({name}) says: {text}" for text in refused]
+            refused.clear()
+            weight.clear()
+        page.context.close()
+    assert len(seen) > 40, sorted(str(kind) for kind in seen)
+    assert faults == []
