@@ -169,7 +169,7 @@ def _as_json(turns: Any) -> str | None:
 def _columns_of_receipt() -> list[Column]:
     return [
         (_("receipt"), lambda row: receipt_of(row["digest"])),
-        (_("received on"), lambda row: row["received_at"].date()),
+        (_("arrived on"), lambda row: row["received_at"].date()),
     ]
 
 
@@ -183,7 +183,7 @@ def _columns_of_sending(form: Form) -> list[Column]:
         (_("territory"), lambda row: territories.get(row["territory_id"])),
         (_("sent by"), lambda row: senders.get(row["submitted_by_id"])),
         (_("phone"), lambda row: row["device"]),
-        (_("version"), lambda row: versions[row["version_id"]]),
+        (_("form version"), lambda row: versions[row["version_id"]]),
         (_("identifier"), lambda row: row["instance_id"]),
     ]
 

@@ -113,8 +113,8 @@ class FormsFilter(FilterForm):
 
 class SubmissionsFilter(FilterForm):
     territory = forms.ModelChoiceField(Territory.objects.all(), label=_("Territory"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def narrow(
         self, rows: Any, q: str = "", territory: Territory | None = None, since: Any = None, until: Any = None

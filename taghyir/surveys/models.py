@@ -48,7 +48,7 @@ class FormVersion(models.Model):
     """One version of a form: the sheet that was sent, the XForm made of it, and what its questions are. Never changed."""
 
     form = models.ForeignKey(Form, models.CASCADE, related_name="versions")
-    version = models.CharField(_("version"), max_length=60)
+    version = models.CharField(_("form version"), max_length=60)
     source = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     xform = models.TextField()  # XML
     md5 = models.CharField(max_length=32)  # of the XForm, as OpenRosa clients compare it

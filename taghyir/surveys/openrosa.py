@@ -21,10 +21,10 @@ from lxml import etree
 from taghyir.core.files import file_response
 from taghyir.core.reading import reading_only
 from taghyir.people.models import User
-from taghyir.surveys.actions.devices import digest_of
+from taghyir.surveys.intake import Reception, take_in
 from taghyir.surveys.models import DevicePassword, Form
+from taghyir.surveys.passwords import digest_of
 from taghyir.surveys.queries import forms_to_fill
-from taghyir.surveys.views.intake import Reception, take_in
 
 RESPONSE = "http://openrosa.org/http/response"
 FORMS = "http://openrosa.org/xforms/xformsList"

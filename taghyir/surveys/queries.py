@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -75,7 +76,8 @@ def summary_of(submission: Submission, form: Form, language: str, count: int = 2
 
 def names_of_languages(codes: list[str]) -> list[str]:
     """Each language by its own name: العربية, Français; a code nobody knows stays as it is."""
-    return [LANG_INFO.get(code, {}).get("name_local", code) for code in codes if code]
+    ours = dict(settings.LANGUAGES)
+    return [ours.get(code) or LANG_INFO.get(code, {}).get("name_local", code) for code in codes if code]
 
 
 def answer_at(submission: Submission, path: str) -> str:

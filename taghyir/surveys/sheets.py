@@ -28,12 +28,13 @@ _WORDS = {
     "no_name": gettext_lazy("This row has no name."),
     "bad_name": gettext_lazy("“%(value)s” cannot be a name: begin with a letter, then letters, digits, _ - or . only."),
     "no_list": gettext_lazy("The list “%(value)s” is not in the sheet of choices."),
+    "unknown_type": gettext_lazy("The type “%(value)s” does not exist."),
     "expression": gettext_lazy("This condition cannot be computed: %(value)s"),
     "too_long": gettext_lazy("This sheet has more than 20,000 rows."),
     "unreadable": gettext_lazy("This file cannot be read. Save it again as XLSX and send it once more."),
 }
 _PYXFORM = (
-    (r"Unknown question type", gettext_lazy("The type “%(value)s” does not exist.")),
+    (r"Unknown question type", _WORDS["unknown_type"]),
     (
         r"value '(?P<value>[^']+)' is invalid. .*unique within their nearest",
         gettext_lazy("The name “%(value)s” is already used in this group."),

@@ -94,8 +94,8 @@ class _Reader:
             self.languages = [""]
 
     def _read_body(self) -> None:
-        body = next((e for e in self.root.iter() if name_of(e) == "body"), ())
-        for element in body.iter() if len(body) else ():
+        body = next((e for e in self.root.iter() if name_of(e) == "body"), None)
+        for element in body.iter() if body is not None else ():
             kind = name_of(element)
             if kind == "repeat":
                 self.repeats.add(element.get("nodeset") or "")

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from pyxform import aliases
 from pyxform.builder import create_survey_element_from_dict
 from pyxform.errors import PyXFormError
+from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.utils import external_choices_to_csv, has_external_choices
 from pyxform.xls2json import workbook_to_json
 from pyxform.xls2json_backends import get_xlsform
@@ -29,6 +31,7 @@ _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"(?:On the |for sheet: )'(\w+)'")
 _QUOTED = re.compile(r"'([^']+)'")
 _NAME = re.compile(r"[^\W\d][\w.-]*$")
+_FAMILIES = ("select", "rank", "begin", "end", "add ", "osm", "csv-external", "xml-external", "audit", "background")
 _EXPRESSIONS = ("relevant", "constraint", "calculate", "required", "readonly")
 
 
@@ -93,8 +96,15 @@ def _plain_mistakes(book: Any) -> Iterator[Fault]:
             yield _fault("survey", number, "no_name", "Question or group with no name.")
         elif name and not _NAME.match(name):
             yield _fault("survey", number, "bad_name", "Invalid name.", name)
+        elif kind and not _is_known(kind):
+            yield _fault("survey", number, "unknown_type", "Unknown question type.", kind)
         elif (missing := _list_of(kind)) and missing not in lists:
             yield _fault("survey", number, "no_list", "List name not in choices sheet.", missing)
+
+
+def _is_known(kind: str) -> bool:
+    words = kind.casefold().replace("_", " ")
+    return kind in QUESTION_TYPE_DICT or kind in aliases._type_alias_map or words.startswith(_FAMILIES)
 
 
 def _list_of(kind: str) -> str:

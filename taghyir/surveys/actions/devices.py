@@ -1,8 +1,5 @@
 """A password for one phone, shown once, revoked in one act."""
 
-import hashlib
-import secrets
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,20 +7,8 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.people.models import User
 from taghyir.surveys.models import DevicePassword
+from taghyir.surveys.passwords import digest_of
 from taghyir.surveys.policies import can_make_device_password, can_revoke_device_password
-
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter one takes for another
-LENGTH = 20  # 99 bits
-
-
-def new_secret() -> str:
-    """What the phone will send; only its digest is kept."""
-    return "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
-
-
-def digest_of(secret: str) -> str:
-    """SHA-256: the secret is long and random, a slow hash would only slow each answer down."""
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 @action("device_password.made")

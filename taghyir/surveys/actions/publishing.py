@@ -41,19 +41,10 @@ def publish_form(
     converted = convert_sheet(content, stem)
     form = _form_of(actor, converted, territory)
     version, xml = _versioned(form, converted)
-    published = form.versions.filter(version=version).first()
+    published = _known_version(form, version, xml)
     if published is None:
         source = SimpleUploadedFile(f"{stem or 'form'}.{kind_of(content)}", content)
         published = _keep_version(actor, form, converted, source, version=version, xml=xml)
-    elif published.xform != xml:
-        raise Refused(
-            _("Version %(version)s was already published. Write a new version in the sheet “settings”.")
-            % {"version": version},
-            code="version",
-            field="sheet",
-        )
-    elif form.is_open:
-        raise Unchanged(published)
     for file in files:
         _keep_form_file(actor, published, file)
     form.current, form.retired_at, form.title = published, None, _title_of(converted)
@@ -107,6 +98,21 @@ def _versioned(form: Form, converted: Converted) -> tuple[str, str]:
     known = form.versions.filter(version__endswith=f"-{mark}").first()
     version = known.version if known else f"{timezone.localdate():%Y%m%d}-{mark}"
     return version, with_version(converted, version)
+
+
+def _known_version(form: Form, version: str, xml: str) -> FormVersion | None:
+    """The version as it was published. Refused when its content was another, or when there is nothing to do."""
+    known = form.versions.filter(version=version).first()
+    if known is not None and known.xform != xml:
+        raise Refused(
+            _("Version %(version)s was already published. Write a new version in the sheet “settings”.")
+            % {"version": version},
+            code="version",
+            field="sheet",
+        )
+    if known is not None and form.is_open:
+        raise Unchanged(known)
+    return known
 
 
 def _keep_version(

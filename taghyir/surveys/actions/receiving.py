@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
@@ -106,7 +107,7 @@ def _submission_of(sheet: Sheet, definition: Definition, actor: User) -> Submiss
 
 
 def _insert(submission: Submission, definition: Definition) -> int | None:
-    values = [
+    values: list[Any] = [
         submission.instance_id,
         submission.xml,
         submission.digest,
@@ -138,24 +139,25 @@ def _reason_not_inserted(submission: Submission) -> Refused:
 
 def _keep_files(submission: Submission, expected: Mapping[str, str], files: Iterable[UploadedFile]) -> None:
     """Keep the files the answers speak of; others are nobody's and are left."""
-    attachments = [_attachment(submission, file, expected[file.name]) for file in files if file.name in expected]
+    named = [(file.name or "", file) for file in files]
+    attachments = [_attachment(submission, file, name, expected[name]) for name, file in named if name in expected]
     if attachments:
         Attachment.objects.bulk_create(attachments, ignore_conflicts=True)
 
 
-def _attachment(submission: Submission, file: UploadedFile, kind: str) -> Attachment:
+def _attachment(submission: Submission, file: UploadedFile, name: str, kind: str) -> Attachment:
     if not file.size or file.size > MEGABYTES * 1_000_000:
         raise Refused(
-            _("“%(name)s” is empty or larger than %(size)s MB.") % {"name": file.name, "size": MEGABYTES}, code="size"
+            _("“%(name)s” is empty or larger than %(size)s MB.") % {"name": name, "size": MEGABYTES}, code="size"
         )
     content_type = content_type_of(file)
     if content_type in PROGRAMS or not content_type.startswith(FAMILIES.get(kind, ("",))):
-        raise Refused(_("“%(name)s” is not what its question asks for.") % {"name": file.name}, code="kind")
+        raise Refused(_("“%(name)s” is not what its question asks for.") % {"name": name}, code="kind")
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
-    name, file.name = file.name, digest.hexdigest()[:32]  # on disk, a name that no phone has chosen
+    file.name = digest.hexdigest()[:32]  # on disk, a name that no phone has chosen
     return Attachment(
         submission=submission,
         name=name,

@@ -15,8 +15,8 @@ from qrcode.image.svg import SvgPathFillImage
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.surveys import actions, queries
-from taghyir.surveys.actions.devices import new_secret
 from taghyir.surveys.forms import MakeDevicePasswordForm
+from taghyir.surveys.passwords import new_secret
 from taghyir.surveys.policies import can_make_device_password, visible_device_passwords
 
 

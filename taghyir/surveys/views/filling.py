@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from taghyir.core.files import file_response
 from taghyir.core.http import page
 from taghyir.surveys import queries
+from taghyir.surveys.intake import take_in
 from taghyir.surveys.openrosa import received
 from taghyir.surveys.policies import visible_forms
-from taghyir.surveys.views.intake import take_in
 
 # The engine of the form is WebAssembly, and photos are shown before they are sent: on this page only.
 ENGINE = {

@@ -24,7 +24,7 @@ from taghyir.tables.listing import Listing, is_export
 COLUMNS = (
     (gettext_lazy("title"), lambda form: form.title),
     (gettext_lazy("form identifier"), lambda form: form.xform_id),
-    (gettext_lazy("version"), lambda form: form.current.version if form.current else ""),
+    (gettext_lazy("form version"), lambda form: form.current.version if form.current else ""),
     (gettext_lazy("territory"), lambda form: str(form.territory or "")),
     (gettext_lazy("answers"), lambda form: form.answer_count),
     (gettext_lazy("last answer"), lambda form: form.last_answer_at),
@@ -50,7 +50,7 @@ def form(request, pk):
         "form": found,
         "versions": queries.versions_of_form(found),
         "question_count": len(found.current.answerable) if found.current else 0,
-        "languages": queries.names_of_languages(found.current.languages) if found.current else [],
+        "language_names": queries.names_of_languages(found.current.languages) if found.current else [],
         "missing": queries.form_files_missing(found.current) if found.current else [],
         "may_fill": found.is_open and can_fill_form(request.user, found),
         "may_publish": can_publish_form(request.user, found.territory),

@@ -1,0 +1,159 @@
+"""Answers taken away: the columns people and tools expect, numbers as numbers, no formula ever run."""
+
+import csv
+import io
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from taghyir.core.models import Entry
+from taghyir.people.tests.factories import somebody
+from taghyir.surveys.instances import read_sheet
+from taghyir.surveys.models import Submission
+from taghyir.surveys.tests.factories import FormVersionFactory, PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.tests.phone import Phone, filled, real_sheets
+from taghyir.tables.exports import as_typed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def form():
+    return PublishedFormFactory()
+
+
+def exported(client, form, **query) -> list[dict[str, str]]:
+    """The rows of the CSV, as Pilar takes it away in French."""
+    client.force_login(somebody("pilar"))
+    response = client.get(f"/fr/forms/{form.pk}/answers/", {"format": "csv"} | query)
+    assert response.status_code == 200
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def sheet_of(client, form, **query) -> list[tuple]:
+    client.force_login(somebody("pilar"))
+    response = client.get(f"/fr/forms/{form.pk}/answers/", {"format": "xlsx"} | query)
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    return list(book.active.iter_rows(values_only=True))
+
+
+def test_answers_in_words_in_the_language_of_the_reader(client, form):
+    SubmissionFactory(form=form, answers={"words": "Des bocaux", "theme": "care", "tried": "market care"})
+    row = exported(client, form)[0]
+    assert row["Dans vos mots"] == "Des bocaux"
+    assert row["Sur quoi"] == "Le soin"
+    assert row["Déjà essayé"] == "Vendre; Le soin"
+    assert (row["Déjà essayé / Vendre"], row["Déjà essayé / Le soin"]) == ("1", "1")
+    client.force_login(somebody("pilar"))
+    arabic = client.get(f"/ar/forms/{form.pk}/answers/?format=csv")
+    assert "الرعاية" in b"".join(arabic.streaming_content).decode()
+
+
+def test_answers_in_codes_with_the_path_of_each_question(client, form):
+    SubmissionFactory(form=form, answers={"words": "x", "theme": "care", "tried": "market"})
+    row = exported(client, form, values="codes")[0]
+    assert (row["words"], row["theme"], row["tried/market"], row["tried/care"]) == ("x", "care", "1", "0")
+
+
+def test_a_repeat_is_json_in_its_row_and_a_table_of_its_own(client, form):
+    turns = [{"children/age": "4"}, {"children/age": "7"}]
+    submission = SubmissionFactory(form=form, answers={"words": "x", "children": turns})
+    SubmissionFactory(form=form, answers={"words": "y"})
+    rows = exported(client, form, values="codes")
+    assert [row["children"] for row in rows] == [json.dumps(turns), ""]
+    linked = exported(client, form, values="codes", repeat="children")
+    assert [row["children/age"] for row in linked] == ["4", "7"]
+    assert {value for row in linked for value in row.values()} >= {submission.receipt}
+    cells = sheet_of(client, form, values="codes", repeat="children")
+    assert cells[1][-1] == 4  # a number stays a number
+
+
+def test_the_questions_of_every_version_have_their_column(client, form):
+    SubmissionFactory(form=form, answers={"words": "x"})
+    older = form.current.xform.replace("words", "story")
+    FormVersionFactory(form=form, xform=older, version="0")
+    heads = list(exported(client, form, values="codes")[0])
+    assert "words" in heads and "story" in heads
+
+
+def test_only_what_the_reader_sees_and_has_filtered_is_taken_away(client, form):
+    SubmissionFactory(form=form, answers={"words": "Nador"})
+    SubmissionFactory(form=form, answers={"words": "Le Kef"}, submitted_by=somebody("hedi"))
+    client.force_login(somebody("amina"))
+    amina = b"".join(client.get(f"/fr/forms/{form.pk}/answers/?format=csv").streaming_content).decode()
+    assert "Nador" in amina and "Le Kef" not in amina
+    assert [row["Dans vos mots"] for row in exported(client, form, q="kéf")] == ["Le Kef"]
+    assert Entry.objects.filter(verb="list.exported", actor=somebody("amina")).count() == 1
+
+
+def test_no_answer_is_ever_a_formula_and_none_is_lost(client, form, real):
+    naughty = [
+        text for text in json.loads(real("security/blns.json").read_text()) if text.strip() and text.isprintable()
+    ]
+    naughty += real("security/csv_injection_payloads.txt").read_text().split("\n")
+    naughty = list(dict.fromkeys(text for text in naughty if text.strip()))
+    for text in naughty:
+        SubmissionFactory(form=form, answers={"words": text})
+    rows = exported(client, form, values="codes")
+    assert [as_typed(row["words"]) for row in rows] == naughty
+    assert not [row["words"] for row in rows if row["words"][:1] in "=+-@"]
+    cells = sheet_of(client, form, values="codes")
+    column = cells[0].index("words")
+    assert [row[column] for row in cells[1:]] == naughty
+    pages = [client.get(f"/fr/forms/{form.pk}/answers/?page={n}") for n in range(1, len(naughty) // 20 + 2)]
+    assert all(page.status_code == 200 for page in pages)
+    assert b"<script>alert(" not in b"".join(page.content for page in pages)
+
+
+def test_the_table_is_the_one_ona_gives_for_the_same_answers(client, real):
+    """Cell by cell with `transportation.csv`, the export Ona made of these sheets.
+
+    Ours besides: `image1` and `…/other/frequency_to_referral_facility`, which that file leaves out, and the four real
+    sheets that came later. `_submission_time` is when the sheet came here; Ona wrote when it came there.
+    """
+    form = PublishedFormFactory(
+        xform_id="transportation_2011_07_25",
+        current__xform=real("forms/ona/transportation.xform.xml").read_text(),
+        current__version="2014111",
+    )
+    FormVersionFactory(form=form, xform=form.current.xform, version="20170517")
+    expected = list(csv.DictReader(io.StringIO(real("forms/ona/transportation.csv").read_text())))
+    phone = Phone(somebody("karim"))
+    for content in real_sheets(real("forms/ona/instances")).values():
+        phone.send(content)
+    assert Submission.objects.count() == 8
+    rows = {row["_uuid"]: row for row in exported(client, form, values="ona")}
+    compared = [name for name in expected[0] if name != "_submission_time"]
+    for wanted in expected:
+        assert {name: rows[wanted["_uuid"]][name] for name in compared} == {name: wanted[name] for name in compared}
+    ours = [name for name in rows[expected[0]["_uuid"]] if name not in expected[0]]
+    assert ours == [
+        "formhub/uuid",  # declared by the form, never asked
+        "transport/loop_over_transport_types_frequency/other/frequency_to_referral_facility",
+        "image1",
+    ]
+    order = [name for name in rows[expected[0]["_uuid"]] if name in expected[0]]
+    assert order == list(expected[0])
+
+
+def test_a_real_form_with_a_repeat_is_read_back(client, real):
+    form = PublishedFormFactory(
+        xform_id="groups_and_repeats",
+        current__xform=real("forms/xform/08-complex-repeats.xml").read_text(),
+        current__version="20240326122412",
+    )
+    repeats = [question["path"] for question in form.current.questions if question["type"] == "repeat"]
+    deepest = max(repeats, key=lambda path: path.count("/"))
+    inside = next(q["path"] for q in form.current.questions if q["repeat"] == deepest and q["type"] == "text")
+    parts = inside.split("/")
+    xml = "".join(f"<{part}>" for part in parts) + "حكاية" + "".join(f"</{part}>" for part in reversed(parts))
+    answers = read_sheet(filled(form, xml).encode()).answers(form.current.questions)
+    SubmissionFactory(form=form, answers=answers)
+    assert exported(client, form, values="codes", repeat=deepest)[0][inside] == "حكاية"
+
+
+def test_a_wrong_choice_of_table_gives_the_plain_one(client, form):
+    SubmissionFactory(form=form, answers={"words": "x"})
+    assert exported(client, form, values="nonsense", repeat="nothing")[0]["Dans vos mots"] == "x"

@@ -1,0 +1,244 @@
+"""What people see of forms and answers."""
+
+import base64
+import json
+import re
+import zlib
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from taghyir.core.models import Entry
+from taghyir.people.tests.factories import somebody
+from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.surveys.models import DevicePassword, Form, Submission
+from taghyir.surveys.tests.factories import FormFactory, PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.tests.phone import PIXEL, Phone, filled
+from taghyir.surveys.tests.sheets import SURVEY, sheet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def form():
+    return PublishedFormFactory()
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def statements(client, address) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_the_list_of_forms_costs_the_same_for_three_and_for_thirty(as_user):
+    client = as_user(somebody("pilar"))
+    for _form in range(3):
+        SubmissionFactory(form=PublishedFormFactory())
+    few = statements(client, "/fr/forms/")
+    for _form in range(27):
+        SubmissionFactory(form=PublishedFormFactory(), submitted_by=somebody("hedi"))
+    assert statements(client, "/fr/forms/") == few <= 12
+
+
+def test_the_list_of_answers_costs_the_same_for_three_and_for_thirty(as_user, form):
+    client, address = as_user(somebody("pilar")), f"/fr/forms/{form.pk}/answers/"
+    SubmissionFactory.create_batch(3, form=form)
+    few = statements(client, address)
+    SubmissionFactory.create_batch(27, form=form, submitted_by=somebody("hedi"))
+    assert statements(client, address) == few <= 12
+
+
+def test_forms_are_found_by_title_territory_and_state(as_user):
+    PublishedFormFactory(title="Diagnostic", territory=TerritoryFactory(code="KEF"))
+    FormFactory(title="Jamais ouverte")
+    client = as_user(somebody("pilar"))
+    kef = TerritoryFactory(code="KEF").pk
+    assert "Diagnostic" in text_of(client.get("/fr/forms/?q=diag"))
+    assert "Jamais ouverte" not in text_of(client.get("/fr/forms/?q=diag"))
+    assert "Diagnostic" in text_of(client.get(f"/fr/forms/?territory={kef}&state=open"))
+    assert "Diagnostic" not in text_of(client.get("/fr/forms/?state=retired"))
+    assert b"Diagnostic" in b"".join(client.get("/fr/forms/?format=csv").streaming_content)
+    assert "Rien" not in text_of(as_user(somebody("noor")).get("/fr/forms/"))
+
+
+def test_a_form_page_says_what_can_be_done(as_user, form):
+    page = text_of(as_user(somebody("karim")).get(f"/fr/forms/{form.pk}/"))
+    assert f"/fr/forms/{form.pk}/fill/" in page and "/publish/" not in page
+    assert "Français" in page and "العربية" in page
+    auditor = text_of(as_user(somebody("ines")).get(f"/fr/forms/{form.pk}/"))
+    assert f"/fr/forms/{form.pk}/fill/" not in auditor
+    bare = FormFactory()
+    assert as_user(somebody("pilar")).get(f"/fr/forms/{bare.pk}/").status_code == 200
+
+
+def test_a_sheet_is_published_from_the_page(as_user):
+    client = as_user(somebody("amina"))
+    nador = TerritoryFactory().pk
+    response = client.post("/fr/forms/publish/", {"sheet": sheet(), "territory": nador})
+    assert response.status_code == 302
+    form = Form.objects.get()
+    assert response["Location"] == f"/fr/forms/{form.pk}/"
+    again = client.post("/fr/forms/publish/", {"sheet": sheet(), "territory": nador}, follow=True)
+    assert form.versions.count() == 1 and again.status_code == 200
+    source = client.get(f"/fr/forms/versions/{form.current.pk}/source/")
+    assert b"".join(source.streaming_content)[:2] == b"PK"
+    picture = {"files": [SimpleUploadedFile("jar.png", PIXEL)]}
+    assert client.post(f"/fr/forms/versions/{form.current.pk}/files/", picture).status_code == 302
+    assert client.post(f"/fr/forms/{form.pk}/retire/").status_code == 302
+    assert not Form.objects.get().is_open
+    assert client.post(f"/fr/forms/{form.pk}/retire/", follow=True).status_code == 200
+
+
+def test_what_to_mend_is_shown_by_sheet_and_row(as_user):
+    rows = [SURVEY[0], ["texte", "a", "A", "أ", ""], ["text", "b c", "B", "ب", ""]]
+    client = as_user(somebody("amina"))
+    response = client.post("/ar/forms/publish/", {"sheet": sheet(survey=rows), "territory": TerritoryFactory().pk})
+    page = text_of(response)
+    assert response.status_code == 200
+    assert page.count("<tr>") == 3
+    assert '<bdi dir="ltr" class="code">survey</bdi>' in page
+    assert "texte" in page and "b c" in page
+    assert not Form.objects.exists()
+
+
+def test_only_the_page_of_a_form_lets_its_engine_run(as_user, form):
+    client = as_user(somebody("karim"))
+    response = client.get(f"/ar/forms/{form.pk}/fill/")
+    policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
+    assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
+    assert policy["connect-src"] == "'self' data:"
+    assert "wasm" not in client.get("/ar/forms/")["Content-Security-Policy"]
+    page = text_of(response)
+    assert f'data-submit-url="/ar/forms/{form.pk}/submit/"' in page
+    assert f'data-media-url="/ar/forms/{form.pk}/media/"' in page
+    assert 'data-language="ar' in page and "<noscript>" in page
+    assert client.get(f"/ar/forms/{form.pk}/form.xml").content.decode() == form.current.xform
+
+
+def test_two_people_on_one_phone_have_two_queues(form):
+    owners = set()
+    for name in ("karim", "amina"):
+        client = Client()
+        client.force_login(somebody(name))
+        owners.add(re.search('data-owner="(.+?)"', text_of(client.get(f"/fr/forms/{form.pk}/fill/")))[1])
+    assert len(owners) == 2 and all(len(owner) == 16 for owner in owners)
+
+
+def send_from_browser(form, xml, by="karim", token=True):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(somebody(by))
+    page = text_of(client.get(f"/fr/forms/{form.pk}/fill/"))
+    csrf = re.search('data-csrf="(.+?)"', page)[1]
+    parts = {"xml_submission_file": SimpleUploadedFile("xml_submission_file", xml.encode(), "text/xml")}
+    headers = {"X-CSRFToken": csrf} if token else {}
+    return client, client.post(f"/fr/forms/{form.pk}/submit/", parts, headers=headers)
+
+
+def test_a_browser_sends_as_a_phone_does_and_gets_its_receipt(form):
+    client, response = send_from_browser(form, filled(form))
+    stored = Submission.objects.get()
+    assert response.status_code == 201
+    assert (stored.device, stored.submitted_by) == ("web", somebody("karim"))
+    assert stored.receipt in text_of(client.get(f"/fr/forms/{form.pk}/received/"))
+    _client, again = send_from_browser(form, filled(form))
+    assert again.status_code == 201 and Submission.objects.count() == 1
+    phone = Phone(somebody("karim"))
+    assert phone.send(filled(form)).status_code == 201 and Submission.objects.count() == 1
+
+
+def test_a_browser_cannot_be_made_to_send(form):
+    assert send_from_browser(form, filled(form), token=False)[1].status_code == 403
+    other = PublishedFormFactory()
+    assert send_from_browser(form, filled(other))[1].status_code == 404
+    assert not Submission.objects.exists()
+
+
+def test_nothing_received_yet_says_where_the_answers_are(as_user, form):
+    assert as_user(somebody("karim")).get(f"/fr/forms/{form.pk}/received/").status_code == 200
+
+
+def test_an_answer_is_read_in_the_words_of_the_form(as_user, form):
+    answers = {
+        "words": "<b>Des bocaux</b>\nvite",
+        "theme": "care",
+        "tried": "market care",
+        "children": [{"children/age": "4"}, {"children/age": "7"}],
+        "photo": "missing.png",
+    }
+    submission = SubmissionFactory(form=form, answers=answers, expected_files=["missing.png"])
+    page = text_of(as_user(somebody("amina")).get(f"/ar/forms/answers/{submission.pk}/"))
+    assert "حول ماذا" in page and "الرعاية" in page and "البيع" in page
+    assert "&lt;b&gt;Des bocaux&lt;/b&gt;<br>vite" in page
+    assert page.count("السن") == 2
+    assert "missing.png" in page and submission.receipt in page
+    assert "ar" in re.search(r'<html lang="(..)', page)[1]
+
+
+def test_the_files_of_an_answer_are_private_and_their_opening_is_written(form):
+    Phone(somebody("karim")).send(filled(form, "<photo>a.png</photo>"), a_png=PIXEL)
+    attachment = Submission.objects.get().attachments.get()
+    client = Client()
+    client.force_login(somebody("amina"))
+    response = client.get(f"/fr/forms/files/{attachment.pk}/")
+    assert b"".join(response.streaming_content) == PIXEL
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in response["Content-Security-Policy"]
+    entry = Entry.objects.get(verb="file.opened")
+    assert (entry.actor, entry.subject) == (somebody("amina"), attachment)
+    assert f"/files/{attachment.pk}/" in text_of(client.get(f"/fr/forms/answers/{attachment.submission_id}/"))
+
+
+def test_answers_are_found_by_word_receipt_territory_and_day(as_user, form):
+    nador = SubmissionFactory(form=form, answers={"words": "Des bocaux à Zaïo"})
+    kef = SubmissionFactory(form=form, answers={"words": "جرار"}, submitted_by=somebody("hedi"))
+    client, address = as_user(somebody("pilar")), f"/fr/forms/{form.pk}/answers/"
+    for query, found in (
+        ("q=zaio", nador),
+        ("q=جرار", kef),
+        (f"q={kef.receipt}", kef),
+        (f"territory={TerritoryFactory(code='KEF').pk}", kef),
+    ):
+        page = text_of(client.get(f"{address}?{query}"))
+        other = kef if found is nador else nador
+        assert found.receipt in page and other.receipt not in page, query
+    assert nador.receipt not in text_of(client.get(f"{address}?until=2020-01-01"))
+    assert nador.receipt in text_of(client.get(f"{address}?since=2020-01-01&until=nonsense"))
+
+
+def test_the_password_of_a_phone_is_shown_once_and_works(as_user, form):
+    client = as_user(somebody("karim"))
+    page = text_of(client.post("/fr/forms/phones/new/", {"name": "Tecno"}))
+    secret = re.search(r'class="code">([a-z2-9]{20})<', page)[1]
+    coded = base64.b64encode(f"karim@taghyir.example:{secret}".encode()).decode()
+    assert Client().get("/openrosa/formList", headers={"Authorization": f"Basic {coded}"}).status_code == 200
+    assert secret not in str(DevicePassword.objects.values())
+    listed = text_of(client.get("/fr/forms/phones/"))
+    assert "Tecno" in listed and secret not in listed
+    client.post(f"/fr/forms/phones/{DevicePassword.objects.get().pk}/revoke/")
+    assert Client().get("/openrosa/formList", headers={"Authorization": f"Basic {coded}"}).status_code == 401
+    assert client.post(f"/fr/forms/phones/{DevicePassword.objects.get().pk}/revoke/", follow=True).status_code == 200
+
+
+def test_the_square_holds_the_settings_of_collect(as_user, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        "taghyir.surveys.views.devices.qrcode.make", lambda text, **how: drawn.append(text) or Drawing()
+    )
+    as_user(somebody("karim")).post("/fr/forms/phones/new/", {"name": "Tecno"})
+    settings = json.loads(zlib.decompress(base64.b64decode(drawn[0])))
+    assert settings["general"]["server_url"] == "http://testserver/openrosa"
+    assert settings["general"]["username"] == "karim@taghyir.example"
+
+
+class Drawing:
+    def save(self, file):
+        file.write(b"<svg/>")
