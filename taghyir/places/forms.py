@@ -39,7 +39,7 @@ class PlacesFilter(FilterForm):
 
 
 class HolidaysFilter(FilterForm):
-    """The table from this year on, or of one year; of both countries or one."""
+    """The table from today on, or of one year; of both countries or one."""
 
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     country = forms.ChoiceField(
@@ -48,7 +48,7 @@ class HolidaysFilter(FilterForm):
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
-        self.fields["year"].choices = [("", _("This year and after")), *((year, year) for year in holiday_years())]
+        self.fields["year"].choices = [("", _("From today on")), *((year, year) for year in holiday_years())]
 
     def narrow(self, rows: QuerySet[Holiday], **chosen: Any) -> QuerySet[Holiday]:
         if text := chosen.get("q"):

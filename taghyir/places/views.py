@@ -1,7 +1,5 @@
 """Pages of the places and of the holidays."""
 
-import datetime as dt
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import model_to_dict
@@ -57,7 +55,7 @@ def holidays(request):
     """The days off of two countries, those still to be confirmed marked."""
     rows = visible_holidays(request.user).order_by("on", "country")
     if not request.GET.get("year"):
-        rows = rows.filter(on__gte=dt.date(timezone.localdate().year, 1, 1))
+        rows = rows.filter(on__gte=timezone.localdate())
     listing = Listing(request, rows, HolidaysFilter, per_page=60)
     if is_export(request):
         return table_response(request, "holidays", HOLIDAY_COLUMNS, listing.rows)

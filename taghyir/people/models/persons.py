@@ -77,6 +77,12 @@ class Person(models.Model):
         return (latin if arabic else "") if base_language() == "ar" else (arabic if latin else "")
 
     @property
+    def first_name(self) -> str:
+        """How one speaks of them: the given name in the script of the page, else in the other, else the whole name."""
+        first, second = self.given_name, self.given_name_ar
+        return ((second or first) if base_language() == "ar" else (first or second)) or str(self)
+
+    @property
     def roles_held(self) -> list[Any]:
         """The roles held today, as `queries.with_roles` brought them; none without an account."""
         return getattr(getattr(self, "user", None), "held_today", [])
