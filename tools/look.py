@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
@@ -69,6 +70,8 @@ def main() -> int:
 def look(browser) -> int:
     wrong = 0
     for person in PEOPLE:
+        if not WANTED:
+            shutil.rmtree(PICTURES / person, ignore_errors=True)
         with browser.new_context(base_url=SITE, reduced_motion="reduce") as context:
             sign_in(context, person)
             pages = {name: path for name, path in pages_of(context).items() if name.startswith(WANTED)}
@@ -88,7 +91,7 @@ def sign_in(context: BrowserContext, person: str) -> None:
     user = get_user_model().objects.get(email__startswith=f"{person}@")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     context.add_cookies([{"name": "sessionid", "value": str(session.session_key), "url": SITE}])
