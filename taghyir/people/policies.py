@@ -160,4 +160,4 @@ def _oversees(actor: User, user: User) -> bool:
     roles = [role for role in held if not role.is_over]
     if roles:
         return all(can_end_role(actor, role) for role in roles)
-    return bool(user.person) and actor.reach(*COORDINATORS).covers(user.person.territory)
+    return user.person is not None and actor.reach(*COORDINATORS).covers(user.person.territory)

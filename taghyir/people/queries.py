@@ -95,8 +95,8 @@ def page_of_person(actor: User, person: Person) -> dict[str, Any]:
         "may_withdraw": may_change_consents or actor.person_id == person.pk,
         "may_change": can_change_person(actor, person),
         "may_give_roles": can_give_roles(actor),
-        "may_disable": bool(account) and can_disable_user(actor, account),
-        "may_record_leave": bool(account) and can_record_leave(actor, account),
+        "may_disable": account is not None and can_disable_user(actor, account),
+        "may_record_leave": account is not None and can_record_leave(actor, account),
         "is_own": actor.person_id == person.pk,
     }
 

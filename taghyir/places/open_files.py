@@ -59,7 +59,10 @@ def seed_table(name: str) -> list[dict[str, str]]:
 
 def seed_places() -> list[PlaceRow]:
     """The regions, provinces, communes, gouvernorats and délégations of the six territories."""
-    return [PlaceRow(**row) for row in seed_table("places")]
+    return [
+        PlaceRow(r["country"], r["level"], r["code"], r["within"], r["name_fr"], r["name_ar"], r["postcode"])
+        for r in seed_table("places")
+    ]
 
 
 def read_places(path: Path) -> list[PlaceRow]:

@@ -39,5 +39,6 @@ def _valid(typed: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 
 def _international(country: str) -> str:
-    example = phonenumbers.example_number_for_type(country if country in COUNTRIES else "MA", PhoneNumberType.MOBILE)
-    return phonenumbers.format_number(example, PhoneNumberFormat.E164)
+    region = country if country in COUNTRIES else "MA"
+    example = phonenumbers.example_number_for_type(region, PhoneNumberType.MOBILE)
+    return phonenumbers.format_number(example, PhoneNumberFormat.E164) if example else ""

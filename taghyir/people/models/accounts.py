@@ -44,7 +44,7 @@ class User(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="user", verbose_name=_("person"))
     email = models.EmailField(_("e-mail"), unique=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
-    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)  # type: ignore[misc]  # a constant in the base
     is_robot = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
 

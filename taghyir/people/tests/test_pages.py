@@ -19,6 +19,27 @@ from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
 from taghyir.tables.search import search_text
 
 pytestmark = pytest.mark.django_db
+FIELDS = (
+    "given_name",
+    "family_name_ar",
+    "sex",
+    "age_band",
+    "phone",
+    "email",
+    "territory",
+    "place",
+    "kind",
+    "country",
+    "starts_on",
+    "ends_on",
+    "substitute",
+    "successor",
+    "language",
+    "explained_in",
+    "manner",
+    "witness",
+    "given_on",
+)
 HOSTILE = [
     "",
     "x" * 500,
@@ -125,27 +146,6 @@ def test_whatever_is_typed_every_form_answers(as_user, nador, habiba, typed, lan
     call_command("load_consent_texts", verbosity=0)
     client = as_user(somebody("pilar"))
     colleague = RoleFactory(territory=nador).user
-    fields = (
-        "given_name",
-        "family_name_ar",
-        "sex",
-        "age_band",
-        "phone",
-        "email",
-        "territory",
-        "place",
-        "kind",
-        "country",
-        "starts_on",
-        "ends_on",
-        "substitute",
-        "successor",
-        "language",
-        "explained_in",
-        "manner",
-        "witness",
-        "given_on",
-    )
     forms = [
         ("record_person",),
         ("change_person", habiba.pk),
@@ -156,7 +156,7 @@ def test_whatever_is_typed_every_form_answers(as_user, nador, habiba, typed, lan
         ("choose_language",),
     ]
     for name, *arguments in forms:
-        answer = client.post(address(name, *arguments, language=language), dict.fromkeys(fields, typed))
+        answer = client.post(address(name, *arguments, language=language), dict.fromkeys(FIELDS, typed))
         assert answer.status_code in (200, 302), name
         assert b"<script>alert" not in answer.content
     for query in ({"q": typed}, {"kind": typed, "territory": typed, "page": typed}, {"person": typed}):

@@ -196,6 +196,11 @@ def test_every_page_of_sign_in_is_one_of_ours(client, karim, language):
         _is_ours(client.get(address(name, language=language)), name)
     Authenticator.objects.create(user=karim, type="webauthn", data={"name": "Téléphone", "credential": {}})
     _is_ours(client.get(address("mfa_list_webauthn", language=language)), "with a passkey")
+    key = Authenticator.objects.get(user=karim)
+    renaming = client.get(address("mfa_edit_webauthn", language=language, pk=key.pk))
+    _is_ours(renaming, "renaming")
+    if language == "ar":
+        assert "اسم المفتاح" in renaming.content.decode()
 
 
 def _is_ours(answer, name):
