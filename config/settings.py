@@ -206,6 +206,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "taghyir.people.forms.AddPasskeyForm",
+    "edit_webauthn": "taghyir.people.forms.RenamePasskeyForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation proved the address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION
 SECOND_FACTOR_REQUIRED = MODE not in ("demo", "test")  # of coordinators; a demonstration lets its people in without
