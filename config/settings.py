@@ -145,7 +145,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": 600,
+        "CONN_MAX_AGE": 0 if MODE == "test" else 600,
         "CONN_HEALTH_CHECKS": False,
         # a statement is prepared from its second run on: migrations may send several commands at once
         "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1},

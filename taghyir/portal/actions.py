@@ -11,7 +11,6 @@ from taghyir.portal.policies import can_read_notices
 @action("notices.marked_read")
 def read_notices(*, actor: User) -> User:
     """Mark every notice of `actor` as read."""
-    unread = list(Notice.objects.filter(user=actor, read_at=None))
-    require(can_read_notices(actor, unread))
-    Notice.objects.filter(pk__in=[notice.pk for notice in unread]).update(read_at=timezone.now())
+    require(can_read_notices(actor))
+    Notice.objects.filter(user=actor, read_at=None).update(read_at=timezone.now())
     return actor

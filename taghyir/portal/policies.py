@@ -1,8 +1,17 @@
 """Who sees what of the front pages: notices are their receiver's alone."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from taghyir.core.models import Notice
-from taghyir.people.models import User
 
 
-def can_read_notices(actor: User, notices: list[Notice]) -> bool:
-    return all(notice.user_id == actor.pk for notice in notices)
+def visible_notices(actor: Any) -> QuerySet[Notice]:
+    """What `actor` was told."""
+    return Notice.objects.filter(user=actor)
+
+
+def can_read_notices(actor: Any) -> bool:
+    """Whoever has an account."""
+    return actor.is_authenticated

@@ -23,6 +23,7 @@ from taghyir.people.models import User
 from taghyir.people.policies import visible_people
 from taghyir.places.models import Place, Territory
 from taghyir.places.queries import places_matching, territory_of
+from taghyir.portal.policies import visible_notices
 from taghyir.tables.search import found_by
 
 
@@ -32,7 +33,7 @@ def unread_notices(user: User) -> dict[str, Any]:
 
 
 def notices_of(user: User) -> QuerySet[Notice]:
-    return Notice.objects.filter(user=user).select_related("entry")
+    return visible_notices(user).select_related("entry")
 
 
 @dataclass

@@ -90,20 +90,10 @@ def record_value(
     by_sex = [part for part in (women, men, unknown) if part is not None]
     if not by_sex and value is None:
         raise Refused(_("Write a value, or the numbers by sex."), code="empty", field="value")
-    measured = store(
-        MeasuredValue(
-            indicator=indicator,
-            territory=territory,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            value=sum(by_sex) if by_sex else value,
-            women=women,
-            men=men,
-            unknown=unknown,
-            comment=comment,
-            stated_by=actor,
-        )
-    )
+    parts = {"women": women, "men": men, "unknown": unknown, "value": sum(by_sex) if by_sex else value}
+    measured = MeasuredValue(indicator=indicator, territory=territory, starts_on=starts_on, ends_on=ends_on, **parts)
+    measured.comment, measured.stated_by = comment, actor
+    store(measured)
     return _with_proof(measured, actor, file, proof) if file else measured
 
 
