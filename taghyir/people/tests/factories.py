@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import make_password
 
 from taghyir.people.models import Person, Role, User
 from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.tables.search import search_text
 
 # The people of the demo are the people of the tests: name, name in Arabic, sex, role, territory.
 PEOPLE = {
@@ -30,6 +31,9 @@ class PersonFactory(factory.django.DjangoModelFactory):
     given_name_ar = "حبيبة"
     family_name_ar = "بناني"
     sex = "F"
+    folded = factory.LazyAttribute(
+        lambda o: search_text(f"{o.given_name} {o.family_name}", f"{o.given_name_ar} {o.family_name_ar}")
+    )
 
 
 class UserFactory(factory.django.DjangoModelFactory):

@@ -1,3 +1,5 @@
+import contextlib
+import json
 import re
 
 import pytest
@@ -9,12 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from taghyir.core.actions import Refused
 from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
+from taghyir.people import queries
 from taghyir.people.actions import record_person
+from taghyir.people.forms import RecordPersonForm
 from taghyir.people.models import Consent, Person, Role, User
 from taghyir.people.tests.factories import PersonFactory, RoleFactory, UserFactory, somebody
-from taghyir.places.queries import local_now
+from taghyir.places.queries import as_e164, local_now
 from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
 from taghyir.tables.search import search_text
 
@@ -249,3 +254,22 @@ def test_a_page_read_in_tunisia_uses_the_words_of_tunisia(as_user):
         words[name] = page.content.decode()
     assert "الاستشارة والمواكبة" in words["karim"]
     assert "الاستشارة والمرافقة" in words["hedi"]
+
+
+def test_every_naughty_string_is_taken_or_refused_with_a_sentence(as_user, nador, real):
+    strings = [text for text in json.loads(real("security/blns.json").read_text()) if text.strip()]
+    karim = somebody("karim")
+    for text in strings:
+        form = RecordPersonForm(
+            {"given_name": text, "family_name_ar": text, "sex": "F", "territory": nador.pk}, actor=karim
+        )
+        if form.is_valid():
+            words = {name: form.cleaned_data[name] for name in ("given_name", "family_name_ar", "territory")}
+            record_person(actor=karim, **words)
+        with contextlib.suppress(Refused):
+            as_e164(text, "MA")
+        queries.people_matching(karim, text).count()
+    client = as_user(karim)
+    pages = [client.get(address("people", language="ar"), {"page": page}).content.decode() for page in range(1, 22)]
+    assert not any("<script>alert" in page for page in pages)
+    assert Person.objects.count() > 300

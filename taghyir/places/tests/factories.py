@@ -1,6 +1,7 @@
 import factory
 
 from taghyir.places.models import Place, Territory
+from taghyir.tables.search import search_text
 
 SIX = {
     "TNG": ("tanger", "MA", "Tanger", "طنجة", "Tánger", "Tangier"),
@@ -42,3 +43,4 @@ class PlaceFactory(factory.django.DjangoModelFactory):
     code = "02.381.01.07"
     name_fr = "Zaio"
     name_ar = "زايو"
+    folded = factory.LazyAttribute(lambda o: search_text(o.name_fr, o.name_ar))
