@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.test import override_settings
 
@@ -43,6 +44,12 @@ def _private_files_go_to_a_folder_of_the_test(tmp_path, settings):
             "OPTIONS": {"location": str(tmp_path / "files")},
         },
     }
+
+
+@pytest.fixture(autouse=True)
+def _what_pages_keep_is_forgotten():
+    """A page or a count kept for visitors is of the test that made it."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

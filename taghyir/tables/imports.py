@@ -146,9 +146,8 @@ class Importer:
         """The facts of a row. What cannot be read is left out, with a sentence."""
         facts: Facts = {}
         judged = Judged(Verdict.ADD)
-        for heading, text in values.items():
-            column = self.column_of.get(heading)
-            if column and text:
+        for heading, column in self.column_of.items():
+            if text := values.get(heading):
                 try:
                     facts[column.name] = self._checked(column, column.parse(text))
                 except (Wrong, ValidationError, Refused) as error:

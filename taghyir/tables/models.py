@@ -69,3 +69,9 @@ class ImportedRow(models.Model):
 
     def __str__(self):
         return f"{self.number}: {self.verdict}"
+
+    @property
+    def title(self) -> str:
+        """The first values of the row, by which people know it."""
+        values = [self.values[heading] for heading, _column in self.run.columns if heading in self.values]
+        return " · ".join(values[:3])[:160]

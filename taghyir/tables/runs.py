@@ -76,7 +76,7 @@ def apply_import(run_id: int) -> None:
 
 def rows_of(run: ImportRun, verdict: str = "") -> QuerySet[ImportedRow]:
     """The rows of an import in the order of the file; those of one verdict, or `to_mend`: refused, or partly left out."""
-    rows = ImportedRow.objects.filter(run=run).order_by("number")
+    rows = run.rows.order_by("number")  # type: ignore[attr-defined]
     if verdict == "to_mend":
         return rows.filter(Q(verdict=Verdict.REFUSE) | ~Q(sentences=[]))
     return rows.filter(verdict=verdict) if verdict else rows
