@@ -74,7 +74,7 @@ COLUMNS = (
     Column(
         "email",
         gettext_lazy("e-mail of the organisation"),
-        ("email", "mail", "courriel", "contact:email", "البريد الإلكتروني"),
+        ("e-mail", "mail", "courriel", "contact:email", "البريد الإلكتروني"),
     ),
     Column(
         "website",

@@ -171,7 +171,7 @@ class Identifier(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers")
     type = models.CharField(_("type"), max_length=8, choices=Type)
     country = models.CharField(_("country"), max_length=2, choices=Country)
-    value = models.CharField(_("number"), max_length=40)  # canonical: no spaces, dots or dashes
+    value = models.CharField(_("number on paper"), max_length=40)  # canonical: no spaces, dots or dashes
     as_typed = models.CharField(max_length=60)
     authority = models.CharField(_("court or office"), max_length=120, blank=True)
     warning = models.CharField(max_length=200, blank=True)  # what looks wrong, in the words of `identifiers.py`

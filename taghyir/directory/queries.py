@@ -1,9 +1,13 @@
 """What pages, reports and other rooms ask of the directory."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from taghyir.core.languages import base_language
 from taghyir.core.text import folded
 from taghyir.directory.models import Identifier, LegalForm, Membership, Organisation, OrganisationQuerySet
 from taghyir.directory.policies import visible_organisations
@@ -14,6 +18,76 @@ from taghyir.places.models import Territory
 def organisations_matching(actor: Any, text: str) -> OrganisationQuerySet:
     """Organisations `actor` may see, found by half a name in any script, an acronym, or where they are."""
     return visible_organisations(actor).found_by(text).select_related("place", "territory", "legal_form")
+
+
+_VERBS = (
+    "organisation.added",
+    "organisation.changed",
+    "organisation.published",
+    "organisation.hidden",
+)
+_LAST_CHANGE = "SELECT " + ", ".join(
+    ["(SELECT max(at) FROM core_entry WHERE verb = %s)"] * len(_VERBS)  # each the end of an index
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One organisation in a list, in the language of the page: few facts, read without making models."""
+
+    pk: int
+    name: str
+    other_name: str
+    what: str
+    where: str
+    activity: str
+    is_women_led: bool
+    is_public: bool
+    is_closed: bool
+
+
+def lines_of(organisations: Iterable[Any]) -> list[Line]:
+    """The lines of a page of the directory, in its order: one query for any number of them."""
+    keys = [organisation.pk for organisation in organisations]
+    found = Organisation.objects.filter(pk__in=keys).order_by().values_list("pk", *_names_in(base_language()))
+    lines = {line.pk: line for line in (_line(*row) for row in found)}
+    return [lines[key] for key in keys if key in lines]
+
+
+def _names_in(language: str) -> tuple[str, ...]:
+    form = f"legal_form__name_{language}"
+    first, second = ("ar", "fr") if language == "ar" else ("fr", "ar")
+    around = [f"{thing}__name_{code}" for thing in ("place", "territory") for code in (first, second)]
+    facts = ("kind", "is_women_led", "is_public", "closed_on")
+    return ("name", "name_ar", form, *around, f"activity_{first}", f"activity_{second}", *facts)
+
+
+def _line(pk: int, name: str, name_ar: str, form: str | None, *others: Any) -> Line:
+    place, place_2, territory, territory_2, activity, activity_2, kind, women, public, closed = others
+    shown, other = (name_ar, name) if base_language() == "ar" else (name, name_ar)
+    return Line(
+        pk=pk,
+        name=shown or other,
+        other_name=other if shown else "",
+        what=form or str(Organisation.Kind(kind).label),
+        where=place or place_2 or territory or territory_2 or "",
+        activity=activity or activity_2,
+        is_women_led=women,
+        is_public=public,
+        is_closed=closed is not None,
+    )
+
+
+def cards_of(organisations: OrganisationQuerySet) -> OrganisationQuerySet:
+    """These organisations with all their card shows."""
+    return organisations.select_related("legal_form", "place__parent", "territory")
+
+
+def directory_changed_at() -> str:
+    """The moment of the last line of the journal about organisations: what was kept before it is no longer true."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_CHANGE, list(_VERBS))
+        return str(cursor.fetchone())
 
 
 def organisation_counts(actor: Any) -> dict[str, int]:
@@ -74,3 +148,9 @@ def has_consent_of_representative(organisation: Organisation) -> bool:
     board = Membership.objects.standing().filter(organisation=organisation, is_board=True).values("person")
     agreed = Consent.objects.standing().filter(text__purpose=ConsentText.Purpose.DIRECTORY)
     return agreed.filter(person__in=board).exists()
+
+
+def published_because_of(person: Person) -> OrganisationQuerySet:
+    """What is published of which `person` is on the board today."""
+    own = Membership.objects.standing().filter(person=person, is_board=True).values("organisation")
+    return Organisation.objects.published().filter(pk__in=own).select_related("legal_form").order_by("pk")

@@ -1,2 +1,24 @@
+"""Addresses of the directory."""
+
+from django.urls import path
+
+from taghyir.directory import views
+
 app_name = "directory"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.organisations, name="organisations"),
+    path("add/", views.add_organisation, name="add_organisation"),
+    path("import/", views.import_organisations, name="import_organisations"),
+    path("import/<int:pk>/", views.import_run, name="import_run"),
+    path("import/<int:pk>/apply/", views.apply_import, name="apply_import"),
+    path("import/<int:pk>/rows/", views.rejected_rows, name="rejected_rows"),
+    path("<int:pk>/", views.organisation, name="organisation"),
+    path("<int:pk>/change/", views.change_organisation, name="change_organisation"),
+    path("<int:pk>/publish/", views.publish_organisation, name="publish_organisation"),
+    path("<int:pk>/hide/", views.hide_organisation, name="hide_organisation"),
+    path("<int:pk>/number/", views.record_identifier, name="record_identifier"),
+    path("<int:pk>/number/<int:identifier>/remove/", views.remove_identifier, name="remove_identifier"),
+    path("<int:pk>/member/", views.add_membership, name="add_membership"),
+    path("<int:pk>/count/", views.count_members, name="count_members"),
+    path("member/<int:pk>/end/", views.end_membership, name="end_membership"),
+]

@@ -56,12 +56,14 @@ def add_organisation(
     is_another: bool = False,
     **facts: Any,
 ) -> Organisation:
-    """An organisation comes into the directory, unpublished; a group without papers too. Its place says its territory.
+    """An organisation comes into the directory, unpublished; a group without papers too.
+
+    Its territory is that of its place; the one that is said, when its place is in none.
 
     Refused without a name, with a place or a legal form of another country, with a phone that does not exist, and when
     one of the same name is there already, unless `is_another`.
     """
-    territory = territory or territory_of(place)
+    territory = territory_of(place) or territory
     country = _country_of(place, territory, country)
     require(can_add_organisation(actor, territory, country))
     organisation = Organisation(place=place, territory=territory, country=country)
@@ -75,9 +77,9 @@ def add_organisation(
 def change_organisation(*, actor: User, organisation: Organisation, **facts: Any) -> Organisation:
     """Only the facts given change. A move to another territory is for who may write in both. Refused as for adding."""
     require(can_change_organisation(actor, organisation))
+    if facts.get("place"):
+        facts["territory"] = territory_of(facts["place"]) or facts.get("territory", organisation.territory)
     before = {name: getattr(organisation, name) for name in facts}
-    if "place" in facts and facts["place"] != organisation.place and "territory" not in facts:
-        facts["territory"] = territory_of(facts["place"]) or organisation.territory
     _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
     require(can_change_organisation(actor, organisation))
     changed = store(organisation)

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('type', models.CharField(choices=[('ice', 'ICE (common business identifier)'), ('if', 'tax identifier (IF)'), ('rc', 'trade register (RC)'), ('coop', 'local register of cooperatives'), ('cnss', 'CNSS'), ('mf', 'tax identifier / RNE'), ('other', 'other')], max_length=8, verbose_name='type')),
                 ('country', models.CharField(choices=[('MA', 'Morocco'), ('TN', 'Tunisia')], max_length=2, verbose_name='country')),
-                ('value', models.CharField(max_length=40, verbose_name='number')),
+                ('value', models.CharField(max_length=40, verbose_name='number on paper')),
                 ('as_typed', models.CharField(max_length=60)),
                 ('authority', models.CharField(blank=True, max_length=120, verbose_name='court or office')),
                 ('warning', models.CharField(blank=True, max_length=200)),

@@ -1,0 +1,36 @@
+"""The pages of the directory."""
+
+from taghyir.directory.views.imports import apply_import, import_organisations, import_run, rejected_rows
+from taghyir.directory.views.inside import (
+    add_membership,
+    count_members,
+    end_membership,
+    record_identifier,
+    remove_identifier,
+)
+from taghyir.directory.views.organisations import (
+    add_organisation,
+    change_organisation,
+    hide_organisation,
+    organisation,
+    organisations,
+    publish_organisation,
+)
+
+__all__ = [
+    "add_membership",
+    "add_organisation",
+    "apply_import",
+    "change_organisation",
+    "count_members",
+    "end_membership",
+    "hide_organisation",
+    "import_organisations",
+    "import_run",
+    "organisation",
+    "organisations",
+    "publish_organisation",
+    "record_identifier",
+    "rejected_rows",
+    "remove_identifier",
+]

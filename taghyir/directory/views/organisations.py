@@ -1,0 +1,127 @@
+"""The directory, and the card of one organisation: what everybody sees, and what those who follow it see besides."""
+
+from hashlib import sha256
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.forms import model_to_dict
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from taghyir.core.actions import Refused, require
+from taghyir.core.http import page, refusals_shown_on
+from taghyir.design import formats
+from taghyir.directory import actions, policies, queries
+from taghyir.directory.columns import EXPORTED
+from taghyir.directory.forms import AddOrganisationForm, ChangeOrganisationForm, OrganisationsFilter
+from taghyir.tables.exports import table_response
+from taghyir.tables.listing import Listing, is_export
+
+KEPT_FOR = 60  # seconds a page of the directory is kept for visitors who bear no cookie
+
+
+@login_not_required
+@page("GET")
+def organisations(request):
+    """What is published, for everybody; and what else the reader may see."""
+    kept_as = _kept_as(request)
+    if kept_as and (kept := cache.get(kept_as)):
+        return HttpResponse(kept)
+    listing = Listing(
+        request, policies.visible_organisations(request.user), OrganisationsFilter, counted_for=request.user
+    )
+    if is_export(request):
+        rows = listing.rows.select_related("legal_form", "place", "territory").order_by("sort_name", "pk")
+        return table_response(request, "organisations", EXPORTED, rows)
+    listing.rows = listing.rows.only("pk")
+    may = {
+        "add": policies.can_add_organisations(request.user),
+        "import": policies.can_import_organisations(request.user),
+    }
+    context = {"listing": listing, "lines": queries.lines_of(listing.page), "may": may}
+    response = render(request, "directory/organisations.html", context)
+    if kept_as:
+        cache.set(kept_as, response.content, KEPT_FOR)
+    return response
+
+
+def _kept_as(request):
+    """Under which name a page of the directory is kept for visitors; none for who may be known. A change renews it."""
+    address = request.get_full_path()
+    if request.COOKIES or is_export(request) or len(address) > 200:
+        return ""
+    return "directory-" + sha256(f"{get_language()} {address} {queries.directory_changed_at()}".encode()).hexdigest()
+
+
+@login_not_required
+@page("GET")
+def organisation(request, pk):
+    """The card of one. Members by name and identifiers are for those who follow it and for its members."""
+    found = get_object_or_404(queries.cards_of(policies.visible_organisations(request.user)), pk=pk)
+    may = {
+        "see_file": policies.can_see_file_of_organisation(request.user, found),
+        "change": policies.can_change_organisation(request.user, found),
+        "publish": policies.can_publish_organisation(request.user, found),
+    }
+    context = {"organisation": found, "may": may}
+    if may["see_file"]:
+        context |= {"members": queries.members_of(found), "identifiers": found.identifiers.order_by("type", "value")}
+    with formats.written_for(found.country):
+        return render(request, "directory/organisation.html", context)
+
+
+@page("GET", "POST")
+def add_organisation(request):
+    """Add one; when one of the same name is there already, ask first."""
+    require(policies.can_add_organisations(request.user))
+    form = AddOrganisationForm(request.POST or None, actor=request.user)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            try:
+                added = actions.add_organisation(actor=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                form.ask_if_another_of(refusal)
+                raise
+            messages.success(request, _("The organisation is in the directory. Nobody outside sees it yet."))
+            return redirect(added)
+    return render(request, "directory/add_organisation.html", {"form": form})
+
+
+@page("GET", "POST")
+def change_organisation(request, pk):
+    """Correct what is said of one."""
+    found = get_object_or_404(policies.visible_organisations(request.user), pk=pk)
+    require(policies.can_change_organisation(request.user, found))
+    form = ChangeOrganisationForm(
+        request.POST or None, actor=request.user, organisation=found, initial=model_to_dict(found)
+    )
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.change_organisation(actor=request.user, organisation=found, **form.cleaned_data)
+            messages.success(request, _("It is corrected."))
+            return redirect(found)
+    return render(request, "directory/change_organisation.html", {"form": form, "organisation": found})
+
+
+@page("POST")
+def publish_organisation(request, pk):
+    """Show its card to everybody."""
+    found = get_object_or_404(policies.visible_organisations(request.user), pk=pk)
+    try:
+        actions.publish_organisation(actor=request.user, organisation=found)
+        messages.success(request, _("Everybody sees its card now."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(found)
+
+
+@page("POST")
+def hide_organisation(request, pk):
+    """Take its card out of the public directory."""
+    found = get_object_or_404(policies.visible_organisations(request.user), pk=pk)
+    actions.hide_organisation(actor=request.user, organisation=found)
+    messages.success(request, _("Its card is hidden."))
+    return redirect(found)
