@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
@@ -28,11 +29,11 @@ class Demand(models.Model):
         REFERRAL = "referral", _("sent by another body")
 
     class State(models.TextChoices):
-        RECEIVED = "received", _("received")
-        ACCEPTED = "accepted", _("accepted")
-        REFERRED = "referred", _("referred")
-        WAITING = "waiting", _("on the waiting list")
-        REFUSED = "refused", _("refused")
+        RECEIVED = "received", pgettext_lazy("demand", "received")
+        ACCEPTED = "accepted", pgettext_lazy("demand", "accepted")
+        REFERRED = "referred", pgettext_lazy("demand", "referred")
+        WAITING = "waiting", pgettext_lazy("demand", "on the waiting list")
+        REFUSED = "refused", pgettext_lazy("demand", "refused")
 
     UNDECIDED = (State.RECEIVED, State.WAITING)
 
@@ -222,7 +223,7 @@ class Service(models.Model):
         CIRCULAR = "circular", _("circular practice, water, energy")
         DIGITAL = "digital", _("digital tools")
         MEDIATION = "mediation", _("mediation")
-        OTHER = "other", _("other")
+        OTHER = "other", pgettext_lazy("subject", "other")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="services")
     given_on = models.DateField(_("day"), default=timezone.localdate)

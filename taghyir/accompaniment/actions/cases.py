@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.needs_in_hand import hand_over_needs
 from taghyir.accompaniment.policies import can_close_case, can_set_next_step, can_transfer_case
 from taghyir.accompaniment.rules import check_advises, check_has_come, check_promise, open_case
 from taghyir.core.actions import Refused, action, require
@@ -20,22 +21,24 @@ def set_next_step(*, actor: User, case: Case, next_step: str, next_step_on: dt.d
     check_promise(next_step, next_step_on)
     case = open_case(case.pk)
     case.next_step, case.next_step_on = next_step, next_step_on
-    case.journal_details = {"step": next_step, "on": next_step_on.isoformat() if next_step_on else ""}
+    vars(case)["journal_details"] = {"step": next_step, "on": next_step_on.isoformat() if next_step_on else ""}
     return store(case)
 
 
 @action("case.transferred")
 def transfer_case(*, actor: User, case: Case, adviser: User, reason: str = "") -> Case:
-    """Give the file to another adviser of the territory. Refused for the present one, or when the file is closed."""
+    """Give the file and its open needs to another adviser of the territory. Refused for the present one, or when closed."""
     require(can_transfer_case(actor, case))
     case = open_case(case.pk)
     if adviser.pk == case.adviser_id:
         raise Refused(_("%(name)s already follows this file.") % {"name": adviser}, code="same", field="adviser")
     if not actor.is_robot:  # who closes an account names the successor
         check_advises(adviser, case.territory)
-    case.journal_details = {"from": case.adviser_id, "to": adviser.pk, "name": str(adviser), "reason": reason}
-    case.adviser = adviser
-    return store(case)
+    vars(case)["journal_details"] = {"from": case.adviser_id, "to": adviser.pk, "name": str(adviser), "reason": reason}
+    former, case.adviser = case.adviser, adviser
+    store(case)
+    hand_over_needs(actor, case, former)
+    return case
 
 
 @action("case.closed")
@@ -49,5 +52,5 @@ def close_case(*, actor: User, case: Case, exit: str, exit_reason: str, closed_o
         raise Refused(_("A service was given after that day."), code="service_after", field="closed_on")
     case.closed_on, case.exit, case.exit_reason = closed_on, exit, exit_reason.strip()
     case.next_step, case.next_step_on = "", None
-    case.journal_details = {"exit": exit, "reason": case.exit_reason}
+    vars(case)["journal_details"] = {"exit": exit, "reason": case.exit_reason}
     return store(case)

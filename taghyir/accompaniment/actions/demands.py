@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Demand
+from taghyir.accompaniment.needs_in_hand import link_needs, take_needs_of
 from taghyir.accompaniment.policies import (
     can_accept_demand,
     can_put_demand_to_wait,
@@ -32,11 +33,15 @@ def record_demand(
     channel: str,
     words: str,
     needs: Iterable[Need] = (),
+    theme: str = "",
     contact: Person | None = None,
     is_new_enterprise: bool = False,
     received_on: dt.date | None = None,
 ) -> Demand:
-    """Keep what `organisation` asks. Refused while another demand waits, or while it is already accompanied there."""
+    """Keep what `organisation` asks; with a `theme`, it becomes a need that somebody owns.
+
+    Refused while another demand waits, while it is already accompanied there, for needs of another organisation.
+    """
     require(can_record_demand(actor, organisation))
     received_on = received_on or timezone.localdate()
     check_has_come(received_on, "received_on")
@@ -52,7 +57,7 @@ def record_demand(
             received_by=actor,
         )
     )
-    demand.needs.set(_own_needs(demand, needs))
+    link_needs(actor, demand, needs, theme)
     return demand
 
 
@@ -75,7 +80,9 @@ def accept_demand(
         next_step=next_step,
         next_step_on=next_step_on,
     )
-    return store(case)
+    store(case)
+    take_needs_of(actor, case)
+    return case
 
 
 @action("demand.referred")
@@ -108,7 +115,7 @@ def _decide(demand: Demand, actor: User, state: str, *, reason: str = "", referr
         )
     demand.state, demand.reason, demand.referred_to = state, reason.strip(), referred_to.strip()
     demand.decided_by, demand.decided_on = actor, timezone.localdate()
-    demand.journal_details = {"reason": demand.reason} if demand.reason else {}
+    vars(demand)["journal_details"] = {"reason": demand.reason} if demand.reason else {}
     return store(demand)
 
 
@@ -119,13 +126,6 @@ def _territory_of(organisation: Organisation) -> Territory:
     if Case.objects.open().filter(organisation=organisation, territory=organisation.territory).exists():
         raise Refused(_("This organisation is already accompanied here."), code="accompanied")
     return organisation.territory
-
-
-def _own_needs(demand: Demand, needs: Iterable[Need]) -> list[Need]:
-    needs = list(needs)
-    if any(need.organisation_id != demand.organisation_id for need in needs):
-        raise Refused(_("Choose needs of this organisation."), code="other_need", field="needs")
-    return needs
 
 
 def _next_number(territory: Territory) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Objective, PlannedAction
+from taghyir.accompaniment.needs_in_hand import answer_needs_of
 from taghyir.accompaniment.policies import can_add_objective, can_finish_action, can_plan_action, can_reach_objective
 from taghyir.accompaniment.rules import check_has_come, open_case
 from taghyir.core.actions import Refused, action, require
@@ -59,8 +60,13 @@ def plan_action(
 
 
 @action("action.finished")
-def finish_action(*, actor: User, planned_action: PlannedAction, done_on: dt.date | None = None) -> PlannedAction:
-    """Say that an action is done. Refused when it already is, for a day to come, or when the file is closed."""
+def finish_action(
+    *, actor: User, planned_action: PlannedAction, done_on: dt.date | None = None, answer_words: str = ""
+) -> PlannedAction:
+    """Say that an action is done; with `answer_words`, the needs it was for are answered with them.
+
+    Refused when it already is, for a day to come, or when the file is closed.
+    """
     require(can_finish_action(actor, planned_action))
     done_on = done_on or timezone.localdate()
     check_has_come(done_on, "done_on")
@@ -69,4 +75,7 @@ def finish_action(*, actor: User, planned_action: PlannedAction, done_on: dt.dat
     if planned_action.done_on:
         raise Refused(_("This action is already done."), code="done")
     planned_action.done_on = done_on
-    return store(planned_action)
+    store(planned_action)
+    if answer_words.strip():
+        answer_needs_of(actor, planned_action, answer_words)
+    return planned_action

@@ -43,6 +43,7 @@ def record_service(
     actor: User,
     case: Case,
     is_action_finished: bool = False,
+    answer_words: str = "",
     is_step_done: bool = False,
     next_step: str = "",
     next_step_on: dt.date | None = None,
@@ -53,7 +54,7 @@ def record_service(
 
     Refused for a day to come or before the demand, when the file is closed, for an action of another file. The same
     `sent_once` a second time raises AlreadySent with the first service, or is refused when it says something else.
-    A next step left empty keeps the present one, unless `is_step_done`.
+    A next step left empty keeps the present one, unless `is_step_done`; `answer_words` answer the needs of a finished action.
     """
     require(can_record_service(actor, case))
     check_promise(next_step, next_step_on)
@@ -63,11 +64,12 @@ def record_service(
     _check_belongs(service)
     store(service)
     if service.planned_action and is_action_finished:
-        finish_action(actor=actor, planned_action=service.planned_action, done_on=service.given_on)
+        planned, done_on = service.planned_action, service.given_on
+        finish_action(actor=actor, planned_action=planned, done_on=done_on, answer_words=answer_words)
     if next_step or is_step_done:
         case.next_step, case.next_step_on = next_step, next_step_on
         store(case)
-    service.journal_details = {"case": case.pk, "step": next_step}
+    vars(service)["journal_details"] = {"case": case.pk, "step": next_step}
     return service
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from taghyir.accompaniment import actions
+from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.tests.factories import (
     CaseFactory,
     ObjectiveFactory,
@@ -171,3 +172,27 @@ def test_a_colleague_works_on_the_file_but_neither_gives_nor_closes_it(case):
 def test_the_database_itself_keeps_one_open_file(case):
     with pytest.raises(IntegrityError, match="one_open_case"), transaction.atomic():
         CaseFactory(organisation=case.organisation)
+
+
+def test_needs_follow_the_demand_the_file_and_the_action():
+    organisation, karim, amina = tifawin(), somebody("karim"), somebody("amina")
+    need = need_of(organisation, owner=amina)
+    asking = {"actor": karim, "organisation": organisation, "channel": "desk", "words": "Des bocaux moins chers"}
+    demand = actions.record_demand(**asking, needs=[need], theme="network")
+    case = actions.accept_demand(actor=amina, demand=demand, adviser=karim)
+    assert {(one.owner, one.state, one.theme) for one in demand.needs.all()} == {
+        (karim, "owned", "market"),
+        (karim, "owned", "network"),
+    }
+    planned = PlannedActionFactory(objective__case=case, needs=[need])
+    actions.finish_action(actor=karim, planned_action=planned, answer_words="L’étiquette est prête")
+    need.refresh_from_db()
+    assert (need.state, need.answer, need.answer_words) == ("answered", "service", "L’étiquette est prête")
+    actions.transfer_case(actor=karim, case=case, adviser=adviser_of("NAD"))
+    assert {one.owner for one in demand.needs.all()} == {Case.objects.get().adviser}
+
+
+def test_a_finished_action_without_an_answer_leaves_its_needs_open(case):
+    planned = PlannedActionFactory(objective__case=case)
+    actions.finish_action(actor=somebody("karim"), planned_action=planned, answer_words=" ")
+    assert planned.needs.get().state == "heard"
