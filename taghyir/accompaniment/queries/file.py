@@ -3,12 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case as Conditional
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Sum, When, Window
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +32,16 @@ HISTORY = {
     "case.transferred": _("Given to another adviser"),
     "case.closed": _("File closed"),
 }
+_UNSHOWN = (
+    "adviser__person__folded",
+    "demand__words",
+    "demand__contact__folded",
+    "organisation__place__folded",
+    "organisation__address",
+    "organisation__source",
+    "organisation__source_ref",
+    "organisation__licence",
+)
 ALWAYS_ASKED = (
     ConsentText.Purpose.FILE,
     ConsentText.Purpose.DIRECTORY,
@@ -43,26 +51,18 @@ ALWAYS_ASKED = (
 
 
 def cases_for_their_page(actor: User) -> QuerySet[Case]:
-    """Files `actor` may see, with what stands at the head of the page, and `is_noted`: opened by them already today."""
+    """Files `actor` may see, with what stands at the head of the page; `is_noted` when they opened it today already."""
     noted = Entry.objects.filter(
         verb=OPENED,
         actor=actor,
         subject_type=ContentType.objects.get_for_model(Case),
         subject_id=OuterRef("pk"),
-        at__date=timezone.localdate(),
+        at__gte=timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0),
     )
-    return (
-        visible_cases(actor)
-        .select_related(
-            "organisation__place", "organisation__legal_form", "territory", "adviser__person", "demand__contact"
-        )
-        .annotate(is_noted=Exists(noted), service_count=_total(Count("pk")), service_minutes=_total(Sum("minutes")))
+    shown = visible_cases(actor).select_related(
+        "organisation__place", "organisation__legal_form", "territory", "adviser__person", "demand__contact"
     )
-
-
-def _total(measure: Any) -> Coalesce:
-    given = Service.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(total=measure)
-    return Coalesce(Subquery(given.values("total"), output_field=IntegerField()), 0)
+    return shown.defer("organisation__folded", "adviser__password", *_UNSHOWN).annotate(is_noted=Exists(noted))
 
 
 @dataclass
@@ -106,9 +106,20 @@ class CaseFile:
 
     @cached_property
     def services(self) -> list[Service]:
-        """The last few services."""
-        last = Service.objects.filter(case=self.case).order_by("-given_on", "-pk")
-        return list(last.select_related("given_by__person")[:FEW_SERVICES])
+        """The last few services, each with the `count` and the `total_minutes` of them all."""
+        last = Service.objects.filter(case=self.case).order_by("-given_on", "-pk").select_related("given_by__person")
+        every = {"count": Window(Count("pk")), "total_minutes": Window(Sum("minutes"))}
+        return list(last.annotate(**every)[:FEW_SERVICES])
+
+    @property
+    def service_count(self) -> int:
+        """How many services in all."""
+        return self.services[0].count if self.services else 0  # type: ignore[attr-defined,no-any-return]
+
+    @property
+    def service_minutes(self) -> int:
+        """How long in all."""
+        return self.services[0].total_minutes if self.services else 0  # type: ignore[attr-defined,no-any-return]
 
     @cached_property
     def members(self) -> list[Membership]:
@@ -140,18 +151,22 @@ class CaseFile:
     @cached_property
     def history(self) -> list[Moment]:
         """The last few lines of the journal on the file, its demand and its plan; services have their own list."""
-        planned = [action for objective in self.objectives for action in objective.actions.all()]  # type: ignore[attr-defined]
-        said = {(Objective, one.pk): one.words for one in self.objectives}
-        said |= {(PlannedAction, action.pk): action.words for action in planned}
-        subjects = [(Case, self.case.pk), (Demand, self.case.demand_id), *said]
+        said: dict[type[Model], dict[int, str]] = {
+            Case: {self.case.pk: ""},
+            Demand: {self.case.demand_id: ""},
+            Objective: {objective.pk: objective.words for objective in self.objectives},
+            PlannedAction: {
+                action.pk: action.words
+                for objective in self.objectives
+                for action in objective.actions.all()  # type: ignore[attr-defined]
+            },
+        }
+        by_kind = {ContentType.objects.get_for_model(model).pk: words for model, words in said.items()}
         about = Q(pk__in=[])
-        for model, key in subjects:
-            about |= Q(subject_type=ContentType.objects.get_for_model(model), subject_id=key)
+        for kind, words in by_kind.items():
+            about |= Q(subject_type=kind, subject_id__in=words)
         lines = Entry.objects.filter(about, verb__in=HISTORY).select_related("actor__person").order_by("-at", "-pk")
-        types = {ContentType.objects.get_for_model(model).pk: model for model, _key in subjects}
-        return [
-            _moment(line, said.get((types[line.subject_type_id], line.subject_id), "")) for line in lines[:FEW_LINES]
-        ]
+        return [_moment(line, by_kind[line.subject_type_id][line.subject_id]) for line in lines[:FEW_LINES]]  # type: ignore[index]
 
     @property
     def call(self) -> str:

@@ -1,0 +1,33 @@
+"""What people fill in about demands, files, plans and services; fields are named like the arguments of the actions."""
+
+from taghyir.accompaniment.forms.cases import CloseCaseForm, SetNextStepForm, TransferCaseForm
+from taghyir.accompaniment.forms.demands import (
+    AcceptDemandForm,
+    PutDemandToWaitForm,
+    RecordDemandForm,
+    ReferDemandForm,
+    RefuseDemandForm,
+)
+from taghyir.accompaniment.forms.filters import CaseFilter, DemandFilter, OrganisationFilter, ServiceFilter
+from taghyir.accompaniment.forms.plans import AddObjectiveForm, FinishActionForm, PlanActionForm, ReachObjectiveForm
+from taghyir.accompaniment.forms.services import RecordServiceForm
+
+__all__ = [
+    "AcceptDemandForm",
+    "AddObjectiveForm",
+    "CaseFilter",
+    "CloseCaseForm",
+    "DemandFilter",
+    "FinishActionForm",
+    "OrganisationFilter",
+    "PlanActionForm",
+    "PutDemandToWaitForm",
+    "ReachObjectiveForm",
+    "RecordDemandForm",
+    "RecordServiceForm",
+    "ReferDemandForm",
+    "RefuseDemandForm",
+    "ServiceFilter",
+    "SetNextStepForm",
+    "TransferCaseForm",
+]

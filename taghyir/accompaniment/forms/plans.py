@@ -1,0 +1,52 @@
+"""The plan: an objective, an action, and their end."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from taghyir.accompaniment.forms.fields import (
+    NeedsField,
+    answer_field,
+    day_field,
+    line_field,
+    open_needs_of,
+    today_field,
+)
+from taghyir.accompaniment.models import Case
+from taghyir.needs.models import Need
+
+
+class AddObjectiveForm(forms.Form):
+    words = line_field(
+        _("What the enterprise wants to reach"),
+        ask=_("Write what the enterprise wants to reach."),
+        length=300,
+        help_text=_("In its own words. Five at most."),
+    )
+
+
+class ReachObjectiveForm(forms.Form):
+    reached_on = today_field(_("Reached on"))
+
+
+class PlanActionForm(forms.Form):
+    """Who does what by when, for which needs."""
+
+    words = line_field(_("What will be done"), ask=_("Write what will be done."), length=300)
+    needs = NeedsField(
+        label=_("For which needs"),
+        queryset=Need.objects.none(),
+        error_messages={"required": _("Choose at least one need: an action answers somebody.")},
+    )
+    done_by = line_field(_("Who does it"), ask=_("Say who does it."), length=120)
+    due_on = day_field(_("By when"))
+
+    def __init__(self, *args: Any, case: Case, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["needs"].queryset = open_needs_of(case.organisation)
+
+
+class FinishActionForm(forms.Form):
+    done_on = today_field(_("Done on"))
+    answer_words = answer_field()

@@ -1,0 +1,97 @@
+"""A service, recorded with the thumb in less than two minutes."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from taghyir.accompaniment.forms.fields import answer_field, choices_of, day_field, line_field, today_field, words_field
+from taghyir.accompaniment.models import Case, PlannedAction, Service
+from taghyir.accompaniment.queries import advisers_for
+from taghyir.people.models import User
+
+QUICK = [("30", _("30 min")), ("60", _("1 h")), ("90", _("1 h 30")), ("120", _("2 h"))]
+
+_DIGITS = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6, "maxlength": 4})
+
+
+def _people_field(label: Any) -> forms.IntegerField:
+    sentence = _("Write a number, for example 12.")
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=9_999,
+        widget=_DIGITS,
+        error_messages={"invalid": sentence, "min_value": sentence, "max_value": sentence},
+    )
+
+
+class RecordServiceForm(forms.Form):
+    """Day, adviser and file are filled already; four answers are enough."""
+
+    topic = forms.ChoiceField(
+        label=_("Subject"),
+        choices=choices_of(Service.Topic, ("", _("Choose"))),
+        error_messages={"required": _("Choose the subject.")},
+    )
+    quick_minutes = forms.ChoiceField(label=_("How long"), choices=QUICK, widget=forms.RadioSelect, required=False)
+    minutes = forms.IntegerField(
+        label=_("or in minutes"),
+        required=False,
+        min_value=1,
+        max_value=960,
+        widget=_DIGITS,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write minutes between 1 and 960.")),
+    )
+    women = _people_field(pgettext_lazy("present", "Women"))
+    men = _people_field(pgettext_lazy("present", "Men"))
+    notes = words_field(_("What was done"), ask="", length=4000, rows=3, required=False)
+    planned_action = forms.ModelChoiceField(
+        label=_("For which action of the plan"), queryset=PlannedAction.objects.none(), required=False
+    )
+    is_action_finished = forms.BooleanField(label=_("This action is now done"), required=False)
+    answer_words = answer_field()
+    is_step_done = forms.BooleanField(label=_("It is done"), required=False)
+    next_step = line_field(_("Next step"), required=False)
+    next_step_on = day_field(_("Promised for"), required=False)
+    given_on = today_field(_("Day"))
+    mode = forms.ChoiceField(
+        label=_("Where"), choices=choices_of(Service.Mode), initial=Service.Mode.VISIT, widget=forms.RadioSelect
+    )
+    given_by = forms.ModelChoiceField(label=_("Given by"), queryset=User.objects.none(), empty_label=None)
+    sent_once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, case: Case, actor: User, **options: Any):
+        first = {"sent_once": uuid.uuid4(), "given_by": actor.pk}
+        super().__init__(*args, initial=first, **options)
+        here = Q(pk__in=advisers_for(case.territory).order_by().values("pk")) | Q(pk__in=[actor.pk, case.adviser_id])
+        advisers = User.objects.filter(here).select_related("person")
+        self.fields["given_by"].queryset = advisers.order_by("person__family_name", "pk")
+        actions = PlannedAction.objects.filter(objective__case=case, done_on=None).order_by("due_on", "pk")
+        self.fields["planned_action"].queryset = actions
+        self.fields["planned_action"].empty_label = _("None in particular")
+        if not actions.exists():
+            del self.fields["planned_action"], self.fields["is_action_finished"], self.fields["answer_words"]
+        if not case.next_step:
+            del self.fields["is_step_done"]
+
+    def clean(self) -> dict[str, Any]:
+        """Minutes typed count more than minutes chosen; a number left empty is nobody."""
+        given = super().clean() or {}
+        quick = given.pop("quick_minutes", "")
+        if not given.get("minutes") and "minutes" not in self.errors:
+            if quick:
+                given["minutes"] = int(quick)
+            else:
+                self.add_error("minutes", gettext("Say how long it took."))
+        for sex in ("women", "men"):
+            given[sex] = given.get(sex) or 0
+        if not given["women"] and not given["men"] and not {"women", "men"} & self.errors.keys():
+            self.add_error("women", gettext("Count at least one person present."))
+        if given.get("is_action_finished") and not given.get("planned_action"):
+            self.add_error("planned_action", gettext("Choose which action is done."))
+        return given

@@ -1,0 +1,148 @@
+"""Pages of the demands: received, then answered."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from taghyir.accompaniment import actions
+from taghyir.accompaniment.forms import (
+    AcceptDemandForm,
+    DemandFilter,
+    OrganisationFilter,
+    PutDemandToWaitForm,
+    RecordDemandForm,
+    ReferDemandForm,
+    RefuseDemandForm,
+)
+from taghyir.accompaniment.models import Demand
+from taghyir.accompaniment.policies import (
+    can_accept_demand,
+    can_decide_demand,
+    can_put_demand_to_wait,
+    can_record_demand,
+    can_record_demands,
+    can_refer_demand,
+    can_refuse_demand,
+)
+from taghyir.accompaniment.queries import case_of, demands_with_names
+from taghyir.core.actions import require
+from taghyir.core.http import page, refusals_shown_on
+from taghyir.directory.policies import visible_organisations
+from taghyir.tables.exports import table_response
+from taghyir.tables.listing import Column, Listing, is_export
+
+COLUMNS: list[Column] = [
+    (gettext_lazy("organisation"), lambda demand: demand.organisation),
+    (gettext_lazy("territory"), lambda demand: demand.territory),
+    (gettext_lazy("received on"), lambda demand: demand.received_on),
+    (gettext_lazy("how it came"), lambda demand: demand.get_channel_display()),
+    (gettext_lazy("what they ask"), lambda demand: demand.words),
+    (gettext_lazy("an enterprise being created"), lambda demand: demand.is_new_enterprise),
+    (gettext_lazy("state"), lambda demand: demand.get_state_display()),
+    (gettext_lazy("decided on"), lambda demand: demand.decided_on),
+    (gettext_lazy("reason"), lambda demand: demand.reason),
+    (gettext_lazy("referred to"), lambda demand: demand.referred_to),
+    (gettext_lazy("received by"), lambda demand: demand.received_by),
+]
+
+
+def _found(request: HttpRequest, pk: int) -> Demand:
+    return get_object_or_404(demands_with_names(request.user), pk=pk)
+
+
+@page("GET")
+def demands(request: HttpRequest) -> HttpResponseBase:
+    listing = Listing(request, demands_with_names(request.user), DemandFilter, actor=request.user)
+    if is_export(request):
+        return table_response(request, "demands", COLUMNS, listing.rows)
+    may_record = can_record_demands(request.user)
+    return render(request, "accompaniment/demands.html", {"listing": listing, "may_record": may_record})
+
+
+@page("GET")
+def record_demand(request: HttpRequest) -> HttpResponse:
+    """First choose who asks: an organisation of the directory, or a new one."""
+    require(can_record_demands(request.user))
+    known = visible_organisations(request.user).select_related("place", "territory")
+    listing = Listing(request, known.order_by("sort_name", "pk"), OrganisationFilter, per_page=10)
+    return render(request, "accompaniment/record_demand.html", {"listing": listing})
+
+
+@page("GET", "POST")
+def record_demand_of(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = get_object_or_404(visible_organisations(request.user).select_related("territory"), pk=pk)
+    require(can_record_demand(request.user, organisation))
+    form = RecordDemandForm(request.POST or None, organisation=organisation)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            demand = actions.record_demand(actor=request.user, organisation=organisation, **form.cleaned_data)
+            messages.success(request, _("The demand is recorded."))
+            return redirect(demand)
+    return render(request, "accompaniment/record_demand_of.html", {"form": form, "organisation": organisation})
+
+
+@page("GET")
+def demand(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    may_decide = can_decide_demand(request.user, found) and not found.is_decided
+    form = AcceptDemandForm(demand=found, initial={"adviser": request.user.pk}) if may_decide else None
+    shown: dict[str, Any] = {"demand": found, "form": form, "needs": found.needs.order_by("due_on", "pk")}
+    shown |= {"case": case_of(found), "today": timezone.localdate()}
+    return render(request, "accompaniment/demand.html", shown)
+
+
+@page("GET", "POST")
+def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
+    demand = _found(request, pk)
+    require(can_accept_demand(request.user, demand))
+    form = AcceptDemandForm(request.POST or None, demand=demand, initial={"adviser": request.user.pk})
+    if form.is_valid():
+        with refusals_shown_on(form):
+            case = actions.accept_demand(actor=request.user, demand=demand, **form.cleaned_data)
+            messages.success(request, _("The file %(number)s is open.") % {"number": case.number})
+            return redirect(case)
+    return render(request, "accompaniment/accept_demand.html", {"form": form, "demand": demand})
+
+
+@page("GET", "POST")
+def refer_demand(request: HttpRequest, pk: int) -> HttpResponse:
+    demand = _found(request, pk)
+    require(can_refer_demand(request.user, demand))
+    form = ReferDemandForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.refer_demand(actor=request.user, demand=demand, **form.cleaned_data)
+            messages.success(request, _("The enterprise is directed to another body, and told why."))
+            return redirect(demand)
+    return render(request, "accompaniment/refer_demand.html", {"form": form, "demand": demand})
+
+
+@page("GET", "POST")
+def put_demand_to_wait(request: HttpRequest, pk: int) -> HttpResponse:
+    demand = _found(request, pk)
+    require(can_put_demand_to_wait(request.user, demand))
+    form = PutDemandToWaitForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.put_demand_to_wait(actor=request.user, demand=demand, **form.cleaned_data)
+            messages.success(request, _("The demand is on the waiting list."))
+            return redirect(demand)
+    return render(request, "accompaniment/put_demand_to_wait.html", {"form": form, "demand": demand})
+
+
+@page("GET", "POST")
+def refuse_demand(request: HttpRequest, pk: int) -> HttpResponse:
+    demand = _found(request, pk)
+    require(can_refuse_demand(request.user, demand))
+    form = RefuseDemandForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.refuse_demand(actor=request.user, demand=demand, **form.cleaned_data)
+            messages.success(request, _("The demand is refused, with its reason."))
+            return redirect(demand)
+    return render(request, "accompaniment/refuse_demand.html", {"form": form, "demand": demand})

@@ -1,0 +1,65 @@
+"""Pages of the services of a file: the list, and the one form that is filled with the thumb."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from taghyir.accompaniment import actions
+from taghyir.accompaniment.access import found_case
+from taghyir.accompaniment.forms import RecordServiceForm, ServiceFilter
+from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.policies import can_record_service
+from taghyir.accompaniment.queries import services_of, totals_of
+from taghyir.core.actions import require
+from taghyir.core.http import page, refusals_shown_on
+from taghyir.people.models import User
+from taghyir.tables.exports import table_response
+from taghyir.tables.listing import Column, Listing, is_export
+
+COLUMNS: list[Column] = [
+    (gettext_lazy("file number"), lambda service: service.case.number),
+    (gettext_lazy("day"), lambda service: service.given_on),
+    (gettext_lazy("subject"), lambda service: service.get_topic_display()),
+    (gettext_lazy("minutes"), lambda service: service.minutes),
+    (gettext_lazy("where"), lambda service: service.get_mode_display()),
+    (gettext_lazy("women present"), lambda service: service.women),
+    (gettext_lazy("men present"), lambda service: service.men),
+    (gettext_lazy("given by"), lambda service: service.given_by),
+    (gettext_lazy("for which action"), lambda service: service.planned_action),
+    (gettext_lazy("what was done"), lambda service: service.notes),
+]
+
+
+@page("GET")
+def services(request: HttpRequest, pk: int) -> HttpResponseBase:
+    case = found_case(request.user, pk)
+    listing = Listing(request, services_of(request.user, case), ServiceFilter)
+    if is_export(request):
+        return table_response(request, f"services-{case.number}", COLUMNS, listing.rows)
+    shown = {"case": case, "listing": listing, "totals": totals_of(listing.rows)}
+    return render(request, "accompaniment/services.html", shown)
+
+
+@page("GET", "POST")
+def record_service(request: HttpRequest, pk: int) -> HttpResponse:
+    case = found_case(request.user, pk)
+    require(can_record_service(request.user, case))
+    form = RecordServiceForm(request.POST or None, case=case, actor=request.user)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            _record_once(request.user, case, form.cleaned_data)
+            messages.success(request, _("The service is recorded."))
+            return redirect(case)
+    return render(request, "accompaniment/record_service.html", {"form": form, "case": case})
+
+
+def _record_once(actor: User, case: Case, given: dict[str, Any]) -> None:
+    """A double tap is one service, and no reproach."""
+    try:
+        actions.record_service(actor=actor, case=case, **given)
+    except actions.AlreadySent:
+        return
