@@ -3,9 +3,13 @@
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from taghyir.accompaniment.api import router as accompaniment
 from taghyir.core.actions import NotAllowed, Refused
+from taghyir.directory.api import router as directory
 
 api = NinjaAPI(title="Taghyir", version="1", auth=django_auth, docs_url=None)
+api.add_router("/cases", accompaniment)
+api.add_router("/organisations", directory)
 
 
 @api.exception_handler(Refused)
