@@ -92,7 +92,9 @@ class MakeDevicePasswordForm(forms.Form):
 
 
 class FormsFilter(FilterForm):
-    territory = forms.ModelChoiceField(Territory.objects.all(), label=_("Territory"), required=False)
+    territory = forms.ModelChoiceField(
+        Territory.objects.all(), label=_("Territory"), required=False, empty_label=_("Every territory")
+    )
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
@@ -112,7 +114,9 @@ class FormsFilter(FilterForm):
 
 
 class SubmissionsFilter(FilterForm):
-    territory = forms.ModelChoiceField(Territory.objects.all(), label=_("Territory"), required=False)
+    territory = forms.ModelChoiceField(
+        Territory.objects.all(), label=_("Territory"), required=False, empty_label=_("Every territory")
+    )
     since = forms.DateField(label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

@@ -74,6 +74,11 @@ def summary_of(submission: Submission, form: Form, language: str, count: int = 2
     return [text[:120] for text, _number in zip(words, range(count), strict=False)]
 
 
+def question_count(version: FormVersion) -> int:
+    """How many questions a person is asked."""
+    return sum(question["type"] not in ("hidden", "calculate") for question in version.answerable)
+
+
 def names_of_languages(codes: list[str]) -> list[str]:
     """Each language by its own name: العربية, Français; a code nobody knows stays as it is."""
     ours = dict(settings.LANGUAGES)

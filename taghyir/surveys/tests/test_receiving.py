@@ -13,12 +13,13 @@ from django.test import Client
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.people.tests.factories import somebody
-from taghyir.places.models import Territory
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.actions import complete_submission, receive_submission, retire_form
+from taghyir.surveys.actions.receiving import INSERT
 from taghyir.surveys.definitions import definition_of
 from taghyir.surveys.instances import NODES, read_sheet
 from taghyir.surveys.models import Attachment, DevicePassword, Form, FormVersion, Submission
+from taghyir.surveys.openrosa import BEARER
 from taghyir.surveys.queries import answer_at, missing_files
 from taghyir.surveys.tests.factories import FormVersionFactory, PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.phone import PIXEL, Phone, filled, real_sheets
@@ -226,7 +227,16 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def test_the_names_used_here_are_those_of_the_database():
-    """The one INSERT written by hand."""
-    tables = {model._meta.db_table for model in (Form, FormVersion, Submission, DevicePassword, Territory)}
-    assert {"surveys_form", "surveys_formversion", "surveys_submission"} <= tables
+def test_the_tables_named_by_hand_are_those_of_the_models():
+    """One INSERT and one SELECT are written out: both name tables and columns."""
+    for model, columns in (
+        (Submission, re.search(r"\((version_id.+?)\)", INSERT, re.S)[1].replace(",", " ").split()),
+        (FormVersion, ["id", "md5", "form_id"]),
+        (Form, ["id", "retired_at", "territory_id"]),
+        (DevicePassword, ["name", "digest", "revoked_at", "user_id"]),
+    ):
+        assert model._meta.db_table in INSERT + BEARER
+        assert set(columns) <= {field.column for field in model._meta.fields}
+    assert {field.column for field in Submission._meta.fields} - {"id"} == set(
+        re.search(r"\((version_id.+?)\)", INSERT, re.S)[1].replace(",", " ").split()
+    )

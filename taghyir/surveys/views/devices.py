@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from qrcode.constants import ERROR_CORRECT_L
 from qrcode.image.svg import SvgPathFillImage
 
 from taghyir.core.actions import require
@@ -57,7 +58,7 @@ def _settings_of_phone(request, secret):
     settings = {"general": general, "admin": {}, "project": {"name": "Taghyir"}}
     coded = base64.b64encode(zlib.compress(json.dumps(settings).encode())).decode()
     picture = BytesIO()
-    qrcode.make(coded, image_factory=SvgPathFillImage, border=3).save(picture)
+    qrcode.make(coded, image_factory=SvgPathFillImage, border=3, error_correction=ERROR_CORRECT_L).save(picture)
     image = base64.b64encode(picture.getvalue()).decode()
     return {"address": address, "secret": secret, "image": f"data:image/svg+xml;base64,{image}"}
 

@@ -49,7 +49,7 @@ def form(request, pk):
     context = {
         "form": found,
         "versions": queries.versions_of_form(found),
-        "question_count": len(found.current.answerable) if found.current else 0,
+        "question_count": queries.question_count(found.current) if found.current else 0,
         "language_names": queries.names_of_languages(found.current.languages) if found.current else [],
         "missing": queries.form_files_missing(found.current) if found.current else [],
         "may_fill": found.is_open and can_fill_form(request.user, found),
