@@ -78,8 +78,9 @@ class YearOfTerritory:
 
     def follow(self, organisation: Organisation, day: dt.date) -> None:
         """An organisation from its first need on."""
-        for _each in range(self.luck.randint(1, 4)):
-            self.calendar.plan(day + self.days(0, 60), lambda: self.hear(organisation))
+        self.hear(organisation)
+        for _each in range(self.luck.randint(0, 3)):
+            self.calendar.plan(day + self.days(2, 90), lambda: self.hear(organisation))
         self.calendar.plan(day + self.days(1, 12), lambda: self.ask(organisation))
 
     def hear(self, organisation: Organisation | None, gathering: Gathering | None = None) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from taghyir.people.models import Role
 from taghyir.portal.queries import unread_notices
@@ -39,7 +40,7 @@ def _of_staff() -> list[Entry]:
         ("portal:my_day", _("My day"), "calendar", False),
         ("accompaniment:cases", _("Files"), "folder", False),
         ("portal:note", _("Note"), "add", True),
-        ("results:dashboard", _("Territory"), "chart", False),
+        ("results:dashboard", pgettext("navigation", "Territory"), "chart", False),
         ("portal:more", _("More"), "menu", False),
     ]
 

@@ -47,7 +47,7 @@ def test_the_quick_listening_is_published_once(capsys):
         "ecoute_rapide: nothing to change",
     ]
     form = Form.objects.select_related("current").get()
-    assert (form.title, form.territory, FormVersion.objects.count()) == ("Écoute rapide", None, 1)
+    assert (form.title, form.territory, FormVersion.objects.count()) == ("Écoute rapide · استماع سريع", None, 1)
     assert form.current.languages == ["fr", "ar", "es", "en"]
     asked = {question["name"]: question for question in form.current.answerable if question["type"] != "hidden"}
     assert list(asked) == QUESTIONS
