@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
@@ -50,8 +51,8 @@ class ChangeGatheringForm(forms.ModelForm):
     """Its fields bear the names of the arguments of `change_gathering`."""
 
     held_on = _day(label=_("Day"))
-    starts_at = _time(label=_("From"))
-    ends_at = _time(label=_("To"), help_text=_("The time on the clocks of the place."))
+    starts_at = _time(label=pgettext_lazy("hour", "From"))
+    ends_at = _time(label=pgettext_lazy("hour", "To"), help_text=_("The time on the clocks of the place."))
 
     class Meta:
         model = Gathering
@@ -100,8 +101,12 @@ class RecordAttendanceForm(forms.Form):
     def __init__(self, *args: Any, actor: User, gathering: Gathering, **options: Any):
         super().__init__(*args, **options)
         self.fields["people"].queryset = people_to_sign(actor, gathering)
-        self.fields["people"].error_messages["required"] = _("Tick who came.")
-        self.fields["people"].error_messages["invalid_choice"] = _("Somebody ticked is already on the sheet.")
+        on_sheet = _("Somebody ticked is already on the sheet.")
+        self.fields["people"].error_messages |= {
+            "required": _("Tick who came."),
+            "invalid_choice": on_sheet,
+            "invalid_pk_value": on_sheet,
+        }
 
 
 class RecordNewcomerForm(forms.Form):

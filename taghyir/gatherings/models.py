@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.core.models import StoredFile
 from taghyir.directory.models import Organisation
@@ -35,8 +36,8 @@ class Gathering(models.Model):
     )
     where = models.CharField(_("where exactly"), max_length=200, blank=True)
     held_on = models.DateField(_("day"), default=timezone.localdate)
-    starts_at = models.TimeField(_("from"), null=True, blank=True)  # local time of the territory
-    ends_at = models.TimeField(_("to"), null=True, blank=True)
+    starts_at = models.TimeField(pgettext_lazy("hour", "from"), null=True, blank=True)  # local time of the territory
+    ends_at = models.TimeField(pgettext_lazy("hour", "to"), null=True, blank=True)
     organised_by = models.ForeignKey(User, models.PROTECT, related_name="gatherings", verbose_name=_("organised by"))
     childcare_offered = models.BooleanField(_("childcare was offered"), default=False)
     transport_offered = models.BooleanField(_("transport was offered"), default=False)

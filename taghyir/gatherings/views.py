@@ -114,7 +114,7 @@ def record_attendance(request, pk):
     """The sheet in the hand: find known people by half a name, tick them, add somebody new, count the others."""
     found = get_object_or_404(queries.gatherings_with_presence(request.user), pk=pk)
     require(policies.can_record_attendance(request.user, found))
-    form = RecordAttendanceForm(request.POST or None, actor=request.user, gathering=found)
+    form = RecordAttendanceForm(request.POST if request.method == "POST" else None, actor=request.user, gathering=found)
     if form.is_valid():
         with refusals_shown_on(form):
             _write_all(request, found, form.cleaned_data["people"])
