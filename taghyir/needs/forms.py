@@ -30,6 +30,10 @@ def _words(*, rows: int = 4, **options: Any) -> forms.CharField:
     return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **options)
 
 
+def _themes() -> list[tuple[str, Any]]:
+    return [("", _("Choose a theme")), *Theme.choices]
+
+
 class NeedsFilter(FilterForm):
     """By words, state, theme, territory and owner; the late alone."""
 
@@ -49,6 +53,9 @@ class NeedsFilter(FilterForm):
         owners = User.objects.filter(pk__in=needs.order_by().values("owner")).select_related("person")
         self.fields["owner"].queryset = owners.order_by("person__family_name", "pk")
         self.fields["owner"].empty_label = _("Everybody")
+
+    def clean_late(self) -> bool | None:
+        return self.cleaned_data["late"] or None  # not ticked is not a filter
 
     def narrow(self, rows: NeedQuerySet, **chosen: Any) -> QuerySet[Need]:
         if text := chosen.get("q"):
@@ -90,7 +97,7 @@ class HearNeedForm(_OrganisationByName):
 
     territory = forms.ModelChoiceField(Territory.objects.none(), label=_("Territory"))
     words = _words(label=_("In their words"), rows=3)
-    theme = forms.ChoiceField(label=_("What it is about"), choices=Theme, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(label=_("What it is about"), choices=_themes)
     said_by = forms.CharField(
         label=_("Who said it"),
         max_length=120,
@@ -145,7 +152,7 @@ class TellAnswerForm(forms.Form):
 class ChangeNeedForm(_OrganisationByName):
     """Put right what was misheard."""
 
-    theme = forms.ChoiceField(label=_("What it is about"), choices=Theme, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(label=_("What it is about"), choices=_themes)
     territory = forms.ModelChoiceField(
         Territory.objects.order_by("order"), label=_("Another territory"), required=False
     )
@@ -188,9 +195,11 @@ class MapFormToNeedsForm(forms.ModelForm):
         for name in (name for name in self.fields if name.endswith("_path")):
             known = self.fields[name]
             self.fields[name] = forms.ChoiceField(
-                label=known.label, choices=[("", _("none")), *questions], required=known.required
+                label=known.label,
+                choices=[("", _("Choose a question") if known.required else _("none")), *questions],
+                required=known.required,
             )
-        self.fields["days_to_answer"].min_value = 1
+        self.fields["theme"].choices = [("", _("none")), *Theme.choices]
 
     def _post_clean(self) -> None:
         """The action builds and checks the mapping: the form only reads."""
