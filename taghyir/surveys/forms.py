@@ -105,7 +105,8 @@ class FormsFilter(FilterForm):
         self, rows: Any, q: str = "", territory: Territory | None = None, state: str = "", **_chosen: Any
     ) -> Any:
         if q:
-            rows = rows.filter(Q(title__icontains=q) | Q(xform_id__icontains=q))
+            named = rows.values_list("pk", "title", "xform_id")  # forms are few: folded here, accents and all
+            rows = rows.filter(pk__in=[pk for pk, *names in named if folded(q) in folded(" ".join(names))])
         if territory:
             rows = rows.filter(Q(territory=territory) | Q(territory=None))
         if state:

@@ -64,6 +64,8 @@ def test_forms_are_found_by_title_territory_and_state(as_user):
     kef = TerritoryFactory(code="KEF").pk
     assert "Diagnostic" in text_of(client.get("/fr/forms/?q=diag"))
     assert "Jamais ouverte" not in text_of(client.get("/fr/forms/?q=diag"))
+    PublishedFormFactory(title="Écoute rapide")
+    assert "Écoute rapide" in text_of(client.get("/fr/forms/?q=ecoute"))
     assert "Diagnostic" in text_of(client.get(f"/fr/forms/?territory={kef}&state=open"))
     assert "Diagnostic" not in text_of(client.get("/fr/forms/?state=retired"))
     assert b"Diagnostic" in b"".join(client.get("/fr/forms/?format=csv").streaming_content)
