@@ -50,8 +50,9 @@ def need_figures_by_territory(
     needs: NeedQuerySet, *, starts_on: dt.date | None = None, ends_on: dt.date | None = None
 ) -> dict[int | None, NeedFigures]:
     """The same for each territory, by its key, in one statement. A territory without any need is absent."""
-    rows = needs.order_by().values("territory").annotate(**_counts(starts_on, ends_on))
-    return {row.pop("territory"): NeedFigures(**row) for row in rows}
+    counts = _counts(starts_on, ends_on)
+    rows = needs.order_by().values_list("territory").annotate(**counts)
+    return {territory: NeedFigures(**dict(zip(counts, found, strict=True))) for territory, *found in rows}
 
 
 def _counts(starts_on: dt.date | None, ends_on: dt.date | None) -> dict[str, Count]:

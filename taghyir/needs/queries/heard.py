@@ -90,7 +90,7 @@ def _heard(submission: Submission, mapping: NeedMapping, address: str, around: t
 
 def _in_words(version: FormVersion, path: str, value: str) -> str:
     """The answer as people read it: the words of the choices, not their codes."""
-    question = next((one for one in version.questions if one["path"] == path), {})
+    question: dict[str, Any] = next((one for one in version.questions if one["path"] == path), {})
     if not question.get("choices"):
         return value.replace("\0", "")
     languages = version.languages
