@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 
 from taghyir.people.models import User
@@ -27,6 +28,7 @@ def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()  # Playwright runs us within its loop, where Django keeps connections of their own
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from taghyir.accompaniment.policies import (
     can_record_demands,
     can_refer_demand,
     can_refuse_demand,
+    organisations_that_may_ask,
 )
 from taghyir.accompaniment.queries import case_of, demands_with_names
 from taghyir.core.actions import require
@@ -68,7 +69,7 @@ def demands(request: HttpRequest) -> HttpResponseBase:
 def record_demand(request: HttpRequest) -> HttpResponse:
     """First choose who asks: an organisation of the directory, or a new one."""
     require(can_record_demands(request.user))
-    known = visible_organisations(request.user).select_related("place", "territory")
+    known = organisations_that_may_ask(request.user).select_related("place", "territory")
     listing = Listing(request, known.order_by("sort_name", "pk"), OrganisationFilter, per_page=10)
     return render(request, "accompaniment/record_demand.html", {"listing": listing})
 

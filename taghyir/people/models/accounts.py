@@ -79,6 +79,9 @@ class User(AbstractBaseUser):
         )
 
 
+_ALL = Q(pk__isnull=False)  # every row; an empty Q would vanish beside an `|`
+
+
 class Reach:
     """A part of the programme: everywhere, some countries, some territories, or nowhere (then it is false)."""
 
@@ -96,12 +99,12 @@ class Reach:
 
     def of_territories(self) -> Q:
         """The condition on territories themselves."""
-        return Q() if self.everywhere else Q(pk__in=self.territories) | Q(country__in=self.countries)
+        return _ALL if self.everywhere else Q(pk__in=self.territories) | Q(country__in=self.countries)
 
     def q(self, path: str = "territory") -> Q:
         """The condition on the territory at `path` of a queryset."""
         if self.everywhere:
-            return Q()
+            return _ALL
         return Q(**{f"{path}__in": self.territories}) | (
             Q(**{f"{path}__country__in": self.countries}) if self.countries else Q(pk__in=[])
         )
