@@ -90,6 +90,10 @@ class Importer:
         """The thing these facts are about, or None."""
         raise NotImplementedError
 
+    def remark(self, facts: Facts) -> str:
+        """What to say of a thing about to be added: one much like it, perhaps."""
+        return ""
+
     def may_add(self, facts: Facts) -> bool:
         raise NotImplementedError
 
@@ -176,6 +180,8 @@ class Importer:
         if judged.thing is None:
             if not self.may_add(judged.facts):
                 self._refused(judged, "", _("This lies outside your territories."))
+            elif remark := self.remark(judged.facts):
+                judged.sentences.append(("", remark))
             return
         if self._is_repeated(number, judged, [("thing", judged.thing.pk)]):
             return

@@ -44,7 +44,11 @@ class FilterForm(forms.Form):
     @property
     def chosen(self) -> dict[str, Any]:
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], ())}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value is not False and value not in (None, "", [], ())
+        }
 
 
 class LongPaginator(Paginator):

@@ -82,6 +82,17 @@ def rows_of(run: ImportRun, verdict: str = "") -> QuerySet[ImportedRow]:
     return rows.filter(verdict=verdict) if verdict else rows
 
 
+def labels_of(run: ImportRun) -> list[tuple[str, Any]]:
+    """Each verdict as the count of rows is called: to be done, or done."""
+    done = run.state in (State.APPLYING, State.APPLIED)
+    return [
+        (Verdict.ADD, _("Rows added") if done else _("Rows to add")),
+        (Verdict.UPDATE, _("Rows updated") if done else _("Rows to update")),
+        (Verdict.SKIP, _("Rows with nothing new")),
+        (Verdict.REFUSE, _("Rows refused")),
+    ]
+
+
 def columns_of_rows(run: ImportRun) -> list[ShownColumn]:
     """The columns of the file, then what becomes of the row and why: to mend it and bring it in again."""
 
