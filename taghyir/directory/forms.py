@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.actions import Refused
@@ -69,8 +70,22 @@ class OrganisationsFilter(FilterForm):
         self.fields["territory"].queryset = territories()  # type: ignore[attr-defined]
         self.fields["legal_form"].queryset = LegalForm.objects.order_by("country", "code")  # type: ignore[attr-defined]
         self.fields["legal_form"].label_from_instance = lambda form: f"{form} · {form.country}"  # type: ignore[attr-defined]
-        for name in ("territory", "kind", "legal_form"):
+        for name in ("kind", "legal_form"):
             self.fields[name].widget = QuickSelect(choices=self.fields[name].widget.choices)  # type: ignore[attr-defined]
+
+    @cached_property
+    def territories(self) -> list[tuple[str, str]]:
+        """Everywhere, then each territory: slug and name."""
+        return [("", _("Everywhere")), *((one.slug, str(one)) for one in self.fields["territory"].queryset)]  # type: ignore[attr-defined]
+
+    @property
+    def chosen_territory(self) -> str:
+        return getattr(self.chosen.get("territory"), "slug", "")
+
+    @property
+    def is_refined(self) -> bool:
+        """Whether one of the filters folded away is chosen."""
+        return bool(self.chosen.keys() & {"kind", "legal_form", "women_led"})
 
     def narrow(self, rows: Any, **chosen: Any) -> Any:
         if text := chosen.get("q"):

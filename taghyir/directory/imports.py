@@ -52,6 +52,7 @@ class OrganisationImporter(Importer):
         self.categories = _categories()
         self.forms = list(LegalForm.objects.all())
         self.known: dict[Any, Organisation] = {}
+        self.alike: dict[Any, list[Organisation]] = {}
         self.numbers: dict[int, dict[str, str]] = {}
 
     def combined(self, facts: Facts) -> tuple[Facts, Sentences]:
@@ -89,13 +90,14 @@ class OrganisationImporter(Importer):
         by_number = Organisation.objects.filter(pk__in=[facts["number"] for facts in rows if "number" in facts])
         by_ref = Organisation.objects.filter(source_ref__in=[facts["source_ref"] for facts in rows])
         orders = [folded(facts.get("name") or facts.get("name_ar", ""))[:200] for facts in rows]
-        by_hand = Organisation.objects.filter(source_ref="", sort_name__in=orders)
+        by_name = Organisation.objects.filter(sort_name__in=orders)
         around = ("place", "territory", "legal_form")
-        self.known = {}
-        for organisation in (by_number | by_ref | by_hand).select_related(*around):
+        self.known, self.alike = {}, {}
+        for organisation in (by_number | by_ref | by_name).order_by("pk").select_related(*around):
             self.known[organisation.pk] = organisation
             self.known[organisation.source, organisation.source_ref] = organisation
-            self.known.setdefault(organisation.source_ref or _as_written(organisation), organisation)
+            self.known.setdefault(organisation.source_ref, organisation)
+            self.alike.setdefault(_called(organisation.sort_name, organisation), []).append(organisation)
         values = [facts[name] for facts in rows for name in NUMBERS if name in facts]
         held = Identifier.objects.filter(value__in=values).select_related(*(f"organisation__{name}" for name in around))
         for identifier in held:
@@ -117,7 +119,20 @@ class OrganisationImporter(Importer):
         places += [facts["source_ref"]] if facts["source_ref"].startswith("#") else []
         places += [(NUMBERS[name], facts[name]) for name in NUMBERS if name in facts]
         found = next((self.known[place] for place in places if place in self.known), None)
-        return found or self.known.pop(_as_read(facts), None)  # one written by hand is recognised by one row only
+        return found or self._written_by_hand(facts)
+
+    def remark(self, facts: Facts) -> str:
+        alike = self.alike.get(_named(facts))
+        return _("One of this name is in the directory already: %(name)s.") % {"name": alike[0]} if alike else ""
+
+    def _written_by_hand(self, facts: Facts) -> Organisation | None:
+        """One of the same name, there, of no other kind nor form; it is recognised by one row only."""
+        for organisation in self.alike.get(_named(facts), []):
+            told = [(facts[name], getattr(organisation, name)) for name in ("kind", "legal_form") if name in facts]
+            if not organisation.source_ref and all(said == kept for said, kept in told):
+                self.alike[_named(facts)].remove(organisation)
+                return organisation
+        return None
 
     def may_add(self, facts: Facts) -> bool:
         return can_add_organisation(self.actor, facts.get("territory"), facts["country"])
@@ -231,22 +246,15 @@ def _names(facts: Facts) -> Facts:
     return {"name": latin, "name_ar": arabic, "other_names": " ; ".join(others.values())[:300]}
 
 
-def _as_written(organisation: Organisation) -> Any:
-    """What one written by hand is recognised by."""
-    return (
-        organisation.sort_name,
-        organisation.kind,
-        organisation.legal_form_id,
-        organisation.territory_id,
-        organisation.country,
-    )
+def _called(name: str, place: Any) -> Any:
+    return (name, place.territory_id, place.country)
 
 
-def _as_read(facts: Facts) -> Any:
-    form, territory = facts.get("legal_form"), facts.get("territory")
+def _named(facts: Facts) -> Any:
+    """Name, territory and country: what one written by hand is recognised by."""
+    territory = facts.get("territory")
     name = folded(facts.get("name") or facts.get("name_ar", ""))[:200]
-    kind = facts.get("kind", Organisation.Kind.ENTERPRISE)
-    return (name, kind, form.pk if form else None, territory.pk if territory else None, facts["country"])
+    return (name, territory.pk if territory else None, facts["country"])
 
 
 register("organisations", OrganisationImporter)

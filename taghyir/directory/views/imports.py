@@ -12,7 +12,7 @@ from taghyir.directory import actions, policies
 from taghyir.directory.forms import ImportOrganisationsForm
 from taghyir.tables.exports import table_response
 from taghyir.tables.models import Verdict
-from taghyir.tables.runs import columns_of_rows, rows_of
+from taghyir.tables.runs import columns_of_rows, labels_of, rows_of
 
 _VERDICTS = (*Verdict.values, "to_mend")
 
@@ -40,7 +40,7 @@ def import_run(request, pk):
         "run": run,
         "rows": Paginator(rows, 20).get_page(request.GET.get("page")),
         "verdict": verdict,
-        "counts": [(value, label, run.counts.get(value, 0)) for value, label in Verdict.choices],
+        "counts": [(value, label, run.counts.get(value, 0)) for value, label in labels_of(run)],
         "unknown": [heading for heading, column in run.columns if not column],
         "to_mend": 0 if run.is_under_way else rows_of(run, "to_mend").count(),
         "may_apply": policies.can_apply_import(request.user, run),
