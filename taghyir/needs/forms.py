@@ -1,12 +1,15 @@
 """What people fill in about needs. The rules are in the actions."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.languages import base_language
+from taghyir.design.formats import short_date_text
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
 from taghyir.gatherings.policies import visible_gatherings
@@ -92,6 +95,15 @@ class _OrganisationByName(forms.Form):
         return (exact or found or [None])[0]
 
 
+def _meetings(actor: User, chosen: Any) -> list[tuple[Any, str]]:
+    """The meetings of the last two months, and the chosen one whenever it was."""
+    today = timezone.localdate()
+    lately = Q(held_on__range=(today - dt.timedelta(days=60), today))
+    known = Q(pk=chosen) if str(chosen or "").isdecimal() and len(str(chosen)) < 10 else Q(pk__in=[])
+    found = visible_gatherings(actor).filter(lately | known).order_by("-held_on", "-pk")[:40]
+    return [("", _("no meeting")), *((one.pk, f"{one} · {short_date_text(one.held_on)}") for one in found)]
+
+
 class HearNeedForm(_OrganisationByName):
     """One minute with a thumb: the words, the theme, who; the rest is known or may wait."""
 
@@ -109,8 +121,8 @@ class HearNeedForm(_OrganisationByName):
         label=_("How to reach them"), max_length=120, required=False, help_text=_("To tell the answer back.")
     )
     heard_on = _day(label=_("Heard on"), required=False)
-    gathering = forms.ModelChoiceField(Gathering.objects.none(), required=False, widget=forms.HiddenInput)
-    field_order = ["territory", "words", "theme", "sex", "said_by", "organisation", "contact", "heard_on", "gathering"]
+    gathering = forms.ModelChoiceField(Gathering.objects.none(), label=_("Heard at"), required=False)
+    field_order = ["territory", "words", "theme", "sex", "said_by", "organisation", "contact", "gathering", "heard_on"]
 
     def __init__(self, *args: Any, actor: User, **options: Any):
         super().__init__(*args, **options)
@@ -120,6 +132,7 @@ class HearNeedForm(_OrganisationByName):
         if len(near := list(field.queryset[:2])) == 1:
             field.initial, field.widget = near[0].pk, forms.HiddenInput()
         self.fields["gathering"].queryset = visible_gatherings(actor)
+        self.fields["gathering"].choices = _meetings(actor, self["gathering"].value())
 
 
 class TakeNeedForm(forms.Form):

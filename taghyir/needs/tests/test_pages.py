@@ -251,3 +251,10 @@ def test_every_page_stands_in_every_language(as_user, language):
         for name in ("", "take/", "answer/", "tell/", "change/"):
             assert pilar.get(f"/{language}/needs/{one.pk}/{name}").status_code == 200
     assert need.is_open is False
+
+
+@pytest.mark.parametrize("chosen", ["x", "99999999999999999999", "²", "-1", "\x00", ""])
+def test_a_wrong_meeting_in_the_address_is_ignored(karim, chosen):
+    lately = GatheringFactory(title="Café d’hier", held_on=dt.date.today() - dt.timedelta(days=1))
+    page = karim.get(reverse("needs:hear_need"), {"gathering": chosen})
+    assert page.status_code == 200 and f'<option value="{lately.pk}">' in page.content.decode()
