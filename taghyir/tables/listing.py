@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.cache import cache
@@ -60,9 +60,9 @@ class LongPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        rows = self.object_list.order_by()  # type: ignore[union-attr]
+        rows = cast("QuerySet[Any]", self.object_list).order_by()
         first = rows[: COUNTED + 1].count()
-        return first if first <= COUNTED else cache.get_or_set(self.kept_as, rows.count, KEPT_FOR)
+        return first if first <= COUNTED else cast(int, cache.get_or_set(self.kept_as, rows.count, KEPT_FOR))
 
 
 class Listing:

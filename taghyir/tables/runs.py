@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -55,7 +55,7 @@ def preview_import(run_id: int) -> None:
     with translation.override(run.asked_by.language):
         try:
             with run.file.content.open("rb") as file:
-                table = read_table(file)
+                table = read_table(cast(BinaryIO, file))
             _judge_rows(run, table.headings, table.rows)
         except Unreadable as error:
             _set(run, state=State.UNREADABLE, sentence=str(error))
