@@ -83,6 +83,11 @@ class OrganisationsFilter(FilterForm):
         return getattr(self.chosen.get("territory"), "slug", "")
 
     @property
+    def kept_as(self) -> str:
+        """Under which name these filters, as they are chosen, are kept for everybody."""
+        return repr([self.data.get(name, "")[:40] for name in ("territory", "kind", "legal_form", "women_led")])
+
+    @property
     def is_refined(self) -> bool:
         """Whether one of the filters folded away is chosen."""
         return bool(self.chosen.keys() & {"kind", "legal_form", "women_led"})

@@ -17,7 +17,7 @@ from taghyir.directory.models import Identifier, LegalForm, Organisation
 from taghyir.directory.policies import can_add_organisation, can_change_organisation
 from taghyir.directory.whereabouts import PARTS, Whereabouts
 from taghyir.places.models import Territory
-from taghyir.places.phones import as_e164
+from taghyir.places.queries import as_e164
 from taghyir.tables.imports import Facts, Importer, Wrong
 from taghyir.tables.runs import register
 

@@ -45,6 +45,6 @@ def remove_identifier(*, actor: User, identifier: Identifier) -> Organisation:
     """The number was a mistake: it leaves the file, the journal keeps it."""
     require(can_remove_identifier(actor, identifier.organisation))
     organisation = identifier.organisation
-    organisation.journal_details = {"type": identifier.type, "value": identifier.value}
+    vars(organisation)["journal_details"] = {"type": identifier.type, "value": identifier.value}
     identifier.delete()
     return organisation

@@ -17,8 +17,7 @@ from taghyir.directory.policies import (
 from taghyir.directory.queries import has_consent_of_representative, organisations_alike
 from taghyir.people.models import User
 from taghyir.places.models import Place, Territory
-from taghyir.places.phones import as_e164
-from taghyir.places.queries import territory_of
+from taghyir.places.queries import as_e164, territory_of
 from taghyir.tables.text import cleaned
 
 FACTS = (  # what may be written of an organisation, by hand or by import
@@ -63,9 +62,8 @@ def add_organisation(
     Refused without a name, with a place or a legal form of another country, with a phone that does not exist, and when
     one of the same name is there already, unless `is_another`.
     """
-    territory = territory_of(place) or territory
-    country = _country_of(place, territory, country)
-    require(can_add_organisation(actor, territory, country))
+    require(can_add_organisation(actor, *(where := _where(place, territory, country))))
+    territory, country = where
     organisation = Organisation(place=place, territory=territory, country=country)
     _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
     if not is_another:
@@ -83,7 +81,7 @@ def change_organisation(*, actor: User, organisation: Organisation, **facts: Any
     _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
     require(can_change_organisation(actor, organisation))
     changed = store(organisation)
-    changed.journal_details = {"changed": _differences(organisation, before)}  # type: ignore[attr-defined]
+    vars(changed)["journal_details"] = {"changed": _differences(organisation, before)}
     return changed
 
 
@@ -121,10 +119,10 @@ def _write(organisation: Organisation, facts: dict[str, Any], allowed: tuple[str
     organisation.prepare_search()
 
 
-def _country_of(place: Place | None, territory: Territory | None, country: str) -> str:
-    """The country of its place, else of its territory, else the one that is said."""
+def _where(place: Place | None, territory: Territory | None, country: str) -> tuple[Territory | None, str]:
+    """The territory of the place, else the one that is said; the country of the place, else of the territory, else said."""
     around = place or territory
-    return around.country if around else country
+    return territory_of(place) or territory, str(around.country) if around else country
 
 
 def _refuse_other_country(organisation: Organisation) -> None:
