@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from taghyir.accompaniment.models import Case, CaseQuerySet, Demand, Objective, PlannedAction, Service
 from taghyir.directory.models import Membership, Organisation
-from taghyir.directory.policies import visible_organisations
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
 from taghyir.places.models import Territory
 
@@ -47,11 +46,6 @@ def _seen_by(actor: Any, *, followed: bool = False) -> Q:
 def can_record_demand(actor: User, organisation: Organisation) -> bool:
     """Field staff of the territory of the organisation."""
     return actor.is_robot or actor.reach(*FIELD_STAFF).covers(organisation.territory)
-
-
-def organisations_that_may_ask(actor: User) -> QuerySet[Organisation]:
-    """Those whose demand `actor` may record."""
-    return visible_organisations(actor).filter(actor.reach(*FIELD_STAFF).q())
 
 
 def can_record_demands(actor: User) -> bool:

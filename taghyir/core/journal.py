@@ -14,14 +14,15 @@ from taghyir.core.models import Entry
 _reactions: dict[str, dict[str, Callable[[Entry], None]]] = defaultdict(dict)
 
 
-def record(actor: Any, verb: str, subject: models.Model | None, **details: Any) -> Entry:
+def record(actor: Any, verb: str, subject: Any, **details: Any) -> Entry:
     """Write a line, and queue its reactions in the same transaction: both happen or neither."""
     entry = Entry(actor=actor, verb=verb, details=details)
     if isinstance(subject, models.Model):
-        entry.subject = subject
+        entry.subject = subject  # type: ignore[assignment]  # the stubs see the descriptor, not what it takes
     entry.save(force_insert=True)
     if reactions := _reactions.get(verb):
-        react.batch_defer(*({"entry_id": entry.pk, "reaction": name} for name in reactions))
+        jobs: list[Any] = [{"entry_id": entry.pk, "reaction": name} for name in reactions]
+        react.batch_defer(*jobs)
     return entry
 
 

@@ -63,7 +63,7 @@ def _attendance(attendance: Attendance) -> RowBehind:
 
 def _need(need: Need) -> RowBehind:
     who = str(need.organisation or need.get_theme_display())
-    return RowBehind(need.heard_on, str(need), who, str(need.territory), need.get_absolute_url())
+    return RowBehind(need.heard_on, str(need), who, str(need.territory or ""), need.get_absolute_url())
 
 
 _TOLD: dict[type[Model], tuple[Callable[[Any], RowBehind], tuple[str, ...]]] = {

@@ -189,7 +189,7 @@ class Dashboard:
         by_key = {f.computation.key: f for f in self.figures if f.computation}
         found = by_key.get("hours_of_service")
         return [
-            (str(t), round(found.by_territory[t.pk], 1))
+            (str(t), round(float(found.by_territory[t.pk]), 1))
             for t in self.territories
             if found and t.pk in found.by_territory
         ]

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from taghyir.accompaniment.models import Case, CaseQuerySet, Demand, Service
 from taghyir.accompaniment.policies import ADVISERS, visible_cases, visible_demands, visible_services
-from taghyir.people.models import COORDINATORS, Leave, User
+from taghyir.directory.models import Organisation
+from taghyir.directory.policies import visible_organisations
+from taghyir.people.models import COORDINATORS, FIELD_STAFF, Leave, User
 from taghyir.people.queries import users_with_role
 from taghyir.places.models import Territory
 
@@ -101,3 +103,8 @@ def _with_names(cases: CaseQuerySet) -> CaseQuerySet:
 def _with_last_service(cases: CaseQuerySet) -> CaseQuerySet:
     last = Service.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(on=Max("given_on"))
     return _with_names(cases).annotate(last_service_on=Subquery(last.values("on"), output_field=DateField()))
+
+
+def organisations_that_may_ask(actor: User) -> QuerySet[Organisation]:
+    """Those whose demand `actor` may record: they see the whole directory, and work in a part of it."""
+    return visible_organisations(actor).filter(actor.reach(*FIELD_STAFF).q())

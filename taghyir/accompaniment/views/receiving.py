@@ -28,9 +28,8 @@ from taghyir.accompaniment.policies import (
     can_record_demands,
     can_refer_demand,
     can_refuse_demand,
-    organisations_that_may_ask,
 )
-from taghyir.accompaniment.queries import case_of, demands_with_names
+from taghyir.accompaniment.queries import case_of, demands_with_names, organisations_that_may_ask
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.directory.policies import visible_organisations
