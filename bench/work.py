@@ -1,0 +1,173 @@
+"""The directory of 50,000, the file of an enterprise with 500 services, the day of an adviser, one answer of a phone."""
+
+import base64
+import datetime as dt
+import secrets
+import uuid
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count
+from django.utils import timezone
+
+from bench.measure import Case, Visitor
+from demo.organisations import invented_organisations
+from taghyir.accompaniment.models import Case as AccompaniedCase
+from taghyir.accompaniment.models import Service
+from taghyir.core.text import folded
+from taghyir.directory.models import Organisation
+from taghyir.people.models import User
+from taghyir.surveys.actions import make_device_password
+from taghyir.surveys.models import Form, Submission
+from taghyir.tables.search import search_text
+
+MANY = 50_000
+SERVICES = 500
+
+
+def cases() -> list[Case]:
+    if not User.objects.filter(email="karim@taghyir.example").exists():
+        call_command("load_demo")
+    karim = User.objects.get(email="karim@taghyir.example")
+    _fill_directory()
+    file = _long_file()
+    visitor, adviser = Visitor(), Visitor(karim)
+    return [
+        Case("directory, first page, a visitor, 50,000", 4, lambda: visitor.ask("/fr/organisations/"), _first_page),
+        Case("directory, an adviser, 50,000", 4, lambda: adviser.ask("/fr/organisations/"), _first_page),
+        Case("directory, half a name, an adviser", 15, lambda: adviser.ask("/fr/organisations/?q=tifa"), _half_a_name),
+        Case(
+            "the file of an enterprise, 500 services",
+            15,
+            lambda: adviser.ask(file.get_absolute_url()),
+            _last_services(file),
+        ),
+        Case("my day", 15, lambda: adviser.ask("/fr/day/")),
+        Case("dashboard", 40, lambda: adviser.ask("/fr/results/?territory=")),
+        Case("one answer of a phone (OpenRosa), durable", 6, _answer(karim), _insert_one, reacts=True),
+    ]
+
+
+def _fill_directory() -> None:
+    """Invented organisations, published, until there are enough."""
+    models = list(Organisation.objects.filter(source="").select_related("place", "territory")[:40])
+    words = [invented.activity_fr for invented in invented_organisations()]
+    made = []
+    for number in range(MANY - Organisation.objects.count()):
+        like = models[number % len(models)]
+        name = f"{words[number % len(words)]} {like.place.name_fr} {number}"
+        text = search_text(name, like.place.name_fr, like.place.name_ar)
+        made.append(
+            Organisation(
+                name=name,
+                country=like.country,
+                territory=like.territory,
+                place=like.place,
+                legal_form_id=like.legal_form_id,
+                activity_fr=words[number % len(words)],
+                is_public=True,
+                source="bench",
+                source_ref=str(number),
+                folded=text,
+                sort_name=folded(name),
+            )
+        )
+    Organisation.objects.bulk_create(made, batch_size=2_000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE directory_organisation")
+
+
+def _long_file() -> AccompaniedCase:
+    """The file with most services, brought to five hundred."""
+    karims = AccompaniedCase.objects.open().filter(territory__code="NAD")
+    file = karims.annotate(n=Count("services")).order_by("-n", "pk").first()
+    assert file, "the demo has no open file in Nador"
+    day = timezone.localdate()
+    missing = SERVICES - file.services.count()
+    Service.objects.bulk_create(
+        Service(
+            case=file,
+            given_on=day - dt.timedelta(days=n % 300),
+            minutes=60,
+            topic="pricing",
+            women=3,
+            men=1,
+            given_by=file.adviser,
+        )
+        for n in range(missing)
+    )
+    return file
+
+
+def _answer(user: User) -> Callable[[], bytes]:
+    """Send a new answer to the quick listening, as ODK Collect does."""
+    form = Form.objects.get(xform_id="ecoute_rapide")
+    secret = secrets.token_urlsafe(16)
+    make_device_password(actor=user, name="bench", secret=secret)
+    who = base64.b64encode(f"{user.email}:{secret}".encode()).decode()
+    phone = Visitor()
+
+    def send() -> bytes:
+        xml = (
+            f'<data id="{form.xform_id}" version="{form.current.version}"><consent>OK</consent><said_by>une couturière</said_by>'
+            f"<sex>F</sex><territory>NAD</territory><theme>market</theme><words>Vendre hors du souk</words>"
+            f"<meta><instanceID>uuid:{uuid.uuid4()}</instanceID></meta></data>"
+        )
+        edge = "edge-of-a-part"
+        body = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="xml_submission_file"; filename="a.xml"\r\n'
+            f"Content-Type: text/xml\r\n\r\n{xml}\r\n--{edge}--\r\n"
+        ).encode()
+        return phone.ask(
+            "/openrosa/submission",
+            method="POST",
+            body=body,
+            expected=201,
+            content_type=f"multipart/form-data; boundary={edge}",
+            HTTP_AUTHORIZATION=f"Basic {who}",
+            HTTP_X_OPENROSA_VERSION="1.0",
+        )
+
+    return send
+
+
+# The same answers, written by hand without any feature
+
+
+def _first_page() -> list[tuple]:
+    return _fetch(
+        "SELECT id, name, name_ar, activity_fr FROM directory_organisation "
+        "WHERE is_public AND closed_on IS NULL ORDER BY sort_name, id LIMIT 20"
+    )
+
+
+def _half_a_name() -> list[tuple]:
+    return _fetch(
+        "SELECT id, name, name_ar, activity_fr FROM directory_organisation "
+        "WHERE is_public AND closed_on IS NULL AND folded LIKE '%tifa%' ORDER BY sort_name, id LIMIT 20"
+    )
+
+
+def _last_services(file: AccompaniedCase) -> Callable[[], list[tuple]]:
+    return lambda: _fetch(
+        "SELECT given_on, topic, minutes, women, men FROM accompaniment_service "
+        "WHERE case_id = %s ORDER BY given_on DESC, id DESC LIMIT 5",
+        [file.pk],
+    )
+
+
+def _insert_one() -> list[tuple]:
+    """One row like the last answer, with another identifier."""
+    columns = [field.column for field in Submission._meta.concrete_fields if field.name not in ("id", "instance_id")]
+    names = ", ".join(columns)
+    return _fetch(
+        f"INSERT INTO surveys_submission (instance_id, {names}) "
+        f"SELECT gen_random_uuid()::text, {names} FROM surveys_submission ORDER BY id DESC LIMIT 1 RETURNING id"
+    )
+
+
+def _fetch(sql: str, parameters: list | None = None) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
