@@ -27,7 +27,7 @@ VIOLATIONS = "() => axe.run().then(({violations}) => violations.map((v) => [v.id
 
 
 def pages_reached(page: Any, language: str, first: str) -> Iterator[tuple[str, int]]:
-    """One address of each kind that can be reached by links from `first`, breadth first; each is open when it is given, with its status."""
+    """One address of each kind that links lead to from `first`; each is open when it is given, with its status."""
     waiting, known = [f"/{language}/{first}"], set()
     while waiting:
         address = waiting.pop(0)

@@ -6,7 +6,7 @@ import random
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
@@ -41,7 +41,8 @@ class Command(BaseCommand):
         if settings.IN_PRODUCTION:
             raise CommandError("The demonstration is never loaded in production.")
         if people:
-            self.print_people()
+            with translation.override("en"):
+                self.print_people()
         elif not User.objects.filter(email="karim@taghyir.example").exists():
             with transaction.atomic():
                 deeds = live_a_year(timezone.localdate())
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{deeds} deeds of an invented year")
 
     def print_people(self):
-        roles = dict(Role.Kind.choices)
+        roles = {kind.value: str(kind.label) for kind in Role.Kind}
         self.stdout.write(f"  Everybody signs in with the password {PASSWORD}. All of them are invented:\n")
         for member in CAST:
             where = member.territory or "the programme"
