@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.core.actions import Refused
 from taghyir.directory.identifiers import TYPES_OF
@@ -176,7 +177,7 @@ class ChangeOrganisationForm(AddOrganisationForm):
     """The same facts, and the day it closed."""
 
     is_another = None  # type: ignore[assignment]
-    closed_on = _day(_("Closed on"))
+    closed_on = _day(pgettext_lazy("organisation", "Closed on"))
 
     field_order = ("name", "name_ar")
 

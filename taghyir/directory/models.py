@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.core.languages import base_language, in_language
 from taghyir.core.text import folded
@@ -78,7 +79,7 @@ class Organisation(models.Model):
     activity_fr = models.CharField(_("activity, in French"), max_length=300, blank=True)
     activity_ar = models.CharField(_("activity, in Arabic"), max_length=300, blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("organisation", "closed on"), null=True, blank=True)
     phone = models.CharField(_("phone of the organisation"), max_length=20, blank=True)  # E.164
     email = models.EmailField(_("e-mail of the organisation"), blank=True)
     website = models.URLField(_("website"), blank=True)

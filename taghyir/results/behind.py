@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case, Service
 from taghyir.gatherings.models import Attendance, Gathering
@@ -101,7 +102,7 @@ def columns_of(computation: Computation | None) -> list[Column]:
     return [
         (_("Day"), lambda row: row.on),
         (_("What"), lambda row: row.what),
-        (_("Who"), lambda row: row.who),
+        (pgettext_lazy("row", "Who"), lambda row: row.who),
         (_("Territory"), lambda row: row.territory),
         (_("Women"), lambda row: row.women),
         (_("Men"), lambda row: row.men),
