@@ -214,7 +214,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation proved the address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION
 SECOND_FACTOR_REQUIRED = MODE not in ("demo", "test")  # of coordinators; a demonstration lets its people in without
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "taghyir.people.sessions"
 
 EMAIL_BACKEND = os.environ.get(
     "TAGHYIR_EMAIL_BACKEND",

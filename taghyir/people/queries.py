@@ -30,6 +30,7 @@ from taghyir.people.policies import (
 )
 from taghyir.places.models import Territory
 from taghyir.tables.search import found_by
+from taghyir.tables.statements import Statement
 
 
 def users_with_role(*kinds: str, territory: Territory | None = None) -> QuerySet[User]:
@@ -151,13 +152,16 @@ def territory_at_home(user: User) -> Territory | None:
 
 def user_with_person(pk: int) -> User | None:
     """An account with its person and whether it has a second factor, in one statement."""
+    return ACCOUNT.first(pk=pk)
+
+
+def _account(pk: int) -> QuerySet[User]:
     second_factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return (
-        User.objects.select_related("person__territory")
-        .annotate(has_second_factor=Exists(second_factor))
-        .filter(pk=pk)
-        .first()
-    )
+    accounts = User.objects.select_related("person__territory")
+    return accounts.annotate(has_second_factor=Exists(second_factor)).order_by().filter(pk=pk)
+
+
+ACCOUNT: Statement[User] = Statement(_account)
 
 
 def invitation_of(secret: str) -> Invitation | None:

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.people.models.persons import Person
 from taghyir.places.models import Country, Territory
+from taghyir.tables.statements import Statement
 
 
 class UserManager(BaseUserManager["User"]):
@@ -63,7 +64,7 @@ class User(AbstractBaseUser):
     @cached_property
     def roles_today(self) -> list["Role"]:
         """The roles this account holds today, its own and those it stands in for. One query, once per request."""
-        return list(Role.objects.held_by(self, timezone.localdate()).select_related("territory"))
+        return HELD.rows(user=self.pk, day=timezone.localdate()) if self.pk else []
 
     def has_role(self, *kinds: str) -> bool:
         """Whether one of these roles is held anywhere."""
@@ -168,6 +169,11 @@ class Role(models.Model):
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
 
+def _held(user: int, day: dt.date) -> RoleQuerySet:
+    return Role.objects.held_by(User(pk=user), day).select_related("territory")
+
+
+HELD: Statement[Role] = Statement(_held)
 COORDINATORS = (Role.Kind.PROGRAMME_COORDINATOR, Role.Kind.PARTNER_COORDINATOR)
 FIELD_STAFF = (*COORDINATORS, Role.Kind.ADVISER, Role.Kind.FOCAL_POINT)
 
