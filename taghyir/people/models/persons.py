@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.languages import base_language
@@ -68,6 +69,9 @@ class Person(models.Model):
         latin = f"{self.given_name} {self.family_name}".strip()
         arabic = f"{self.given_name_ar} {self.family_name_ar}".strip()
         return (arabic or latin) if base_language() == "ar" else (latin or arabic)
+
+    def get_absolute_url(self):
+        return reverse("people:person", args=[self.pk])
 
     @property
     def other_name(self) -> str:

@@ -103,6 +103,11 @@ def test_the_search_shows_what_one_may_see(as_user, case):
     assert case.organisation.get_absolute_url() in page  # its public card
 
 
+def test_a_person_is_found_too(as_user, case):
+    page = as_user(somebody("amina")).get(reverse("portal:search"), {"q": "كريم"}).content.decode()
+    assert somebody("karim").person.get_absolute_url() in page
+
+
 @pytest.mark.parametrize("written", ["", "a", "\x00", "%%%", "<b>", "ـــ", "x" * 5000])
 def test_a_search_never_breaks(as_user, case, written):
     assert as_user(somebody("karim")).get(reverse("portal:search"), {"q": written}).status_code == 200
