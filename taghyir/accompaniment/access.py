@@ -4,7 +4,8 @@ from django.http import Http404
 
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.policies import visible_cases
-from taghyir.accompaniment.queries.file import OPENED, cases_for_their_page
+from taghyir.accompaniment.queries.file import case_for_its_page
+from taghyir.accompaniment.queries.file_rows import OPENED
 from taghyir.core.journal import note_access
 from taghyir.people.models import User
 
@@ -14,7 +15,7 @@ REFUSED = "case.refused"
 def found_case(actor: User, pk: int, *, whole: bool = False) -> Case:
     """The file, with all its page needs when `whole`. 404 for who may not see it; trying leaves a line."""
     named = visible_cases(actor).select_related("organisation", "territory", "adviser__person", "demand")
-    case = (cases_for_their_page(actor) if whole else named).filter(pk=pk).first()
+    case = case_for_its_page(actor, pk) if whole else named.filter(pk=pk).first()
     if case is None:
         if hidden := Case.objects.filter(pk=pk).first():
             note_access(actor, REFUSED, hidden)

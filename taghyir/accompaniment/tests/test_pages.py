@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from taghyir.accompaniment.models import Case, Demand, Service
-from taghyir.accompaniment.queries.file import OPENED
+from taghyir.accompaniment.queries.file_rows import OPENED
 from taghyir.accompaniment.tests.factories import (
     CaseFactory,
     DemandFactory,
