@@ -25,11 +25,20 @@ from taghyir.places.models import Place, Territory
 from taghyir.places.queries import places_matching, territory_of
 from taghyir.portal.policies import visible_notices
 from taghyir.tables.search import found_by
+from taghyir.tables.statements import Statement
 
 
 def unread_notices(user: User) -> dict[str, Any]:
     """The bell: where notices are read, and how many are not."""
-    return {"url": reverse("portal:notices"), "count": Notice.objects.filter(user=user, read_at=None).count()}
+    return {"url": reverse("portal:notices"), "count": UNREAD.first(user=user.pk) or 0}
+
+
+def _unread(user: int) -> QuerySet[Notice, int]:
+    unread = Notice.objects.filter(user=user, read_at=None).order_by().values("user")
+    return unread.annotate(n=Count("pk")).values_list("n", flat=True)
+
+
+UNREAD: Statement[int] = Statement(_unread)
 
 
 def notices_of(user: User) -> QuerySet[Notice]:
