@@ -1,7 +1,10 @@
-"""Folding of Latin and Arabic text, so that a name is found however it is written."""
+"""Latin and Arabic text: folded, so that a name is found however it is written; listed, as each language writes."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from django.utils.translation import pgettext
 
 _ARABIC = str.maketrans(
     {
@@ -38,7 +41,7 @@ _DIGRAPHS = (
 
 def folded(text: str) -> str:
     """Lower case, no accents, no diacritics nor tatweel, one form of alef, ya, ta marbuta; words parted by one space."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_LATIN)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LATIN)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     bare = unicodedata.normalize("NFKC", bare).translate(_ARABIC)
     digits = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in bare)
@@ -61,3 +64,8 @@ def sounded(text: str) -> str:
         word = re.sub(r"(?<=.)[aeio]+(?=[^aeio])", "", re.sub(r"[aeio]+([aeio])", r"\1", re.sub(r"^[eio]", "a", word)))
         words.append(re.sub(r"(.)\1+", r"\1", word))
     return f" {' '.join(words)} " if words else ""
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names one after the other, parted by the comma of the language of the page."""
+    return pgettext("between two names", ", ").join(str(name) for name in names)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import keep_file
 from taghyir.core.storage import store
+from taghyir.core.text import listed
 from taghyir.directory.models import Organisation
 from taghyir.directory.queries import organisations_of
 from taghyir.gatherings.models import Attendance, Gathering
@@ -145,7 +146,7 @@ def record_newcomer(
 
 def _check_is_new(actor: User, gathering: Gathering, *names: str) -> None:
     if alike := list(people_sounding_like(actor, gathering, *names)[:3]):
-        known = ", ".join(str(person) for person in alike)
+        known = listed(alike)
         sentence = _("Already known here: %(names)s. Tick if it is somebody else.") % {"names": known}
         raise Refused(sentence, code="known", field="is_somebody_else")
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.core.text import listed
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
 from taghyir.gatherings.policies import GATHERERS
@@ -136,7 +137,7 @@ class RecordNewcomerForm(forms.Form):
                 _("No organisation is found. Leave it blank, or write another part of its name.")
             )
         if len(found) > 1:
-            names = ", ".join(str(organisation) for organisation in found)
+            names = listed(found)
             raise forms.ValidationError(_("Several are found: %(names)s. Write more of the name.") % {"names": names})
         return found[0]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.languages import base_language
+from taghyir.core.text import listed
 from taghyir.design.formats import short_date_text
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
@@ -90,7 +91,7 @@ class _OrganisationByName(forms.Form):
                 _("No organisation is found. Leave it blank, or write another part of its name.")
             )
         if len(found) > 1 and len(exact) != 1:
-            names = ", ".join(str(organisation) for organisation in found)
+            names = listed(found)
             raise forms.ValidationError(_("Several are found: %(names)s. Write more of the name.") % {"names": names})
         return (exact or found or [None])[0]
 

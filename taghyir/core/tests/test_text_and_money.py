@@ -1,11 +1,12 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from taghyir.core.money import Money, OtherCurrency
-from taghyir.core.text import folded, sounded
+from taghyir.core.text import folded, listed, sounded
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,7 @@ from taghyir.core.text import folded, sounded
         ("مُـؤمن", "مومن"),
         ("القلعة الخصباء", "القلعه الخصبا"),
         ("٢٠٢٦", "2026"),
+        ("㏗", "ph"),
         ("على", "علي"),
         ("  ", ""),
     ],
@@ -60,3 +62,9 @@ def test_two_currencies_are_never_added():
 @given(st.decimals(-(10**9), 10**9, places=3), st.decimals(-(10**9), 10**9, places=3))
 def test_adding_is_exact(one, other):
     assert Money(one, "TND") + Money(other, "TND") == Money(one + other, "TND")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("fr", "Amina, Karim"), ("ar", "Amina، Karim")])
+def test_names_are_parted_by_the_comma_of_the_language(language, expected):
+    with override(language):
+        assert listed(["Amina", "Karim"]) == expected

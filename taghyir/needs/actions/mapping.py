@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
+from taghyir.core.text import listed
 from taghyir.needs.models import NeedMapping
 from taghyir.needs.policies import can_map_form_to_needs, can_remove_need_mapping
 from taghyir.needs.queries import theme_values_unknown
@@ -30,7 +31,7 @@ def map_form_to_needs(
     strange = theme_values_unknown(form.current, paths.get("theme_path", ""))
     if strange and not theme:
         sentence = _("These answers are not themes: %(values)s. Choose the theme they stand for.")
-        raise Refused(sentence % {"values": ", ".join(strange[:5])}, code="not_themes", field="theme")
+        raise Refused(sentence % {"values": listed(strange[:5])}, code="not_themes", field="theme")
     return store(NeedMapping(form=form, words_path=words_path, theme=theme, days_to_answer=days_to_answer, **paths))
 
 
