@@ -92,7 +92,7 @@ def test_both_figures_stand_side_by_side_with_their_rule(leila, gathering):
     AttendanceFactory(gathering=gathering)
     for address in (reverse("gatherings:gatherings"), gathering.get_absolute_url()):
         page = leila.get(address).content.decode()
-        assert "présences" in page and "personnes uniques" in page
+        assert "présences" in page and "personnes différentes" in page
         assert "Chaque personne compte une fois" in page
 
 

@@ -166,7 +166,7 @@ def test_no_naughty_string_breaks_a_page(karim, hearing, real):
 def test_a_need_goes_from_heard_to_told(karim):
     leila = somebody("leila")
     need = hear_need(actor=leila, territory=TerritoryFactory(), theme="care", words="Qui garde les enfants ?")
-    assert "Je le prends en main" in karim.get(need.get_absolute_url()).content.decode()
+    assert "Je m’en charge" in karim.get(need.get_absolute_url()).content.decode()
     karim.post(reverse("needs:take_need", args=[need.pk]))
     karim.post(
         reverse("needs:answer_need", args=[need.pk]), {"answer": "service", "answer_words": "Une garde d’enfants."}
@@ -174,7 +174,7 @@ def test_a_need_goes_from_heard_to_told(karim):
     assert karim.get(reverse("needs:tell_answer", args=[need.pk])).status_code == 200
     karim.post(reverse("needs:tell_answer", args=[need.pk]), {"told_how": "au téléphone"})
     page = karim.get(need.get_absolute_url()).content.decode()
-    for words in ("réponse transmise", "Une garde d’enfants.", "au téléphone", "Leïla Mansouri", "Pris en main"):
+    for words in ("réponse transmise", "Une garde d’enfants.", "au téléphone", "Leïla Mansouri", "Besoin pris en charge"):
         assert words in page
     assert Need.objects.get().state == "told"
 
@@ -214,7 +214,7 @@ def test_who_heard_the_need_reads_it_and_not_how_to_reach_who_said_it(as_user):
     need = NeedFactory(contact="06 61 23 45 67")
     leila = as_user(somebody("leila"))
     page = leila.get(need.get_absolute_url()).content.decode()
-    assert "06 61 23 45 67" not in page and "Je le prends en main" not in page
+    assert "06 61 23 45 67" not in page and "Je m’en charge" not in page
 
 
 def test_the_heat_map_hides_small_numbers(as_user):
