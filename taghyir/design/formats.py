@@ -5,6 +5,7 @@ set once a request by whoever knows the territory; `None` means a page that belo
 """
 
 import datetime
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
@@ -51,7 +52,7 @@ def _day(value) -> datetime.date:
 
 def date_text(value: datetime.date | None, style: str = "long") -> str:
     """13 mai 2026, ‎13 ماي 2026; `style` "full" adds the weekday. Nothing for None."""
-    return format_date(_day(value), style, locale=locale()) if value else ""
+    return _with_first(format_date(_day(value), style, locale=locale())) if value else ""
 
 
 def short_date_text(value: datetime.date | None) -> str:
@@ -60,7 +61,12 @@ def short_date_text(value: datetime.date | None) -> str:
         return ""
     day = _day(value)
     skeleton = "MMMd" if day.year == timezone.localdate().year else "yMMMd"
-    return format_skeleton(skeleton, day, locale=locale())
+    return _with_first(format_skeleton(skeleton, day, locale=locale()))
+
+
+def _with_first(text: str) -> str:
+    """In French the first of a month is 1er."""
+    return re.sub(r"(?<!\d)1 (?=[^\W\d])", "1er ", text) if locale().language == "fr" else text
 
 
 def month_text(value: datetime.date | None) -> str:

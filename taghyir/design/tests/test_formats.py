@@ -29,6 +29,8 @@ def written(language, country, write, *values):
         ("ar", None, JULY, "14 يوليوز 2026"),
         ("fr", "MA", JULY, "14 juillet 2026"),
         ("fr", "TN", JULY, "14 juillet 2026"),
+        ("fr", "MA", datetime.date(2026, 6, 1), "1er juin 2026"),
+        ("fr", "MA", datetime.date(2026, 6, 11), "11 juin 2026"),
         ("es", None, JULY, "14 de julio de 2026"),
         ("en", None, JULY, "14 July 2026"),
     ],
