@@ -94,3 +94,20 @@ def test_one_string_has_one_translation_in_the_whole_house(tmp_path, monkeypatch
         catalogue.save(str(tmp_path / room / "locale/fr/LC_MESSAGES/django.po"))
     monkeypatch.setattr(messages, "rooms", lambda: [tmp_path / "needs", tmp_path / "portal"])
     assert messages.translated_twice() == ["fr: 'need' is 'besoin' in needs and 'demande' in portal"]
+
+
+def test_a_word_of_one_country_holds_in_every_room_and_the_rest_stays(tmp_path, monkeypatch):
+    said = {"people/ar": {"plan": "مخطط"}, "people/ar_TN": {"plan": "خطة"}, "portal/ar": {"plan": "مخطط", "day": "يوم"}}
+    for place, words in said.items():
+        catalogue = polib.POFile()
+        catalogue.metadata = {"Plural-Forms": messages.PLURALS["ar"], "Content-Type": "text/plain; charset=UTF-8"}
+        catalogue.extend(polib.POEntry(msgid=msgid, msgstr=msgstr) for msgid, msgstr in words.items())
+        room, language = place.split("/")
+        folder = tmp_path / room / "locale" / language / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        catalogue.save(str(folder / "django.po"))
+    monkeypatch.setattr(messages, "rooms", lambda: [tmp_path / "people", tmp_path / "portal"])
+    assert messages.compile_all() == 4  # two rooms, for Arabic and for Tunisia
+    assert messages.compile_all() == 0
+    tunisian = polib.mofile(str(tmp_path / "portal/locale/ar_TN/LC_MESSAGES/django.mo"))
+    assert {entry.msgid: entry.msgstr for entry in tunisian} == {"plan": "خطة", "day": "يوم"}

@@ -31,6 +31,10 @@ def test_one_string_has_one_translation():
     none_of(messages.translated_twice(), "Agree on one, or tell them apart with pgettext")
 
 
+def test_a_country_only_renames_what_its_language_says():
+    none_of(messages.country_words_without_use(), "Take them out, or put them back in the room that says them")
+
+
 def translations(language: str) -> Iterator[tuple[str, polib.POEntry, str]]:
     """Every translated sentence of a language and of its countries, with where it is."""
     for path in messages.catalogues():
