@@ -107,19 +107,56 @@ def translated_twice() -> list[str]:
     return differing
 
 
+def country_words_without_use() -> list[str]:
+    """What a catalogue of one country says of a string that its room no longer has in the language."""
+    lost = []
+    for path in catalogues():
+        language, _, is_country = path.parts[-3].partition("_")
+        if is_country:
+            whole = polib.pofile(str(path.parents[2] / language / "LC_MESSAGES" / "django.po"))
+            known = {(e.msgctxt, e.msgid) for e in whole}
+            lost += [
+                f"{path.parts[-5]}/{path.parts[-3]}: {e.msgid!r}"
+                for e in polib.pofile(str(path))
+                if (e.msgctxt, e.msgid) not in known
+            ]
+    return lost
+
+
 def catalogues() -> list[Path]:
     return [path for room in rooms() for path in sorted(room.glob("locale/*/LC_MESSAGES/*.po"))]
 
 
 def compile_all() -> int:
-    """Make a `.mo` of every `.po`, when it is newer. Returns how many."""
+    """Make a `.mo` of every `.po`, when it is newer, and of every country for every room. Returns how many."""
     made = 0
     for path in catalogues():
         compiled = path.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
+        if path.parts[-3] in PLURALS and _is_older(compiled, [path]):
             polib.pofile(str(path)).save_as_mofile(str(compiled))
             made += 1
+    return made + sum(_compile_country(country) for country in sorted({p.parts[-3] for p in catalogues()} - {*PLURALS}))
+
+
+def _compile_country(country: str) -> int:
+    """`ar_TN`: every room whole, in the words of the country wherever one room says them. Alone, a catalogue of a few
+    words would let those of other packages through. Returns how many were made."""
+    words = [path for path in catalogues() if path.parts[-3] == country]
+    said = {(e.msgctxt, e.msgid): e for path in words for e in polib.pofile(str(path))}
+    made = 0
+    for path in [path for path in catalogues() if path.parts[-3] == country.partition("_")[0]]:
+        compiled = path.parents[2] / country / "LC_MESSAGES" / "django.mo"
+        if _is_older(compiled, [path, *words]):
+            catalogue = polib.pofile(str(path))
+            catalogue[:] = [said.get((e.msgctxt, e.msgid), e) for e in catalogue]
+            compiled.parent.mkdir(parents=True, exist_ok=True)
+            catalogue.save_as_mofile(str(compiled))
+            made += 1
     return made
+
+
+def _is_older(compiled: Path, sources: list[Path]) -> bool:
+    return not compiled.exists() or compiled.stat().st_mtime < max(path.stat().st_mtime for path in sources)
 
 
 def main(arguments: list[str]) -> int:
