@@ -19,7 +19,7 @@ from taghyir.core.text import folded
 from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.surveys.actions import make_device_password
-from taghyir.surveys.models import Form, Submission
+from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.tables.search import search_text
 
 MANY = 50_000
@@ -32,9 +32,12 @@ def cases() -> list[Case]:
     karim = User.objects.get(email="karim@taghyir.example")
     _fill_directory()
     file = _long_file()
+    heard = Form.objects.get(xform_id="ecoute_rapide")
+    plain = _form_without_needs(heard)
     visitor, adviser = Visitor(), Visitor(karim)
     return [
         Case("directory, first page, a visitor, 50,000", 4, lambda: visitor.ask("/fr/organisations/"), _first_page),
+        Case("directory, a visitor, page not kept", 4, lambda: _unkept(visitor), _first_page),
         Case("directory, an adviser, 50,000", 4, lambda: adviser.ask("/fr/organisations/"), _first_page),
         Case("directory, half a name, an adviser", 15, lambda: adviser.ask("/fr/organisations/?q=tifa"), _half_a_name),
         Case(
@@ -45,7 +48,8 @@ def cases() -> list[Case]:
         ),
         Case("my day", 15, lambda: adviser.ask("/fr/day/")),
         Case("dashboard", 40, lambda: adviser.ask("/fr/results/?territory=")),
-        Case("one answer of a phone (OpenRosa), durable", 6, _answer(karim), _insert_one, reacts=True),
+        Case("one answer of a phone (OpenRosa), durable", 6, _answer(karim, plain), _insert_one, reacts=True),
+        Case("one answer that makes a need and tells", None, _answer(karim, heard), _insert_one, reacts=True),
     ]
 
 
@@ -100,11 +104,29 @@ def _long_file() -> AccompaniedCase:
     return file
 
 
-def _answer(user: User) -> Callable[[], bytes]:
-    """Send a new answer to the quick listening, as ODK Collect does."""
-    form = Form.objects.get(xform_id="ecoute_rapide")
+def _unkept(visitor: Visitor) -> bytes:
+    """An address nobody asked before: its page is kept under its name."""
+    return visitor.ask(f"/fr/organisations/?new={secrets.token_hex(4)}")
+
+
+def _form_without_needs(like: Form) -> Form:
+    """The quick listening under another name, whose answers are kept and make no need."""
+    name = "bench_listening"
+    if known := Form.objects.filter(xform_id=name).first():
+        return known
+    form = Form.objects.create(xform_id=name, title="Bench")
+    version = FormVersion.objects.get(pk=like.current_id)
+    version.pk, version.form, version.xform = None, form, version.xform.replace(like.xform_id, name)
+    version.save(force_insert=True)
+    form.current = version
+    form.save()
+    return form
+
+
+def _answer(user: User, form: Form) -> Callable[[], bytes]:
+    """Send a new answer to `form`, a quick listening, as ODK Collect does."""
     secret = secrets.token_urlsafe(16)
-    make_device_password(actor=user, name="bench", secret=secret)
+    make_device_password(actor=user, name=f"bench {secret[:6]}", secret=secret)
     who = base64.b64encode(f"{user.email}:{secret}".encode()).decode()
     phone = Visitor()
 
