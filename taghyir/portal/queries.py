@@ -67,7 +67,7 @@ class Day:
 def day_of(user: User) -> Day:
     """The day of `user`: each list is short, and one link away from the whole."""
     today = timezone.localdate()
-    steps = list(next_steps_due(user)[:7])
+    steps = list(_named(next_steps_due(user))[:7])
     meetings = visible_gatherings(user).filter(held_on__gte=today).order_by("held_on", "starts_at", "pk")
     is_member = user.has_role("member")
     own = (
@@ -79,12 +79,17 @@ def day_of(user: User) -> Day:
     return Day(
         first=steps[0] if steps else None,
         steps=steps[1:],
-        demands=list(new_demands(user)[:5]),
-        needs=list(needs_due(user)[:5]),
-        silent=list(silent_cases(user)[:5]),
+        demands=list(_named(new_demands(user))[:5]),
+        needs=list(_named(needs_due(user))[:5]),
+        silent=list(_named(silent_cases(user))[:5]),
         meetings=list(meetings.select_related("territory")[:3]),
         own_cases=list(own[:3]) if is_member else [],
     )
+
+
+def _named(rows: Any) -> Any:
+    """Rows with their organisation and nothing else: the lines of a day say no more, and each table joined costs."""
+    return rows.select_related(None).select_related("organisation")
 
 
 @dataclass
