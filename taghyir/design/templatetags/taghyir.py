@@ -6,6 +6,7 @@ from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import gettext as _
 
 from taghyir.design import charts, formats, signs
 from taghyir.design.icons import ICONS, SHAPES, TURNS
@@ -213,7 +214,10 @@ def widget(field, extra=""):
         attributes["aria-describedby"] = " ".join(described)
     if field.errors:
         attributes["aria-invalid"] = "true"
-    return field.as_widget(attrs=attributes)
+    drawn = field.as_widget(attrs=attributes)
+    return mark_safe(
+        drawn.replace(">---------<", format_html(">{}<", _("Choose")))
+    )  # Django's own empty choice says nothing
 
 
 @register.filter

@@ -150,3 +150,12 @@ def test_a_name_in_another_language_says_which():
 
     assert shown('{% in_language place "name" %}', "fr", place=Place()) == "Zaïo"
     assert shown('{% in_language place "name" %}', "ar", place=Place()) == '<bdi lang="fr">Zaïo</bdi>'
+
+
+def test_the_empty_choice_of_a_list_says_what_to_do():
+    class Question(forms.Form):
+        kind = forms.ChoiceField(choices=[("", "---------"), ("a", "A")], required=False)
+
+    with override("fr"):
+        drawn = engines["django"].from_string("{{ field|widget }}").render({"field": Question()["kind"]})
+    assert ">Choisissez<" in drawn and "---" not in drawn
