@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
 from django.test import override_settings
+from django.utils import translation
 
 from tools import postgres
 
@@ -32,6 +33,13 @@ def _undefined_template_variables_fail():
     with override_settings(
         TEMPLATES=[{**settings.TEMPLATES[0], "OPTIONS": {**options, "string_if_invalid": Undefined("%s")}}]
     ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_the_first_language():
+    """A page asked for in Arabic leaves Arabic behind it in the thread."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 
