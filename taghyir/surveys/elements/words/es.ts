@@ -3,7 +3,7 @@ import type { Words } from "../words.ts";
 export const es: Words = {
   loading: "Las preguntas están llegando…",
   cannotFetch: "No se han podido cargar las preguntas. Compruebe la red e inténtelo de nuevo.",
-  cannotRead: "Este cuestionario no se puede abrir. Avise a la persona que lo preparó.",
+  cannotRead: "Este formulario no se puede abrir. Avise a la persona que lo preparó.",
   tryAgain: "Intentar de nuevo",
 
   questionOf: (place, total) => `Pregunta ${place} de ${total}`,
@@ -15,7 +15,7 @@ export const es: Words = {
   saved: (time) => `Guardado en este dispositivo a las ${time}`,
   notKept: "Este dispositivo no puede guardar nada. Envíe antes de cerrar la página.",
   restored: "Aquí están las respuestas que empezó. Continúe.",
-  notRestored: "El cuestionario ha cambiado: no se han podido recuperar las respuestas que empezó. Siguen guardadas en este dispositivo.",
+  notRestored: "El formulario ha cambiado: no se han podido recuperar las respuestas que empezó. Siguen guardadas en este dispositivo.",
   startOver: "Empezar de nuevo",
   startOverTitle: "¿Borrar estas respuestas?",
   startOverBody: "Solo existen en este dispositivo. Una vez borradas, nadie puede recuperarlas.",

@@ -3,7 +3,7 @@ import type { Words } from "../words.ts";
 export const fr: Words = {
   loading: "Les questions arrivent…",
   cannotFetch: "Les questions n’ont pas pu être chargées. Vérifiez le réseau, puis essayez de nouveau.",
-  cannotRead: "Ce questionnaire ne peut pas être ouvert. Prévenez la personne qui l’a préparé.",
+  cannotRead: "Ce formulaire ne peut pas être ouvert. Prévenez la personne qui l’a préparé.",
   tryAgain: "Essayer de nouveau",
 
   questionOf: (place, total) => `Question ${place} sur ${total}`,
@@ -15,7 +15,7 @@ export const fr: Words = {
   saved: (time) => `Gardé sur cet appareil à ${time}`,
   notKept: "Cet appareil ne peut rien garder. Envoyez avant de fermer la page.",
   restored: "Vos réponses commencées sont là. Continuez.",
-  notRestored: "Le questionnaire a changé : vos réponses commencées n’ont pas pu être reprises. Elles restent gardées sur cet appareil.",
+  notRestored: "Le formulaire a changé : vos réponses commencées n’ont pas pu être reprises. Elles restent gardées sur cet appareil.",
   startOver: "Recommencer",
   startOverTitle: "Effacer ces réponses ?",
   startOverBody: "Elles n’existent que sur cet appareil. Une fois effacées, personne ne peut les retrouver.",

@@ -107,7 +107,7 @@ def test_without_network_the_sheet_waits_in_sight_and_leaves_once(phone, site):
     heading(phone, "أجوبتك محفوظة")
     heading(phone, "البطاقات المحفوظة في هذا الجهاز: 1")
     assert site.posts == []
-    phone.get_by_role("button", name="تعبئة بطاقة أخرى").click()
+    phone.get_by_role("button", name="ملء بطاقة أخرى").click()
     heading(phone, "ما اسم التعاونية؟")
     phone.context.set_offline(False)
     phone.get_by_text("وصلت", exact=True).wait_for()
