@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import translation
@@ -72,6 +73,17 @@ def _unordered_querysets_are_shuffled(monkeypatch):
             random.shuffle(self._result_cache)
 
     monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)
+
+
+@pytest.fixture(autouse=True)
+def _jobs_do_not_outlive_their_test(request, django_db_blocker):
+    """A test with real transactions is cleaned table by table, and the jobs are not in a table of ours."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+        connection.close()
 
 
 @pytest.fixture

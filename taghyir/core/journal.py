@@ -11,7 +11,6 @@ from procrastinate.contrib.django import app
 from taghyir.core import reading
 from taghyir.core.models import Entry
 
-LINE = "SELECT * FROM core_entry WHERE id = %s::bigint"  # written out: the worker passes here for each reaction
 _reactions: dict[str, dict[str, Callable[[Entry], None]]] = defaultdict(dict)
 
 
@@ -51,5 +50,5 @@ def reactions_by_verb() -> dict[str, list[str]]:
 @app.task(name="react", queue="reactions", retry=RetryStrategy(max_attempts=8, exponential_wait=3))
 def react(entry_id: int, reaction: str) -> None:
     """Run one reaction to one line; retried with back-off (3, 9, 27 … seconds) when it fails."""
-    entry = Entry.objects.raw(LINE, [entry_id])[0]
+    entry = Entry.objects.get(pk=entry_id)
     _reactions[entry.verb][reaction](entry)

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from taghyir.accompaniment.models import Case, Service
@@ -33,8 +32,6 @@ WORDS = ANSWERS["words"]
 @pytest.fixture
 def house():
     """Nador with its adviser and coordinator, the cooperative Tifawin, the listening form, one indicator."""
-    with connection.cursor() as cursor:  # jobs are not of our tables: an earlier test leaves its own behind
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     call_command("load_territories")
     call_command("load_instruments")
     form = Form.objects.get(xform_id="ecoute_rapide")

@@ -15,18 +15,6 @@ from taghyir.places.tests.factories import TerritoryFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def _no_job_of_another_test():
-    _forget_jobs()
-    yield
-    _forget_jobs()
-
-
-def _forget_jobs() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
-
-
 def live(queue: str) -> None:
     """A real worker, until nothing waits."""
     with app.replace_connector(app.connector.get_worker_connector()) as working:
