@@ -2,7 +2,6 @@
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, get_language_info
@@ -197,11 +196,9 @@ def languages_here(context) -> list[dict]:
 
 
 def _in(language: str, address: str, present: str) -> str:
-    """The address in another language, also where no page answers it."""
-    translated = translate_url(address, language)
-    if translated == address and address.startswith(f"/{present}/"):
-        return f"/{language}/" + address.removeprefix(f"/{present}/")
-    return translated
+    """The address in another language: only its first word changes, also where no page answers it."""
+    rest = address.removeprefix(f"/{present}/")
+    return f"/{language}/{rest}" if rest != address else address
 
 
 @register.filter
