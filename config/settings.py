@@ -164,7 +164,7 @@ LANGUAGE_COOKIE_AGE = 31_536_000
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [built] if (built := BASE_DIR / "build" / "static").exists() else []
-STATIC_ROOT = BASE_DIR / "build" / "collected"
+STATIC_ROOT = None if MODE == "test" else BASE_DIR / "build" / "collected"  # tests serve what was built
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
