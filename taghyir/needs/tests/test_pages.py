@@ -174,7 +174,13 @@ def test_a_need_goes_from_heard_to_told(karim):
     assert karim.get(reverse("needs:tell_answer", args=[need.pk])).status_code == 200
     karim.post(reverse("needs:tell_answer", args=[need.pk]), {"told_how": "au téléphone"})
     page = karim.get(need.get_absolute_url()).content.decode()
-    for words in ("réponse transmise", "Une garde d’enfants.", "au téléphone", "Leïla Mansouri", "Besoin pris en charge"):
+    for words in (
+        "réponse transmise",
+        "Une garde d’enfants.",
+        "au téléphone",
+        "Leïla Mansouri",
+        "Besoin pris en charge",
+    ):
         assert words in page
     assert Need.objects.get().state == "told"
 
