@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import LocalePrefixPattern
+from django.utils.module_loading import autodiscover_modules
 from django.views.i18n import set_language
 
 from config.api import api
@@ -21,6 +22,7 @@ def in_each_language(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
     return [URLResolver(LanguagePrefix(), list(patterns))]
 
 
+autodiscover_modules("panels")  # what rooms show on the pages of others
 machine_urls = api.urls
 for pattern in machine_urls[0]:  # the API answers 401 itself; the sign-in page would be sent first
     login_not_required(pattern.callback)
@@ -34,6 +36,14 @@ urlpatterns = [
         path("places/", include("taghyir.places.urls")),
         path("people/", include("taghyir.people.urls")),
         path("organisations/", include("taghyir.directory.urls")),
+        path("cards/", include("taghyir.cards.urls")),
+        path("duplicates/", include("taghyir.duplicates.urls")),
+        path("compliance/", include("taghyir.compliance.urls")),
+        path("upkeep/", include("taghyir.upkeep.urls")),
+        path("criteria/", include("taghyir.criteria.urls")),
+        path("map/", include("taghyir.atlas.urls")),
+        path("data/", include("taghyir.opendata.urls")),
+        path("alerts/", include("taghyir.subscriptions.urls")),
         path("forms/", include("taghyir.surveys.urls")),
         path("gatherings/", include("taghyir.gatherings.urls")),
         path("needs/", include("taghyir.needs.urls")),

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.core.actions import Refused
 from taghyir.directory.identifiers import TYPES_OF
-from taghyir.directory.models import LegalForm, Membership, Organisation
+from taghyir.directory.models import LegalForm, Membership, Organisation, Sector
+from taghyir.directory.queries import Asked, narrowed
 from taghyir.people.models import FIELD_STAFF, Person, User
 from taghyir.people.queries import people_matching
 from taghyir.places.models import Country, Place, Territory
@@ -93,13 +94,13 @@ class OrganisationsFilter(FilterForm):
         """Whether one of the filters folded away is chosen."""
         return bool(self.chosen.keys() & {"kind", "legal_form", "women_led"})
 
+    @cached_property
+    def asked(self) -> Asked:
+        """What the address asks for."""
+        return Asked.read(self.data)
+
     def narrow(self, rows: Any, **chosen: Any) -> Any:
-        if text := chosen.get("q"):
-            rows = rows.found_by(text)
-        if chosen.get("women_led"):
-            rows = rows.filter(is_women_led=True)
-        kept = {name: chosen[name] for name in ("territory", "kind", "legal_form") if chosen.get(name)}
-        return rows.filter(**kept)
+        return narrowed(rows, self.asked)
 
 
 class AddOrganisationForm(forms.Form):
@@ -140,6 +141,11 @@ class AddOrganisationForm(forms.Form):
     address = _words(_("Address"), 300)
     founded_on = _day(_("Founded on"))
     is_women_led = forms.BooleanField(label=_("Led by women"), required=False)
+    sectors = forms.MultipleChoiceField(
+        label=_("Sectors"), required=False, choices=Sector.choices, widget=forms.CheckboxSelectMultiple
+    )
+    is_care = forms.BooleanField(label=_("Takes care of people: children, elders, the sick"), required=False)
+    is_circular = forms.BooleanField(label=_("Repairs, reuses or recycles"), required=False)
     is_another = forms.BooleanField(
         label=_("It is another organisation of the same name"), required=False, widget=forms.HiddenInput
     )

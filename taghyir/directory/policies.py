@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from taghyir.directory.models import Membership, Organisation, OrganisationQuerySet
+from taghyir.directory.models import Membership, Organisation, OrganisationQuerySet, published
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
 from taghyir.places.models import Territory
 from taghyir.tables.models import ImportRun
@@ -13,18 +13,21 @@ PUBLISHERS = (*COORDINATORS, Role.Kind.FOCAL_POINT)
 
 
 def visible_organisations(actor: Any) -> OrganisationQuerySet:
-    """Everybody sees what is published; field staff, also what lies in their territories; an auditor, all; others, their own."""
+    """Everybody sees what is published; field staff, also what lies in their territories; an auditor, all; others, their own.
+
+    One that was merged into another is no longer there: `merged_organisations` leads to the one that stays.
+    """
     if not actor.is_authenticated:
         return Organisation.objects.published()
     reach = actor.reach(*FIELD_STAFF, Role.Kind.AUDITOR)
     if actor.is_robot or reach.everywhere:
-        return Organisation.objects.all()
-    seen = Q(is_public=True, closed_on=None) | Q(pk__in=_own(actor))
+        return Organisation.objects.filter(merged_into=None)
+    seen = published() | Q(pk__in=_own(actor))
     if reach.territories:
         seen |= Q(territory__in=reach.territories)
     if reach.countries:
         seen |= Q(country__in=reach.countries)
-    return Organisation.objects.filter(seen)
+    return Organisation.objects.filter(seen, merged_into=None)
 
 
 def can_see_file_of_organisation(actor: Any, organisation: Organisation) -> bool:
@@ -34,6 +37,17 @@ def can_see_file_of_organisation(actor: Any, organisation: Organisation) -> bool
     if actor.is_robot or _covers(actor, organisation, *FIELD_STAFF, Role.Kind.AUDITOR):
         return True
     return organisation.pk in set(_own(actor))
+
+
+def visible_files(actor: Any) -> OrganisationQuerySet:
+    """The organisations whose file `actor` may see, and not their card alone."""
+    if not actor.is_authenticated:
+        return Organisation.objects.none()
+    reach = actor.reach(*FIELD_STAFF, Role.Kind.AUDITOR)
+    if actor.is_robot or reach.everywhere:
+        return Organisation.objects.all()
+    there = Q(territory__in=reach.territories) | Q(country__in=reach.countries)
+    return Organisation.objects.filter(there | Q(pk__in=_own(actor)))
 
 
 def visible_memberships(actor: Any) -> QuerySet[Membership]:

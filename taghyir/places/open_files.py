@@ -60,7 +60,11 @@ def seed_table(name: str) -> list[dict[str, str]]:
 def seed_places() -> list[PlaceRow]:
     """The regions, provinces, communes, gouvernorats and délégations of the six territories."""
     return [
-        PlaceRow(r["country"], r["level"], r["code"], r["within"], r["name_fr"], r["name_ar"], r["postcode"])
+        PlaceRow(
+            **{name: r[name] for name in ("country", "level", "code", "within", "name_fr", "name_ar", "postcode")},
+            latitude=float(r["latitude"]) if r["latitude"] else None,
+            longitude=float(r["longitude"]) if r["longitude"] else None,
+        )
         for r in seed_table("places")
     ]
 

@@ -12,7 +12,7 @@ from taghyir.accompaniment.models import Case, Demand
 from taghyir.accompaniment.policies import visible_cases
 from taghyir.accompaniment.queries import new_demands, next_steps_due, silent_cases
 from taghyir.core.models import Notice
-from taghyir.directory.models import Organisation
+from taghyir.directory.models import Organisation, published
 from taghyir.directory.policies import visible_organisations
 from taghyir.gatherings.models import Gathering
 from taghyir.gatherings.policies import visible_gatherings
@@ -143,8 +143,8 @@ def found_everywhere(user: User, text: str, *, few: int = 5) -> list[Found]:
 
 def territories_with_counts() -> QuerySet[Territory]:
     """The six, each with the number of organisations in the public directory."""
-    published = Q(organisations__is_public=True, organisations__closed_on=None)
-    return Territory.objects.annotate(organisation_count=Count("organisations", filter=published)).order_by("order")
+    shown = published("organisations__")
+    return Territory.objects.annotate(organisation_count=Count("organisations", filter=shown)).order_by("order")
 
 
 def territories_serving(text: str) -> list[tuple[Place, Territory]]:

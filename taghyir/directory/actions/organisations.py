@@ -40,6 +40,9 @@ FACTS = (  # what may be written of an organisation, by hand or by import
     "latitude",
     "longitude",
     "is_women_led",
+    "sectors",
+    "is_care",
+    "is_circular",
 )
 SOURCES = ("source", "source_ref", "licence")  # by an import alone
 _COUNTED = ("women_members", "men_members", "women_board", "men_board", "counted_on")

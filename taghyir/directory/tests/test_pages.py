@@ -329,3 +329,35 @@ class TestImportPages:
         _run, here = self.bring(as_user(somebody("pilar")))
         assert as_user(somebody("amina")).get(here).status_code == 404
         assert as_user(somebody("ines")).get(here).status_code == 200
+
+
+def test_the_page_of_one_that_was_merged_leads_to_the_one_that_stays(client):
+    stays = OrganisationFactory(is_public=True)
+    between = OrganisationFactory(name="Tifawine", merged_into=stays)
+    gone = OrganisationFactory(name="Tifaouine", is_public=True, merged_into=between)
+    answer = client.get(gone.get_absolute_url())
+    assert (answer.status_code, answer["Location"]) == (301, stays.get_absolute_url())
+    assert client.get(f"/api/v1/organisations/{gone.pk}").json()["id"] == stays.pk
+    assert client.get("/api/v1/organisations").json()["organisations"][0]["id"] == stays.pk
+    stays.is_public = False
+    stays.save()
+    assert client.get(gone.get_absolute_url()).status_code == 404
+
+
+def test_what_an_organisation_does_not_show_is_nowhere_for_those_who_do_not_follow_it(client, as_user):
+    hidden = {"phone": "+212536123456", "address": "12, rue du Souk", "women_members": 31}
+    OrganisationFactory(is_public=True, shown=[], latitude=34.9401, longitude=-2.7302, **hidden)
+    one = Organisation.objects.get()
+    for address in (
+        one.get_absolute_url(),
+        "/fr/organisations/?format=csv",
+        f"/api/v1/organisations/{one.pk}",
+        "/api/v1/organisations",
+    ):
+        answer = client.get(address)
+        text = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+        assert "Tifawin" in text
+        for word in ("536123456", "rue du Souk", ">31<", ",31,", ";31;", ": 31", "34.9401"):
+            assert word not in text, f"{address} says {word}"
+    seen = as_user(somebody("karim")).get(one.get_absolute_url()).content.decode()
+    assert "rue du Souk" in seen

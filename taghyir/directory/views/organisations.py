@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.forms import model_to_dict
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design import formats
+from taghyir.design.panels import panels_at
 from taghyir.directory import actions, policies, queries
 from taghyir.directory.columns import EXPORTED
 from taghyir.directory.forms import AddOrganisationForm, ChangeOrganisationForm, OrganisationsFilter
@@ -35,7 +36,8 @@ def organisations(request):
     )
     if is_export(request):
         rows = listing.rows.select_related("legal_form", "place", "territory").order_by("sort_name", "pk")
-        return table_response(request, "organisations", EXPORTED, rows)
+        shown = queries.as_shown_to(request.user, rows.iterator(chunk_size=1_000))
+        return table_response(request, "organisations", EXPORTED, shown)
     listing.rows = listing.rows.only("pk")
     may = {
         "add": policies.can_add_organisations(request.user),
@@ -60,17 +62,29 @@ def _kept_as(request):
 @page("GET")
 def organisation(request, pk):
     """The card of one. Members by name and identifiers are for those who follow it and for its members."""
-    found = get_object_or_404(queries.cards_of(policies.visible_organisations(request.user)), pk=pk)
+    found = queries.cards_of(policies.visible_organisations(request.user)).filter(pk=pk).first()
+    if found is None:
+        return _led_to(queries.successor_of(request.user, pk))
     may = {
         "see_file": policies.can_see_file_of_organisation(request.user, found),
         "change": policies.can_change_organisation(request.user, found),
         "publish": policies.can_publish_organisation(request.user, found),
     }
     context = {"organisation": found, "may": may}
-    if may["see_file"]:
+    if not may["see_file"]:
+        found.hide_what_is_not_shown()
+    else:
         context |= {"members": queries.members_of(found), "identifiers": found.identifiers.order_by("type", "value")}
     with formats.written_for(found.country):
+        context |= {place: panels_at(f"organisation.{place}", request, found) for place in ("head", "main", "side")}
         return render(request, "directory/organisation.html", context)
+
+
+def _led_to(successor):
+    """For ever to the organisation into which the one that was asked for was merged."""
+    if successor is None:
+        raise Http404
+    return redirect(successor, permanent=True)
 
 
 @page("GET", "POST")

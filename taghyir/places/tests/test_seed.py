@@ -157,3 +157,33 @@ def test_rows_that_cannot_be_taken_are_refused_one_by_one(tmp_path):
     answer = run("load_places", path, "--apply")
     assert "1 add, 0 update, 0 skip, 3 refuse" in answer
     assert Place.objects.get().name_fr == "Là"
+
+
+def test_every_commune_and_delegation_lies_where_the_open_files_say(seeded, real):
+    """Each commune inside its province, each délégation within 16 km of the middle of its bounding box."""
+    provinces = json.loads(real("geo/ma_provinces_north_oriental.geojson").read_text())["features"]
+    shapes = {feature["properties"]["hcp_code"]: feature["geometry"] for feature in provinces}
+    delegations = {row["code_geo"]: row for row in json.loads(real("geo/tn_delegations.json").read_text())}
+    checked = 0
+    for place in Place.objects.filter(level__in=["commune", "delegation"]).select_related("parent"):
+        if place.country == "MA":
+            assert is_inside(place, shapes[place.parent.code]), place.name_fr
+        elif middle := delegations.get(place.code):
+            assert abs(place.latitude - middle["lat"]) < 0.15 > abs(place.longitude - middle["lon"]), place.name_fr
+        checked += 1
+    assert checked == 89
+
+
+def is_inside(place, shape):
+    """Whether a place lies within a GeoJSON polygon or one of several: a ray meets its edge an odd number of times."""
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return any(meets(place, polygon[0]) % 2 for polygon in polygons)
+
+
+def meets(place, ring):
+    edges = zip(ring, ring[1:], strict=False)
+    return sum(
+        (south > place.latitude) != (north > place.latitude)
+        and place.longitude < (east - west) * (place.latitude - south) / (north - south) + west
+        for (west, south), (east, north) in edges
+    )

@@ -1,17 +1,18 @@
-"""Organisations and what is known of them."""
+"""Organisations: who they are, where, and what the public directory stands on."""
+
+from typing import Any
 
 import pghistory
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.core.languages import base_language, in_language
 from taghyir.core.text import folded
-from taghyir.people.models import Person
 from taghyir.places.models import Country, Place, Territory
 from taghyir.tables.search import found_by, search_text
 
@@ -36,9 +37,71 @@ class LegalForm(models.Model):
         return in_language(self, "name")[0]
 
 
+class Sector(models.TextChoices):
+    """What an organisation lives from or works at; each is exported as an activity of ESSGlobal."""
+
+    FARMING = "farming", _("farming, livestock and fishing")
+    FOOD = "food", _("food processing")
+    CRAFTS = "crafts", _("crafts and textile")
+    COSMETICS = "cosmetics", _("cosmetics and aromatic plants")
+    BUILDING = "building", _("building and housing")
+    ENERGY = "energy", _("energy and water")
+    REUSE = "reuse", _("repair, reuse and recycling")
+    TRADE = "trade", _("trade and shared sales")
+    CATERING = "catering", _("catering and local tourism")
+    CARE = "care", _("care of children, elders and the sick")
+    HEALTH = "health", _("health")
+    EDUCATION = "education", _("education and training")
+    CULTURE = "culture", _("arts, culture and media")
+    DIGITAL = "digital", _("digital services")
+    FINANCE = "finance", _("finance and insurance")
+    SUPPORT = "support", _("support of organisations, rights and advocacy")
+    NATURE = "nature", _("nature and environment")
+    OTHER = "other", _("another sector")
+
+
+class Freshness(models.TextChoices):
+    """How far what is said of an organisation can still be trusted: it fades when nobody confirms it, then hides."""
+
+    FRESH = "fresh", _("up to date")
+    FADED = "faded", _("not confirmed for long")
+    HIDDEN = "hidden", _("hidden until somebody confirms it")
+
+
+class Shown(models.TextChoices):
+    """What an organisation may show of itself to everybody, a group of facts at a time."""
+
+    CONTACT = "contact", _("phone, e-mail and website")
+    ADDRESS = "address", _("address and position on the map")
+    PEOPLE = "people", _("how many women and men it has")
+
+
+def everything() -> list[str]:
+    """All of it: what a new card shows, once it is published."""
+    return list(Shown.values)
+
+
+_FACTS_OF: dict[str, dict[str, Any]] = {
+    Shown.CONTACT: {"phone": "", "email": "", "website": ""},
+    Shown.ADDRESS: {"address": "", "latitude": None, "longitude": None},
+    Shown.PEOPLE: dict.fromkeys(("women_members", "men_members", "women_board", "men_board", "counted_on")),
+}
+
+
+def published(path: str = "") -> Q:
+    """Everybody sees it; `path` leads to the organisation, as in `organisations__`."""
+    facts = {
+        "is_public": True,
+        "closed_on": None,
+        "merged_into": None,
+        "freshness__in": [Freshness.FRESH, Freshness.FADED],
+    }
+    return Q(**{f"{path}{fact}": value for fact, value in facts.items()})
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def published(self) -> "OrganisationQuerySet":
-        return self.filter(is_public=True, closed_on=None)
+        return self.filter(published())
 
     def found_by(self, text: str) -> "OrganisationQuerySet":
         """Those found by half a name in either script, by an acronym, or by where they are."""
@@ -76,6 +139,11 @@ class Organisation(models.Model):
         verbose_name=_("commune or delegation"),
     )
     country = models.CharField(_("country"), max_length=2, choices=Country)
+    sectors = ArrayField(
+        models.CharField(max_length=12, choices=Sector), verbose_name=_("sectors"), default=list, blank=True
+    )
+    is_care = models.BooleanField(_("takes care of people"), default=False)
+    is_circular = models.BooleanField(_("keeps materials in use"), default=False)
     activity_fr = models.CharField(_("activity, in French"), max_length=300, blank=True)
     activity_ar = models.CharField(_("activity, in Arabic"), max_length=300, blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
@@ -93,9 +161,26 @@ class Organisation(models.Model):
     counted_on = models.DateField(_("counted on"), null=True, blank=True)
     is_women_led = models.BooleanField(_("led by women"), default=False)
     is_public = models.BooleanField(_("in the public directory"), default=False)  # only with consent
+    shown = ArrayField(
+        models.CharField(max_length=8, choices=Shown),
+        verbose_name=_("what its card shows"),
+        default=everything,
+        blank=True,
+    )
     source = models.CharField(_("source"), max_length=80, blank=True)  # where an imported entry comes from
     source_ref = models.CharField(max_length=120, blank=True)  # its identifier there
     licence = models.CharField(_("licence of the source"), max_length=120, blank=True)
+    products = ArrayField(models.CharField(max_length=60), default=list, editable=False)  # what its card offers, folded
+    labels = ArrayField(
+        models.CharField(max_length=20), default=list, editable=False
+    )  # codes of those that stand today
+    card_words = models.TextField(editable=False, default="")  # words of its card by which it is found too
+    confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)  # somebody said it is still true
+    review_months = models.PositiveSmallIntegerField(_("confirmed every … months"), default=6)
+    freshness = models.CharField(max_length=6, choices=Freshness, default=Freshness.FRESH)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    map_latitude = models.FloatField(null=True, editable=False)  # its own position, else that of its place
+    map_longitude = models.FloatField(null=True, editable=False)
     folded = models.TextField(editable=False, default="")  # names and places, folded and sounded, for search
     sort_name = models.CharField(max_length=200, editable=False, default="")  # folded name, for order
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -106,10 +191,14 @@ class Organisation(models.Model):
         ordering = ["sort_name", "pk"]
         indexes = [
             models.Index(fields=["sort_name", "id"]),
-            models.Index(
-                fields=["sort_name", "id"], condition=Q(is_public=True, closed_on=None), name="directory_published"
-            ),
+            models.Index(fields=["sort_name", "id"], condition=published(), name="directory_published"),
+            models.Index(fields=["territory", "sort_name", "id"], condition=published(), name="directory_territory"),
             GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="directory_folded"),
+            GinIndex(fields=["products"], name="directory_products"),
+            GistIndex(
+                Func(F("map_longitude"), F("map_latitude"), function="point", output_field=models.TextField()),
+                name="directory_position",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -149,91 +238,20 @@ class Organisation(models.Model):
             return self.kind == self.Kind.ENTERPRISE
         return self.legal_form.is_informal or self.legal_form.is_one_person
 
+    def hide_what_is_not_shown(self) -> None:
+        """Empty the facts it does not show to everybody. Does not save."""
+        for group, facts in _FACTS_OF.items():
+            if group not in self.shown:
+                for name, nothing in facts.items():
+                    setattr(self, name, nothing)
+
     def prepare_search(self) -> None:
-        """Set what search and order stand on: the names, and where it is, folded and sounded. Does not save."""
+        """Set what search, order and map stand on: names, words of the card, and where it is. Does not save."""
         around = [thing for thing in (self.place, self.territory) if thing is not None]
         places = [name for thing in around for name in (thing.name_fr, thing.name_ar)]
-        self.folded = search_text(self.name, self.name_ar, self.other_names, *dict.fromkeys(places))
+        self.folded = search_text(self.name, self.name_ar, self.other_names, *dict.fromkeys(places), self.card_words)
         self.sort_name = folded(self.name or self.name_ar)[:200]
-
-
-class Identifier(models.Model):
-    """A number given by an administration: as typed, and in its canonical form."""
-
-    class Type(models.TextChoices):
-        ICE = "ice", _("ICE (common business identifier)")
-        MA_IF = "if", _("tax identifier (IF)")
-        RC = "rc", _("trade register (RC)")
-        COOP_REGISTER = "coop", _("local register of cooperatives")
-        CNSS = "cnss", _("CNSS")
-        TN_MF = "mf", _("tax identifier / RNE")
-        OTHER = "other", _("other")
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers")
-    type = models.CharField(_("type"), max_length=8, choices=Type)
-    country = models.CharField(_("country"), max_length=2, choices=Country)
-    value = models.CharField(_("number on paper"), max_length=40)  # canonical: no spaces, dots or dashes
-    as_typed = models.CharField(max_length=60)
-    authority = models.CharField(_("court or office"), max_length=120, blank=True)
-    warning = models.CharField(max_length=200, blank=True)  # what looks wrong, in the words of `identifiers.py`
-
-    class Meta:
-        ordering = ["type", "value"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "type", "value"],
-                name="identifier_once",
-                violation_error_message=_("This number is already recorded here."),
-            )
-        ]
-        indexes = [models.Index(fields=["type", "country", "value"])]
-
-    def __str__(self):
-        return self.value
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def standing(self) -> "MembershipQuerySet":
-        """Those of today."""
-        today = timezone.localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=today), starts_on__lte=today)
-
-
-class Membership(models.Model):
-    """One person belongs to one organisation, perhaps on its board, from when to when."""
-
-    class Function(models.TextChoices):
-        PRESIDENT = "president", _("president")
-        TREASURER = "treasurer", _("treasurer")
-        SECRETARY = "secretary", _("secretary")
-        MANAGER = "manager", _("manager")
-        MEMBER = "member", _("member")
-        EMPLOYEE = "employee", _("employee")
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("person"))
-    function = models.CharField(_("function"), max_length=10, choices=Function, default=Function.MEMBER)
-    is_board = models.BooleanField(_("sits on the board"), default=False)
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-is_board", "function", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="membership_ends_after_start",
-                violation_error_message=_("A membership cannot end before it begins."),
-            ),
-            models.UniqueConstraint(
-                fields=["organisation", "person"],
-                condition=Q(ends_on=None),
-                name="member_once",
-                violation_error_message=_("This person is already a member."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.person}, {self.get_function_display()}"
+        is_placed = self.latitude is not None and self.longitude is not None and Shown.ADDRESS in self.shown
+        here = self if is_placed else self.place
+        self.map_latitude = here.latitude if here else None
+        self.map_longitude = here.longitude if here else None

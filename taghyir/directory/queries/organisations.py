@@ -1,7 +1,8 @@
-"""What pages, reports and other rooms ask of the directory."""
+"""Organisations for pages, reports and other rooms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from taghyir.core.languages import base_language
 from taghyir.core.text import folded
 from taghyir.directory.models import Identifier, LegalForm, Membership, Organisation, OrganisationQuerySet
-from taghyir.directory.policies import visible_organisations
+from taghyir.directory.policies import visible_files, visible_organisations
 from taghyir.people.models import Consent, ConsentText, Person
 from taghyir.places.models import Territory
 
@@ -76,6 +77,25 @@ def _line(pk: int, name: str, name_ar: str, form: str | None, *others: Any) -> L
         is_public=public,
         is_closed=closed is not None,
     )
+
+
+def successor_of(actor: Any, pk: int) -> Organisation | None:
+    """The organisation with this number, or the one into which it was merged; None when `actor` may not see it."""
+    while merged := Organisation.objects.filter(pk=pk).values_list("merged_into", flat=True).first():
+        pk = merged
+    return cards_of(visible_organisations(actor)).filter(pk=pk).first()
+
+
+def as_shown_to(actor: Any, organisations: Iterable[Organisation]) -> Iterator[Organisation]:
+    """The same, each without what it does not show to somebody who does not follow it. One query for five hundred."""
+    organisations = iter(organisations)
+    while chunk := list(islice(organisations, 500)):
+        keys = [organisation.pk for organisation in chunk]
+        files = set(visible_files(actor).filter(pk__in=keys).order_by().values_list("pk", flat=True))
+        for organisation in chunk:
+            if organisation.pk not in files:
+                organisation.hide_what_is_not_shown()
+            yield organisation
 
 
 def cards_of(organisations: OrganisationQuerySet) -> OrganisationQuerySet:

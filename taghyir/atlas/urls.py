@@ -1,0 +1,4 @@
+"""Addresses of atlas."""
+
+app_name = "atlas"
+urlpatterns = []

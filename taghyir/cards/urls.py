@@ -1,0 +1,4 @@
+"""Addresses of cards."""
+
+app_name = "cards"
+urlpatterns = []

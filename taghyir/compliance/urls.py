@@ -1,0 +1,4 @@
+"""Addresses of compliance."""
+
+app_name = "compliance"
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Values practised: fifteen criteria talked through with trained peers, shown if the organisation wants, never ranked."""

@@ -1,0 +1,4 @@
+"""Addresses of duplicates."""
+
+app_name = "duplicates"
+urlpatterns = []

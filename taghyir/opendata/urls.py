@@ -1,0 +1,4 @@
+"""Addresses of opendata."""
+
+app_name = "opendata"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Addresses of subscriptions."""
+
+app_name = "subscriptions"
+urlpatterns = []

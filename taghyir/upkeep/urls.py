@@ -1,0 +1,4 @@
+"""Addresses of upkeep."""
+
+app_name = "upkeep"
+urlpatterns = []
