@@ -9,6 +9,7 @@ INNER_LAYERS := $(sort $(wildcard taghyir/core/*.py taghyir/tables/*.py \
 	$(foreach layer,models policies queries actions,taghyir/*/$(layer).py taghyir/*/$(layer)/*.py)))
 CATALOGUES := $(wildcard taghyir/*/locale/*/LC_MESSAGES/*.po demo/locale/*/LC_MESSAGES/*.po)
 PAGE_SOURCES := $(shell find taghyir -path '*/css/*' -type f -o -path '*/elements/*' -type f)
+UV := $(or $(shell command -v uv),.venv/tools/bin/uv)
 export PORT
 
 help:  ## this list
@@ -61,7 +62,7 @@ map: .venv/layer-base  ## docs/MAP.md and docs/openapi.json, written from the co
 	$(WITHOUT_DATABASE) $(PYTHON) -m tools.map
 
 lock: .venv/layer-test node_modules/.installed  ## newer versions of what we stand on
-	for layer in uv node base test full; do .venv/bin/uv pip compile --quiet --universal --generate-hashes \
+	for layer in uv node base test full; do $(UV) pip compile --quiet --universal --generate-hashes \
 		--no-header --upgrade requirements/$$layer.in -o requirements/$$layer.txt || exit 1; done
 	tools/node npm run lock
 

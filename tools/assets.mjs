@@ -3,7 +3,7 @@
 // Nothing built is committed. An entry point that does not exist yet is skipped, and said.
 // `node tools/assets.mjs --clean-lock` takes every address out of package-lock.json (run by `npm run lock`).
 
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -22,6 +22,13 @@ const entries = [
   { from: "taghyir/design/css/main.css", to: "taghyir.css", options: { external: ["fonts/*", "./fonts/*", "/static/*"] } },
   { from: "taghyir/design/elements/main.ts", to: "taghyir.js", options: { format: "iife" } },
   { from: "taghyir/surveys/elements/main.ts", to: "survey.js", options: { format: "esm" } },
+];
+
+// The faces of what is printed: typst reads them from a folder, and from nowhere else.
+const typefaces = join(root, "build", "typefaces");
+const printed = [
+  ["ibm-plex-sans-arabic", ["400Regular", "600SemiBold"]],
+  ["noto-naskh-arabic", ["400Regular", "700Bold"]],
 ];
 
 const faces = [
@@ -72,6 +79,18 @@ function copyFonts() {
   console.log(`${"fonts/".padEnd(14)}${kilobytes(bytes)} (a page loads the faces it shows)`);
 }
 
+/** Copy the TrueType files of the faces that are printed. */
+function copyTypefaces() {
+  mkdirSync(typefaces, { recursive: true });
+  for (const [family, styles] of printed) {
+    for (const style of styles) {
+      const folder = join(root, "node_modules", "@expo-google-fonts", family, style);
+      const file = readdirSync(folder).find((name) => name.endsWith(".ttf"));
+      copyFileSync(join(folder, file), join(typefaces, file));
+    }
+  }
+}
+
 /** npm writes where to fund each package; a lock file holds names, versions and hashes only. */
 function cleanLock() {
   const path = join(root, "package-lock.json");
@@ -91,6 +110,7 @@ async function build() {
   console.log(`Building ${relative(process.cwd(), target) || "."}`);
   for (const entry of entries) await bundle(esbuild, entry);
   copyFonts();
+  copyTypefaces();
 }
 
 if (process.argv.includes("--clean-lock")) cleanLock();
