@@ -1,4 +1,4 @@
-"""The directory of 50,000, the file of an enterprise with 500 services, the day of an adviser, one answer of a phone."""
+"""The file of an enterprise with 500 services, the day of an adviser, the dashboard, one answer of a phone."""
 
 import base64
 import datetime as dt
@@ -7,22 +7,17 @@ import uuid
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
+from bench.directory import fetch
 from bench.measure import Case, Visitor
-from demo.organisations import invented_organisations
 from taghyir.accompaniment.models import Case as AccompaniedCase
 from taghyir.accompaniment.models import Service
-from taghyir.core.text import folded
-from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.surveys.actions import make_device_password
 from taghyir.surveys.models import Form, FormVersion, Submission
-from taghyir.tables.search import search_text
 
-MANY = 50_000
 SERVICES = 500
 
 
@@ -30,16 +25,11 @@ def cases() -> list[Case]:
     if not User.objects.filter(email="karim@taghyir.example").exists():
         call_command("load_demo")
     karim = User.objects.get(email="karim@taghyir.example")
-    _fill_directory()
     file = _long_file()
     heard = Form.objects.get(xform_id="ecoute_rapide")
     plain = _form_without_needs(heard)
-    visitor, adviser = Visitor(), Visitor(karim)
+    adviser = Visitor(karim)
     return [
-        Case("directory, first page, a visitor, 50,000", 4, lambda: visitor.ask("/fr/organisations/"), _first_page),
-        Case("directory, a visitor, page not kept", 4, lambda: _unkept(visitor), _first_page),
-        Case("directory, an adviser, 50,000", 4, lambda: adviser.ask("/fr/organisations/"), _first_page),
-        Case("directory, half a name, an adviser", 15, lambda: adviser.ask("/fr/organisations/?q=tifa"), _half_a_name),
         Case(
             "the file of an enterprise, 500 services",
             15,
@@ -51,35 +41,6 @@ def cases() -> list[Case]:
         Case("one answer of a phone (OpenRosa), durable", 6, _answer(karim, plain), _insert_one, reacts=True),
         Case("one answer that makes a need and tells", None, _answer(karim, heard), _insert_one, reacts=True),
     ]
-
-
-def _fill_directory() -> None:
-    """Invented organisations, published, until there are enough."""
-    models = list(Organisation.objects.filter(source="").select_related("place", "territory")[:40])
-    words = [invented.activity_fr for invented in invented_organisations()]
-    made = []
-    for number in range(MANY - Organisation.objects.count()):
-        like = models[number % len(models)]
-        name = f"{words[number % len(words)]} {like.place.name_fr} {number}"
-        text = search_text(name, like.place.name_fr, like.place.name_ar)
-        made.append(
-            Organisation(
-                name=name,
-                country=like.country,
-                territory=like.territory,
-                place=like.place,
-                legal_form_id=like.legal_form_id,
-                activity_fr=words[number % len(words)],
-                is_public=True,
-                source="bench",
-                source_ref=str(number),
-                folded=text,
-                sort_name=folded(name),
-            )
-        )
-    Organisation.objects.bulk_create(made, batch_size=2_000)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE directory_organisation")
 
 
 def _long_file() -> AccompaniedCase:
@@ -102,11 +63,6 @@ def _long_file() -> AccompaniedCase:
         for n in range(missing)
     )
     return file
-
-
-def _unkept(visitor: Visitor) -> bytes:
-    """An address nobody asked before: its page is kept under its name."""
-    return visitor.ask(f"/fr/organisations/?new={secrets.token_hex(4)}")
 
 
 def _form_without_needs(like: Form) -> Form:
@@ -157,22 +113,8 @@ def _answer(user: User, form: Form) -> Callable[[], bytes]:
 # The same answers, written by hand without any feature
 
 
-def _first_page() -> list[tuple]:
-    return _fetch(
-        "SELECT id, name, name_ar, activity_fr FROM directory_organisation "
-        "WHERE is_public AND closed_on IS NULL ORDER BY sort_name, id LIMIT 20"
-    )
-
-
-def _half_a_name() -> list[tuple]:
-    return _fetch(
-        "SELECT id, name, name_ar, activity_fr FROM directory_organisation "
-        "WHERE is_public AND closed_on IS NULL AND folded LIKE '%tifa%' ORDER BY sort_name, id LIMIT 20"
-    )
-
-
 def _last_services(file: AccompaniedCase) -> Callable[[], list[tuple]]:
-    return lambda: _fetch(
+    return lambda: fetch(
         "SELECT given_on, topic, minutes, women, men FROM accompaniment_service "
         "WHERE case_id = %s ORDER BY given_on DESC, id DESC LIMIT 5",
         [file.pk],
@@ -183,13 +125,7 @@ def _insert_one() -> list[tuple]:
     """One row like the last answer, with another identifier."""
     columns = [field.column for field in Submission._meta.concrete_fields if field.name not in ("id", "instance_id")]
     names = ", ".join(columns)
-    return _fetch(
+    return fetch(
         f"INSERT INTO surveys_submission (instance_id, {names}) "
         f"SELECT gen_random_uuid()::text, {names} FROM surveys_submission ORDER BY id DESC LIMIT 1 RETURNING id"
     )
-
-
-def _fetch(sql: str, parameters: list | None = None) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()

@@ -180,3 +180,12 @@ class Month:
 
     def __str__(self) -> str:
         return format_skeleton("MMM", self.first, locale=locale())
+
+
+def initials_text(name: object) -> str:
+    """Two letters for an avatar, in the script of the name; the Arabic article is dropped."""
+    words = [word.removeprefix("ال") for word in str(name).replace("-", " ").split()]
+    words = [word for word in words if word]
+    if not words:
+        return ""
+    return words[0][:2] if len(words) == 1 else (words[0][0] + words[-1][0]).upper()

@@ -4,19 +4,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.core.actions import Refused
 from taghyir.directory.identifiers import TYPES_OF
 from taghyir.directory.models import LegalForm, Membership, Organisation, Sector
-from taghyir.directory.queries import Asked, narrowed
 from taghyir.people.models import FIELD_STAFF, Person, User
 from taghyir.people.queries import people_matching
 from taghyir.places.models import Country, Place, Territory
-from taghyir.places.queries import territories
-from taghyir.tables.listing import FilterForm, QuickSelect
 
 _LTR = {"dir": "ltr"}
 _ARABIC = {"lang": "ar", "dir": "rtl"}
@@ -43,64 +39,6 @@ def _count(label: Any) -> forms.IntegerField:
         max_value=100_000,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-
-
-class OrganisationsFilter(FilterForm):
-    """Half a name in any script; where; what it is."""
-
-    territory = forms.ModelChoiceField(
-        Territory.objects.none(),
-        label=_("Territory"),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("Everywhere"),
-    )
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("Every kind")), *Organisation.Kind.choices]
-    )
-    legal_form = forms.ModelChoiceField(
-        LegalForm.objects.none(),
-        label=_("Legal form"),
-        required=False,
-        to_field_name="code",
-        empty_label=_("Every form"),
-    )
-    women_led = forms.BooleanField(label=_("Led by women"), required=False)
-
-    def __init__(self, *args: Any, **options: Any):
-        super().__init__(*args, **options)
-        self.fields["territory"].queryset = territories()  # type: ignore[attr-defined]
-        self.fields["legal_form"].queryset = LegalForm.objects.order_by("country", "code")  # type: ignore[attr-defined]
-        self.fields["legal_form"].label_from_instance = lambda form: f"{form} · {form.country}"  # type: ignore[attr-defined]
-        for name in ("kind", "legal_form"):
-            self.fields[name].widget = QuickSelect(choices=self.fields[name].widget.choices)  # type: ignore[attr-defined]
-
-    @cached_property
-    def territories(self) -> list[tuple[str, str]]:
-        """Everywhere, then each territory: slug and name."""
-        return [("", _("Everywhere")), *((one.slug, str(one)) for one in self.fields["territory"].queryset)]  # type: ignore[attr-defined]
-
-    @property
-    def chosen_territory(self) -> str:
-        return getattr(self.chosen.get("territory"), "slug", "")
-
-    @property
-    def kept_as(self) -> str:
-        """Under which name these filters, as they are chosen, are kept for everybody."""
-        return repr([self.data.get(name, "")[:40] for name in ("territory", "kind", "legal_form", "women_led")])
-
-    @property
-    def is_refined(self) -> bool:
-        """Whether one of the filters folded away is chosen."""
-        return bool(self.chosen.keys() & {"kind", "legal_form", "women_led"})
-
-    @cached_property
-    def asked(self) -> Asked:
-        """What the address asks for."""
-        return Asked.read(self.data)
-
-    def narrow(self, rows: Any, **chosen: Any) -> Any:
-        return narrowed(rows, self.asked)
 
 
 class AddOrganisationForm(forms.Form):

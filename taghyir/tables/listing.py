@@ -1,6 +1,7 @@
 """A list as people expect it: search and filters in the URL, pages, and the whole of it as CSV or XLSX."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from hashlib import sha256
 from typing import Any, cast
 
@@ -9,7 +10,7 @@ from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms.utils import flatatt
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -112,3 +113,11 @@ def cells(columns: Sequence[Column], rows: Iterable[Any]) -> Iterable[list[Any]]
     """The values of each row, in the order of the columns."""
     for row in rows:
         yield [read(row) for _heading, read in columns]
+
+
+def with_query(request: HttpRequest, query: str) -> HttpRequest:
+    """The same request, as if its address had ended with `?query`: what a page shows of it is then all we know of it."""
+    same = copy(request)
+    same.META = {**request.META, "QUERY_STRING": query}
+    same.GET = QueryDict(query)  # type: ignore[assignment]
+    return same

@@ -98,11 +98,7 @@ def code(value):
 @register.filter
 def initials(name):
     """Two letters for an avatar, in the script of the name; the Arabic article is dropped."""
-    words = [word.removeprefix("ال") for word in str(name).replace("-", " ").split()]
-    words = [word for word in words if word]
-    if not words:
-        return ""
-    return words[0][:2] if len(words) == 1 else (words[0][0] + words[-1][0]).upper()
+    return formats.initials_text(name)
 
 
 @register.simple_tag

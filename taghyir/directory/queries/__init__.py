@@ -1,14 +1,13 @@
 """What pages, reports and other rooms ask of the directory."""
 
+from taghyir.directory.queries.found import Counts, Found, Line, lines_found, page_found
 from taghyir.directory.queries.organisations import (
-    Line,
     accounts_of,
     as_shown_to,
     cards_of,
     directory_changed_at,
     has_consent_of_representative,
     legal_forms_of,
-    lines_of,
     members_of,
     organisation_counts,
     organisations_alike,
@@ -19,10 +18,12 @@ from taghyir.directory.queries.organisations import (
     same_number_elsewhere,
     successor_of,
 )
-from taghyir.directory.queries.search import Asked, narrowed
+from taghyir.directory.queries.search import Asked, narrowed, near_of
 
 __all__ = [
     "Asked",
+    "Counts",
+    "Found",
     "Line",
     "accounts_of",
     "as_shown_to",
@@ -30,9 +31,11 @@ __all__ = [
     "directory_changed_at",
     "has_consent_of_representative",
     "legal_forms_of",
-    "lines_of",
     "members_of",
+    "lines_found",
     "narrowed",
+    "near_of",
+    "page_found",
     "organisation_counts",
     "organisations_alike",
     "organisations_by_territory",

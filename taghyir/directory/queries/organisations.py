@@ -1,14 +1,12 @@
 """Organisations for pages, reports and other rooms."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from taghyir.core.languages import base_language
 from taghyir.core.text import folded
 from taghyir.directory.models import Identifier, LegalForm, Membership, Organisation, OrganisationQuerySet
 from taghyir.directory.policies import visible_files, visible_organisations
@@ -30,53 +28,6 @@ _VERBS = (
 _LAST_CHANGE = "SELECT " + ", ".join(
     ["(SELECT max(at) FROM core_entry WHERE verb = %s)"] * len(_VERBS)  # each the end of an index
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One organisation in a list, in the language of the page: few facts, read without making models."""
-
-    pk: int
-    name: str
-    other_name: str
-    what: str
-    where: str
-    activity: str
-    is_women_led: bool
-    is_public: bool
-    is_closed: bool
-
-
-def lines_of(organisations: Iterable[Any]) -> list[Line]:
-    """The lines of a page of the directory, in its order: one query for any number of them."""
-    keys = [organisation.pk for organisation in organisations]
-    found = Organisation.objects.filter(pk__in=keys).order_by().values_list("pk", *_names_in(base_language()))
-    lines = {line.pk: line for line in (_line(*row) for row in found)}
-    return [lines[key] for key in keys if key in lines]
-
-
-def _names_in(language: str) -> tuple[str, ...]:
-    form = f"legal_form__name_{language}"
-    first, second = ("ar", "fr") if language == "ar" else ("fr", "ar")
-    around = [f"{thing}__name_{code}" for thing in ("place", "territory") for code in (first, second)]
-    facts = ("kind", "is_women_led", "is_public", "closed_on")
-    return ("name", "name_ar", form, *around, f"activity_{first}", f"activity_{second}", *facts)
-
-
-def _line(pk: int, name: str, name_ar: str, form: str | None, *others: Any) -> Line:
-    place, place_2, territory, territory_2, activity, activity_2, kind, women, public, closed = others
-    shown, other = (name_ar, name) if base_language() == "ar" else (name, name_ar)
-    return Line(
-        pk=pk,
-        name=shown or other,
-        other_name=other if shown else "",
-        what=form or str(Organisation.Kind(kind).label),
-        where=place or place_2 or territory or territory_2 or "",
-        activity=activity or activity_2,
-        is_women_led=women,
-        is_public=public,
-        is_closed=closed is not None,
-    )
 
 
 def successor_of(actor: Any, pk: int) -> Organisation | None:

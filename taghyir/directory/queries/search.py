@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
+from django.core.cache import cache
 from django.db.models import Q
 
 from taghyir.core.text import folded
 from taghyir.directory.models import LegalForm, Organisation, OrganisationQuerySet, Sector
 from taghyir.places.models import Place, Territory
-from taghyir.tables.distances import Near, box_around, distance_from, in_box
+from taghyir.tables.distances import Near, distance_from, within
 
+KEPT_FOR = 300  # seconds the position of a place is kept
 KILOMETRES = (5, 10, 25, 50, 100)
 _YES = {"1", "on", "true", "yes"}
 _CHOICES = {"kind": set(Organisation.Kind.values), "sector": set(Sector.values), "sort": {"name", "distance"}}
@@ -65,21 +67,19 @@ class Asked:
         return urlencode({name: "1" if value is True else value for name, value in said.items() if value})
 
 
-def narrowed(rows: OrganisationQuerySet, asked: Asked) -> OrganisationQuerySet:
-    """Those of `rows` that answer `asked`, ordered; with `distance` in km when it is near a place."""
+def narrowed(rows: OrganisationQuerySet, asked: Asked, near: Near | None = None) -> OrganisationQuerySet:
+    """Those of `rows` that answer `asked`, ordered; with `distance` in km when the nearest come first."""
     if asked.q:
         rows = rows.found_by(asked.q)
     rows = rows.filter(_condition_of(asked))
-    around = _position_of(asked.near)
-    if around is None:
+    near = near or near_of(asked)
+    if near is None:
         return rows.none() if asked.near else rows.order_by("sort_name", "pk")
-    near = Near(*around, asked.within)
-    distance = distance_from(near, "map_latitude", "map_longitude")
-    rows = rows.filter(in_box("map_longitude", "map_latitude", box_around(near)))
-    rows = rows.annotate(distance=distance).filter(distance__lte=near.km)
-    return (
-        rows.order_by("distance", "sort_name", "pk") if asked.sort == "distance" else rows.order_by("sort_name", "pk")
-    )
+    rows = rows.filter(within(near, "map_latitude", "map_longitude"))
+    if asked.sort != "distance":
+        return rows.order_by("sort_name", "pk")
+    rows = rows.annotate(distance=distance_from(near, "map_latitude", "map_longitude"))
+    return rows.order_by("distance", "pk")
 
 
 def _condition_of(asked: Asked) -> Q:
@@ -108,9 +108,21 @@ def _places_in(key: str) -> Any:
     return Place.objects.filter(Q(pk__in=here) | Q(parent__in=here) | Q(parent__parent__in=here))
 
 
+def near_of(asked: Asked) -> Near | None:
+    """Around which point, and how far, it is asked; None when it is not, or when nobody knows where that place is."""
+    if not asked.near:
+        return None
+    name = f"position-{quote(asked.near)}"
+    position: tuple[float, float] | None = cache.get(name) or _position_of(asked.near)
+    if position is None:
+        return None
+    cache.set(name, position, KEPT_FOR)
+    return Near(*position, asked.within)
+
+
 def _position_of(key: str) -> tuple[float, float] | None:
     country, _dash, code = key.partition("-")
-    known = Place.objects.filter(country=country, code=code).first() if key else None
-    if known is None or known.latitude is None or known.longitude is None:
+    place = Place.objects.filter(country=country, code=code).first()
+    if place is None or place.latitude is None or place.longitude is None:
         return None
-    return known.latitude, known.longitude
+    return place.latitude, place.longitude

@@ -3,12 +3,17 @@
 from urllib.parse import parse_qsl
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from taghyir.directory.models import Organisation
-from taghyir.directory.queries import Asked, narrowed
+from taghyir.directory.policies import visible_organisations
+from taghyir.directory.queries import Asked, narrowed, page_found
 from taghyir.directory.tests.factories import OrganisationFactory
+from taghyir.people.tests.factories import somebody
+from taghyir.places.models import Territory
 from taghyir.places.tests.factories import PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +91,55 @@ def test_an_address_says_all_that_was_asked(q, territory, sector, care, near, wi
 def test_a_change_of_what_is_asked_keeps_the_rest():
     asked = Asked(q="huile", territory="nador")
     assert asked.as_address(territory="", care=True) == "q=huile&care=1"
+
+
+def test_a_facet_is_counted_among_those_that_fit_every_other_choice(three):
+    visible = somebody("pilar")
+    counts = page_found(visible, Asked()).counts
+    assert counts.all == 3
+    assert counts.of["kind"] == {"enterprise": 2, "association": 1}
+    assert counts.of["sector"] == {"food": 1, "crafts": 1}
+    assert counts.of["women_led"] == {"true": 1}
+    chosen = page_found(visible, Asked(kind="enterprise", care=True)).counts
+    assert chosen.all == 1
+    assert chosen.of["kind"] == {"enterprise": 1}
+    assert chosen.of["care"] == {"true": 1}
+    assert page_found(visible, Asked(kind="association")).counts.of["kind"] == {"enterprise": 2, "association": 1}
+
+
+@pytest.mark.parametrize(
+    "asked", [Asked(), Asked(sector="food"), Asked(q="a"), Asked(near=ZAIO, within=100, sort="distance")]
+)
+@pytest.mark.parametrize("name", ["pilar", "karim", None])
+def test_the_page_is_what_the_search_finds(three, asked, name, django_assert_max_num_queries):
+    Organisation.objects.update(is_public=True)
+    OrganisationFactory.create_batch(25, is_public=True, place=three["zaio"].place, sectors=["food"])
+    actor = somebody(name) if name else AnonymousUser()
+    narrowed_to = [one.pk for one in narrowed(visible_organisations(actor), asked)]
+    for number in (1, 2, 99):
+        with django_assert_max_num_queries(5):
+            found = page_found(actor, asked, number=number)
+        first = 20 * (found.page.number - 1)
+        assert [line.pk for line in found.lines] == narrowed_to[first : first + 20]
+        assert found.counts.all == len(narrowed_to)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "", "99999999999999999999", "١"])
+def test_a_page_that_is_none_is_still_a_page(three, number):
+    assert len(page_found(somebody("pilar"), Asked(), number=number).lines) == 3
+
+
+def test_choosing_a_commune_leads_to_its_mechanism(client):
+    call_command("load_territories")
+    Territory.objects.filter(code="NAD").update(phone="+212536606060", opens_at="09:00", closes_at="16:30")
+    page = client.get(f"/fr/organisations/?near={ZAIO}").content.decode()
+    assert "Pour Zaio : le mécanisme de Nador" in page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "05 36 60 60 60" in page.replace("\u00a0", " ")
+    assert "09:00" in page
+
+
+def test_an_address_with_words_of_others_is_the_page_of_the_address_without(client):
+    OrganisationFactory.create_batch(25, is_public=True)
+    plain = client.get("/fr/organisations/?territory=nador").content
+    assert client.get("/fr/organisations/?territory=nador&utm=<script>&fbclid=1").content == plain
+    assert b"page=2" in plain

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,11 +18,20 @@ from taghyir.design import formats
 from taghyir.design.panels import panels_at
 from taghyir.directory import actions, policies, queries
 from taghyir.directory.columns import EXPORTED
-from taghyir.directory.forms import AddOrganisationForm, ChangeOrganisationForm, OrganisationsFilter
+from taghyir.directory.filters import DirectoryFilters
+from taghyir.directory.forms import AddOrganisationForm, ChangeOrganisationForm
 from taghyir.tables.exports import table_response
-from taghyir.tables.listing import Listing, is_export
+from taghyir.tables.listing import is_export, with_query
+from taghyir.tables.moulds import Mould
 
 KEPT_FOR = 60  # seconds a page of the directory is kept for visitors who bear no cookie
+LINES = "\ue000lines\ue001"  # where the lines go in a page
+LINE = Mould(
+    "directory/organisations_line.html",
+    "line",
+    texts=("pk", "name", "other_name", "initials", "what", "where", "activity", "distance"),
+    flags=("is_women_led", "is_public", "is_closed", "is_faded"),
+)
 
 
 @login_not_required
@@ -31,23 +41,41 @@ def organisations(request):
     kept_as = _kept_as(request)
     if kept_as and (kept := cache.get(kept_as)):
         return HttpResponse(kept)
-    listing = Listing(
-        request, policies.visible_organisations(request.user), OrganisationsFilter, counted_for=request.user
-    )
+    asked = queries.Asked.read(request.GET)
     if is_export(request):
-        rows = listing.rows.select_related("legal_form", "place", "territory").order_by("sort_name", "pk")
-        shown = queries.as_shown_to(request.user, rows.iterator(chunk_size=1_000))
-        return table_response(request, "organisations", EXPORTED, shown)
-    listing.rows = listing.rows.only("pk")
+        rows = queries.narrowed(policies.visible_organisations(request.user), asked)
+        rows = rows.select_related("legal_form", "place", "territory").iterator(chunk_size=1_000)
+        return table_response(request, "organisations", EXPORTED, queries.as_shown_to(request.user, rows))
+    found = queries.page_found(request.user, asked, number=request.GET.get("page", "1"))
+    html = _framed(request, asked, found).replace(LINES, LINE.filled(found.lines))
+    if kept_as:
+        cache.set(kept_as, html, KEPT_FOR)
+    return HttpResponse(html)
+
+
+def _framed(request, asked, found):
+    """The page with a mark where its lines go. That of visitors is kept under the name of all that it shows."""
+    shown = sha256(repr((get_language(), asked, found.counts, found.page.number)).encode()).hexdigest()
+    if request.COOKIES:
+        return _frame(request, asked, found, shown)
+    return cache.get_or_set(f"directory-frame-{shown}", lambda: _frame(request, asked, found, shown), KEPT_FOR)
+
+
+def _frame(request, asked, found, shown):
+    number = found.page.number
+    query = asked.as_address(page=number if number > 1 else "")
+    filters = {"filters": DirectoryFilters(asked, found.counts), "page": found.page}
     may = {
         "add": policies.can_add_organisations(request.user),
         "import": policies.can_import_organisations(request.user),
     }
-    context = {"listing": listing, "lines": queries.lines_of(listing.page), "may": may}
-    response = render(request, "directory/organisations.html", context)
-    if kept_as:
-        cache.set(kept_as, response.content, KEPT_FOR)
-    return response
+    context = filters | {"lines": LINES, "may": may, "query": query}
+    context["filters_html"] = cache.get_or_set(
+        f"directory-filters-{shown}",
+        lambda: render_to_string("directory/organisations_filters.html", filters),
+        KEPT_FOR,
+    )
+    return render_to_string("directory/organisations.html", context, with_query(request, query))
 
 
 def _kept_as(request):

@@ -1,0 +1,145 @@
+"""The filters of the directory as people see them: what can be chosen, how many each choice would give, what is chosen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from taghyir.directory.models import LegalForm, Organisation, Sector
+from taghyir.directory.queries import Asked, Counts
+from taghyir.directory.queries.search import KILOMETRES
+from taghyir.places.models import Place, Territory
+from taghyir.places.queries import territories, territory_of
+
+KEPT_FOR = 300  # seconds what can be chosen is kept: places and forms hardly ever change
+_BOXES = (
+    ("women_led", gettext_lazy("Led by women")),
+    ("care", gettext_lazy("Takes care of people")),
+    ("circular", gettext_lazy("Repairs, reuses or recycles")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter: what it is called, how many it would give (None where they are not counted)."""
+
+    value: str
+    label: str
+    count: int | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A select of the page."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+class DirectoryFilters:
+    """What the page of the directory shows around its list."""
+
+    def __init__(self, asked: Asked, counts: Counts):
+        self.asked, self.counts = asked, counts
+
+    @cached_property
+    def territories(self) -> list[Choice]:
+        """Everywhere, then each territory."""
+        known = _kept("territories", lambda: [(one.slug, one.code, str(one)) for one in territories()])
+        chosen = next((slug for slug, code, _name in known if self.asked.territory in (slug, code)), "")
+        return [
+            Choice(slug, name, None, slug == chosen)
+            for slug, name in [("", _("Everywhere")), *((s, n) for s, _c, n in known)]
+        ]
+
+    @property
+    def selects(self) -> list[Filter]:
+        """Sector, kind and legal form, those of which something is found."""
+        named = {
+            "sector": (_("Sector"), _("Every sector"), Sector.choices),
+            "kind": (_("Kind"), _("Every kind"), Organisation.Kind.choices),
+            "legal_form": (_("Legal form"), _("Every form"), _kept("forms", _legal_forms)),
+        }
+        return [
+            Filter(name, label, [Choice("", everything, None, False), *self._counted(name, choices)])
+            for name, (label, everything, choices) in named.items()
+        ]
+
+    def _counted(self, name: str, choices: Iterable[tuple[Any, Any]]) -> list[Choice]:
+        chosen, counts = getattr(self.asked, name), self.counts.of.get(name, {})
+        return [
+            Choice(value, str(label), counts.get(value, 0), value == chosen)
+            for value, label in choices
+            if value == chosen or counts.get(value)
+        ]
+
+    @property
+    def boxes(self) -> list[Choice]:
+        """Yes or no."""
+        return [
+            Choice(name, str(label), sum(self.counts.of.get(name, {}).values()), getattr(self.asked, name))
+            for name, label in _BOXES
+        ]
+
+    @property
+    def places(self) -> list[tuple[str, list[Choice]]]:
+        """The communes and delegations of each territory, to look near one."""
+        return [
+            (territory, [Choice(key, name, None, key == self.asked.near) for key, name in places])
+            for territory, places in _kept("places", _places_by_territory)
+        ]
+
+    @property
+    def distances(self) -> list[Choice]:
+        return [Choice(str(km), str(km), None, km == self.asked.within) for km in KILOMETRES]
+
+    @cached_property
+    def here(self) -> Place | None:
+        """The commune or delegation that is chosen."""
+        country, _dash, code = (self.asked.near or self.asked.place).partition("-")
+        return Place.objects.filter(country=country, code=code).first() if code else None
+
+    @cached_property
+    def mechanism(self) -> Territory | None:
+        """The territory whose mechanism serves that place."""
+        return territory_of(self.here)
+
+    @property
+    def removable(self) -> list[tuple[str, str]]:
+        """What is chosen and has no field of its own: its words, and the address without it."""
+        chosen = self.asked.chosen()
+        words = {name: str(chosen[name]) for name in ("product", "label") if name in chosen}
+        if self.asked.place:
+            words["place"] = str(self.here or self.asked.place)
+        return [(text, f"?{self.asked.as_address(**{name: ''})}") for name, text in words.items()]
+
+    @property
+    def is_refined(self) -> bool:
+        """Whether one of the filters folded away is chosen."""
+        return bool(self.asked.chosen().keys() - {"q", "territory"})
+
+
+def _kept(name: str, read: Any) -> Any:
+    return cache.get_or_set(f"directory-{name}-{get_language()}", read, KEPT_FOR)
+
+
+def _legal_forms() -> list[tuple[str, str]]:
+    return [(form.code, f"{form} · {form.country}") for form in LegalForm.objects.order_by("country", "code")]
+
+
+def _places_by_territory() -> list[tuple[str, list[tuple[str, str]]]]:
+    found = []
+    for territory in territories():
+        narrow = Place.objects.filter(
+            parent__territories=territory, level__in=(Place.Level.COMMUNE, Place.Level.DELEGATION)
+        )
+        direct = Place.objects.filter(territories=territory, level__in=(Place.Level.COMMUNE, Place.Level.DELEGATION))
+        places = sorted({*narrow, *direct}, key=str)
+        found.append((str(territory), [(f"{place.country}-{place.code}", str(place)) for place in places]))
+    return found
