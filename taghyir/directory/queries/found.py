@@ -198,8 +198,9 @@ def _counting(seen: OrganisationQuerySet, asked: Asked, near: Near | None, first
         counts.append(
             f"SELECT '{name}', value::text, count(*) FROM ({values_of}) v WHERE value IS NOT NULL GROUP BY value"
         )
-    page = f"SELECT 'page', id::text AS key, 0 FROM found{_where(flags)} ORDER BY {', '.join(order)} LIMIT {PER_PAGE} OFFSET {first}"
-    everything = " UNION ALL ".join([*counts, f"SELECT * FROM ({page}) p"])
+    page = f"ORDER BY {', '.join(order)} LIMIT {PER_PAGE} OFFSET {first}"
+    keys = f"SELECT * FROM (SELECT 'page', id::text AS key, 0 FROM found{_where(flags)} {page}) p"
+    everything = " UNION ALL ".join([*counts, keys])
     return f"WITH found({', '.join(columns)}) AS MATERIALIZED ({sql}) {everything}", values
 
 
