@@ -89,7 +89,7 @@ node_modules/.installed: package-lock.json .npmrc | .venv/layer-base
 	@tools/node npm ci --silent
 	@touch $@
 
-build/.assets: node_modules/.installed tools/assets.mjs $(PAGE_SOURCES)
+build/.assets: node_modules/.installed tools/assets.mjs tools/land.mjs $(PAGE_SOURCES)
 	@tools/node tools/assets.mjs
 	@touch $@
 

@@ -8,6 +8,8 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
+import { writeLand } from "./land.mjs";
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const target = join(root, "build", "static");
 const fonts = join(target, "fonts");
@@ -16,12 +18,14 @@ const fonts = join(target, "fonts");
 const browsers = ["chrome94", "firefox93", "safari15"];
 
 // The engine alone is 220 kB: this is the most a person on a slow network may be asked to fetch, once.
-const ceilings = { "survey.js": 260_000 };
+const ceilings = { "survey.js": 260_000, "map.js": 60_000 };
 
 const entries = [
   { from: "taghyir/design/css/main.css", to: "taghyir.css", options: { external: ["fonts/*", "./fonts/*", "/static/*"] } },
   { from: "taghyir/design/elements/main.ts", to: "taghyir.js", options: { format: "iife" } },
   { from: "taghyir/surveys/elements/main.ts", to: "survey.js", options: { format: "esm" } },
+  { from: "taghyir/atlas/css/map.css", to: "map.css", options: { loader: { ".png": "dataurl" } } },
+  { from: "taghyir/atlas/elements/main.ts", to: "map.js", options: { format: "esm" } },
 ];
 
 // The faces of what is printed: typst reads them from a folder, and from nowhere else.
@@ -111,6 +115,8 @@ async function build() {
   for (const entry of entries) await bundle(esbuild, entry);
   copyFonts();
   copyTypefaces();
+  const land = writeLand(join(root, "node_modules", "world-atlas", "land-10m.json"), join(target, "land.json"));
+  console.log(`${"land.json".padEnd(14)}${kilobytes(land)}`);
 }
 
 if (process.argv.includes("--clean-lock")) cleanLock();

@@ -15,8 +15,8 @@ from tests.browser.conftest import AXE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WHO_COMES = (None, "karim", "amina", "fatma", "pilar")
 FIRST_PAGES = {None: "", "karim": "day/", "amina": "day/", "fatma": "day/", "pilar": "results/"}
-HEAVIEST = 200_000  # bytes of a first load; the forms carry their own engine
-WITH_ENGINE = {"surveys:fill_form"}
+HEAVIEST = 200_000  # bytes of a first load; forms and map carry an engine
+WITH_ENGINE = {"surveys:fill_form", "atlas:directory_map"}
 
 OVERFLOWING = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
   const box = element.getBoundingClientRect(), wide = document.documentElement.clientWidth;

@@ -1,6 +1,7 @@
 """What pages, reports and other rooms ask of the directory."""
 
-from taghyir.directory.queries.found import Counts, Found, Line, lines_found, page_found
+from taghyir.directory.queries.choices import DirectoryFilters
+from taghyir.directory.queries.found import Counts, Found, Line, lines_found, lines_where, page_found
 from taghyir.directory.queries.organisations import (
     accounts_of,
     as_shown_to,
@@ -23,6 +24,7 @@ from taghyir.directory.queries.search import Asked, narrowed, near_of
 __all__ = [
     "Asked",
     "Counts",
+    "DirectoryFilters",
     "Found",
     "Line",
     "accounts_of",
@@ -33,6 +35,7 @@ __all__ = [
     "legal_forms_of",
     "members_of",
     "lines_found",
+    "lines_where",
     "narrowed",
     "near_of",
     "page_found",

@@ -92,6 +92,13 @@ def page_found(actor: Any, asked: Asked, *, number: Any = 1) -> Found:
     return Found(counts, page, lines_found(actor, asked, first=first))
 
 
+def lines_where(actor: Any, asked: Asked, condition: Q, *, many: int = PER_PAGE) -> tuple[list[Line], int]:
+    """The first lines of what is found and answers one more condition, and how many there are, in two statements."""
+    seen = visible_organisations(actor).filter(condition)
+    count = narrowed(seen, asked).order_by().count()
+    return _lines(*_lines_sql(_keys_of(seen, asked, 0, many), asked, near_of(asked))), count
+
+
 def lines_found(actor: Any, asked: Asked, *, first: int = 0, many: int = PER_PAGE) -> list[Line]:
     """The lines from the `first` on (0 is the first one), in one statement."""
     near = near_of(asked)

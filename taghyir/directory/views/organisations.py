@@ -18,7 +18,6 @@ from taghyir.design import formats
 from taghyir.design.panels import panels_at
 from taghyir.directory import actions, policies, queries
 from taghyir.directory.columns import EXPORTED
-from taghyir.directory.filters import DirectoryFilters
 from taghyir.directory.forms import AddOrganisationForm, ChangeOrganisationForm
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import is_export, with_query
@@ -64,7 +63,7 @@ def _framed(request, asked, found):
 def _frame(request, asked, found, shown):
     number = found.page.number
     query = asked.as_address(page=number if number > 1 else "")
-    filters = {"filters": DirectoryFilters(asked, found.counts), "page": found.page}
+    filters = {"filters": queries.DirectoryFilters(asked, found.counts), "page": found.page}
     may = {
         "add": policies.can_add_organisations(request.user),
         "import": policies.can_import_organisations(request.user),

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from taghyir.directory.models import LegalForm, Organisation, Sector
-from taghyir.directory.queries import Asked, Counts
-from taghyir.directory.queries.search import KILOMETRES
+from taghyir.directory.queries.found import Counts
+from taghyir.directory.queries.search import KILOMETRES, Asked
 from taghyir.places.models import Place, Territory
 from taghyir.places.queries import territories, territory_of
 
