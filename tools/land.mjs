@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { feature } from "topojson-client";
 
-const BOX = { west: -12, south: 29, east: 14, north: 39.5 };
-const FINE = 0.004; // degrees: what differs by less is not drawn
+const BOX = { west: -24, south: 20, east: 26, north: 48 };
+const FINE = 0.008; // degrees: what differs by less is not drawn
 
 /** Write the land of `source` (TopoJSON) that lies in the box to `target` (GeoJSON). Returns its size in bytes. */
 export function writeLand(source, target) {

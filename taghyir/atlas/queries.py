@@ -8,13 +8,17 @@ from django.db.models import Max, Min, Q
 
 from taghyir.atlas.models import Grid
 from taghyir.core.languages import base_language
+from taghyir.core.text import folded
 from taghyir.directory.policies import visible_organisations
 from taghyir.directory.queries import Asked, Line, directory_changed_at, lines_where, narrowed
+from taghyir.places.models import Place
+from taghyir.places.queries import territories
 from taghyir.tables.distances import in_box
 
 CELL = 48  # pixels of a side of a cell
 WIDEST, FINEST = 5, 12  # zooms for which the grid is made beforehand
 MOST = 600  # cells sent at once
+_NAMED = (Place.Level.COMMUNE, Place.Level.DELEGATION, Place.Level.GOUVERNORAT)
 Box = tuple[float, float, float, float]  # west, south, east, north, in degrees
 WHOLE: Box = (-6.4, 32.9, 11.4, 37.5)  # the six territories
 
@@ -132,3 +136,15 @@ def bounds_of(actor: Any, asked: Asked) -> Box:
         return WHOLE
     margin = 0.02  # degrees, about two kilometres: one organisation alone is not a point
     return (sides["west"] - margin, sides["south"] - margin, sides["east"] + margin, sides["north"] + margin)
+
+
+def names_on_map() -> list[tuple[float, float, str, bool]]:
+    """Latitude, longitude and name of each territory and commune, to know where one is; whether it is a territory's own name."""
+    rows = Place.objects.exclude(latitude=None).exclude(longitude=None).filter(level__in=_NAMED).order_by("code")
+    towns = {folded(name) for one in territories() for name in (one.name_fr, one.name_ar)}
+    found = []
+    for place in rows:
+        is_territory = bool({folded(place.name_fr), folded(place.name_ar)} & towns)
+        if is_territory or place.level != Place.Level.GOUVERNORAT:
+            found.append((place.latitude or 0.0, place.longitude or 0.0, str(place), is_territory))
+    return found

@@ -19,11 +19,14 @@ interface Spot {
 const RADIUS = 56; // pixels within which two spots become one
 const WAIT = 150; // ms after the last movement
 const CLOSEST = 18;
+const NAMED = 10; // from this zoom on, communes are named
 const NEAR = 14; // from this zoom on, what lies on one spot is listed
+const AROUND_US = L.latLngBounds([26, -14], [42, 18]); // the land is drawn a little further
 const AROUND = 0.002; // degrees, some 200 metres
 
 class DirectoryMap extends HTMLElement {
   private map!: L.Map;
+  private names!: L.LayerGroup;
   private spots!: L.LayerGroup;
   private asked?: AbortController;
   private timer = 0;
@@ -32,13 +35,22 @@ class DirectoryMap extends HTMLElement {
   connectedCallback(): void {
     const box = this.querySelector<HTMLElement>(".map");
     if (!box || this.map) return;
-    box.hidden = false;
+    box.closest<HTMLElement>("[hidden]")?.removeAttribute("hidden");
     this.classList.add("shown");
-    this.map = L.map(box, { attributionControl: false, zoomControl: false, minZoom: 5, maxZoom: CLOSEST, zoomAnimation: false, fadeAnimation: false });
+    this.map = L.map(box, {
+      attributionControl: false,
+      zoomControl: false,
+      minZoom: 5,
+      maxZoom: CLOSEST,
+      maxBounds: AROUND_US,
+      maxBoundsViscosity: 1,
+      zoomAnimation: false,
+      fadeAnimation: false,
+    });
     this.map.getContainer().setAttribute("role", "region");
     this.map.getContainer().setAttribute("aria-label", this.words("map"));
-    L.control.attribution({ prefix: false }).addAttribution(this.words("credits")).addTo(this.map);
     L.control.zoom({ zoomInTitle: this.words("in"), zoomOutTitle: this.words("out") }).addTo(this.map);
+    this.names = L.layerGroup().addTo(this.map);
     this.spots = L.layerGroup().addTo(this.map);
     this.map.fitBounds(this.firstBounds(), { padding: [24, 24], maxZoom: 14 });
     this.map.on("moveend", () => this.soon());
@@ -67,6 +79,7 @@ class DirectoryMap extends HTMLElement {
 
   /** Ask for the points and the list of what is on the screen; an answer that comes too late is dropped. */
   private async refresh(): Promise<void> {
+    this.nameWhatIsSeen();
     this.asked?.abort();
     const asked = (this.asked = new AbortController());
     const bounds = this.map.getBounds();
@@ -81,6 +94,22 @@ class DirectoryMap extends HTMLElement {
       this.list(list);
     } catch (error) {
       if ((error as Error).name !== "AbortError") this.say(this.words("lost"));
+    }
+  }
+
+  /** The names of the territories from afar, those of the communes from near. */
+  private nameWhatIsSeen(): void {
+    this.names.clearLayers();
+    const isNear = this.map.getZoom() >= NAMED;
+    const known = JSON.parse(this.getAttribute("names") ?? "[]") as [number, number, string, boolean][];
+    for (const [latitude, longitude, name, isTerritory] of known) {
+      const point = L.latLng(latitude, longitude);
+      if ((!isNear && !isTerritory) || !this.map.getBounds().contains(point)) continue;
+      const text = document.createElement("span");
+      text.textContent = name;
+      text.dir = "auto";
+      const icon = L.divIcon({ className: "place-name", html: text, iconSize: [0, 0] });
+      L.marker(point, { icon, interactive: false, keyboard: false, pane: "overlayPane" }).addTo(this.names);
     }
   }
 
