@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "taghyir.upkeep",
     "taghyir.compliance",
     "taghyir.duplicates",
+    "taghyir.sources",
     "taghyir.cards",
     "taghyir.directory",
     "taghyir.people",

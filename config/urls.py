@@ -35,6 +35,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("places/", include("taghyir.places.urls")),
         path("people/", include("taghyir.people.urls")),
+        path("organisations/import/", include("taghyir.sources.urls")),
         path("organisations/", include("taghyir.directory.urls")),
         path("cards/", include("taghyir.cards.urls")),
         path("duplicates/", include("taghyir.duplicates.urls")),

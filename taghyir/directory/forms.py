@@ -12,7 +12,7 @@ from taghyir.directory.identifiers import TYPES_OF
 from taghyir.directory.models import LegalForm, Membership, Organisation, Sector
 from taghyir.people.models import FIELD_STAFF, Person, User
 from taghyir.people.queries import people_matching
-from taghyir.places.models import Country, Place, Territory
+from taghyir.places.models import Place, Territory
 
 _LTR = {"dir": "ltr"}
 _ARABIC = {"lang": "ar", "dir": "rtl"}
@@ -182,18 +182,3 @@ class AddMembershipForm(forms.Form):
     def __init__(self, *args: Any, people: QuerySet[Person], **options: Any):
         super().__init__(*args, **options)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
-
-
-class ImportOrganisationsForm(forms.Form):
-    """A file of organisations, and what its rows do not say."""
-
-    file = forms.FileField(label=_("File to read"), help_text=_("CSV, XLSX, ODS, JSON or GeoJSON, 20 MB at most."))
-    country = forms.ChoiceField(
-        label=_("Country of the rows that say none"),
-        required=False,
-        choices=[("", _("As the file says")), *Country.choices],
-    )
-    source = _words(
-        _("Where it comes from"), 80, help_text=_("The name of the register or the map; else the name of the file.")
-    )
-    licence = _words(_("Under which licence"), 120)

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from taghyir.directory.models import Membership, Organisation, OrganisationQuerySet, published
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
 from taghyir.places.models import Territory
-from taghyir.tables.models import ImportRun
 
 PUBLISHERS = (*COORDINATORS, Role.Kind.FOCAL_POINT)
 
@@ -83,6 +82,7 @@ def can_publish_organisation(actor: Any, organisation: Organisation) -> bool:
 
 
 can_hide_organisation = can_publish_organisation
+can_merge_organisation = can_publish_organisation
 can_record_identifier = can_change_organisation
 can_remove_identifier = can_change_organisation
 can_add_membership = can_change_organisation
@@ -98,19 +98,6 @@ def can_load_legal_forms(actor: User) -> bool:
 def can_import_organisations(actor: Any) -> bool:
     """Coordinators, focal points and the robot. Each row is then asked about where it lies."""
     return actor.is_authenticated and (actor.is_robot or actor.has_role(*PUBLISHERS))
-
-
-def visible_import_runs(actor: Any) -> QuerySet[ImportRun]:
-    """The files one brought in; the whole programme and an auditor see everybody's."""
-    runs = ImportRun.objects.filter(importer="organisations")
-    if actor.is_robot or actor.reach(Role.Kind.PROGRAMME_COORDINATOR, Role.Kind.AUDITOR).everywhere:
-        return runs
-    return runs.filter(asked_by=actor)
-
-
-def can_apply_import(actor: User, run: ImportRun) -> bool:
-    """Who brought the file, while they may bring files."""
-    return can_import_organisations(actor) and run.asked_by_id == actor.pk
 
 
 def _own(actor: User) -> QuerySet[Any, int]:

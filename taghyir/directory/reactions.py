@@ -1,12 +1,9 @@
-"""What follows in the directory when something happens elsewhere, and what the worker knows of imports."""
+"""What follows in the directory when something happens elsewhere."""
 
 from taghyir.core.journal import on
 from taghyir.directory.actions import hide_organisation
-from taghyir.directory.imports import OrganisationImporter
 from taghyir.directory.queries import has_consent_of_representative, published_because_of
 from taghyir.people.models import Consent, User
-
-__all__ = ["OrganisationImporter", "hide_what_nobody_agrees_to"]
 
 
 @on("consent.withdrawn")

@@ -16,4 +16,4 @@ def found_by(text: str, column: str = "folded") -> Q:
     condition = Q()
     for word in folded(text).split():
         condition &= Q(**{f"{column}__contains": word}) | Q(**{f"{column}__contains": sounded(word).rstrip() or word})
-    return condition if condition or not text.strip() else Q(pk__in=[])
+    return condition if condition or not text.strip() else Q(pk__lt=0)  # signs without letters: nothing, in SQL too

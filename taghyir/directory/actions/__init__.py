@@ -1,9 +1,9 @@
 """What can be done in the directory."""
 
 from taghyir.directory.actions.identifiers import record_identifier, remove_identifier
-from taghyir.directory.actions.imports import apply_import, import_organisations
 from taghyir.directory.actions.legal_forms import load_legal_forms
 from taghyir.directory.actions.memberships import add_membership, count_members, end_membership
+from taghyir.directory.actions.merging import mark_merged, mark_parted
 from taghyir.directory.actions.organisations import (
     add_organisation,
     change_organisation,
@@ -14,13 +14,13 @@ from taghyir.directory.actions.organisations import (
 __all__ = [
     "add_membership",
     "add_organisation",
-    "apply_import",
     "change_organisation",
     "count_members",
     "end_membership",
     "hide_organisation",
-    "import_organisations",
     "load_legal_forms",
+    "mark_merged",
+    "mark_parted",
     "publish_organisation",
     "record_identifier",
     "remove_identifier",

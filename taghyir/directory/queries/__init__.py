@@ -1,5 +1,6 @@
 """What pages, reports and other rooms ask of the directory."""
 
+from taghyir.directory.identifiers import checked
 from taghyir.directory.queries.choices import DirectoryFilters
 from taghyir.directory.queries.found import Counts, Found, Line, lines_found, lines_where, page_found
 from taghyir.directory.queries.organisations import (
@@ -30,6 +31,7 @@ __all__ = [
     "accounts_of",
     "as_shown_to",
     "cards_of",
+    "checked",  # a number of an administration, from identifiers.py
     "directory_changed_at",
     "has_consent_of_representative",
     "legal_forms_of",

@@ -74,7 +74,7 @@ def narrowed(rows: OrganisationQuerySet, asked: Asked, near: Near | None = None)
     rows = rows.filter(_condition_of(asked))
     near = near or near_of(asked)
     if near is None:
-        return rows.none() if asked.near else rows.order_by("sort_name", "pk")
+        return rows.filter(pk__lt=0) if asked.near else rows.order_by("sort_name", "pk")
     rows = rows.filter(within(near, "map_latitude", "map_longitude"))
     if asked.sort != "distance":
         return rows.order_by("sort_name", "pk")

@@ -1,15 +1,10 @@
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from taghyir.core.testing import Line
-from taghyir.directory.actions import import_organisations
 from taghyir.directory.tests.factories import IdentifierFactory, OrganisationFactory, tifawin
-from taghyir.people.tests.factories import somebody
 
 NAMES = ("amina", "karim", "hedi", "fatma", "leila", "youssef", "salma", "pilar", "ines", "noor")
 FIELD = {"amina": 200, "karim": 200, "pilar": 200}
 SENT = {name: 302 for name in FIELD}
 SEES = {"ines": 403, "fatma": 403}  # the file, without the pen
-BRINGS = {"amina": 200, "pilar": 200}
 
 
 def permissions():
@@ -18,7 +13,6 @@ def permissions():
     shown = OrganisationFactory(name="Coopérative Rif", is_public=True)
     number = IdentifierFactory(organisation=organisation)
     membership = organisation.memberships.get()
-    run = import_organisations(actor=somebody("amina"), file=SimpleUploadedFile("liste.csv", b"nom;pays\nRif;MA\n"))
     everybody = {"nobody": 200} | dict.fromkeys(NAMES, 200)
     one = (organisation.pk,)
     return [
@@ -39,10 +33,6 @@ def permissions():
         Line("directory:add_membership", FIELD | SEES, args=one, query="q=fatma"),
         Line("directory:count_members", FIELD | SEES, args=one),
         Line("directory:end_membership", SENT | SEES, args=(membership.pk,), method="post"),
-        Line("directory:import_organisations", BRINGS, 403),
-        Line("directory:import_run", BRINGS | {"ines": 200}, args=(run.pk,)),
-        Line("directory:apply_import", {"amina": 302, "pilar": 403, "ines": 403}, args=(run.pk,), method="post"),
-        Line("directory:rejected_rows", BRINGS | {"ines": 200}, args=(run.pk,), query="format=csv"),
         Line("api-1:organisations", everybody),
         Line("api-1:organisation", everybody, args=(shown.pk,)),
         Line("api-1:organisation", FIELD | {"nobody": 404, "ines": 200, "fatma": 200}, args=one),

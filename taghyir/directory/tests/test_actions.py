@@ -12,6 +12,8 @@ from taghyir.directory.actions import (
     end_membership,
     hide_organisation,
     load_legal_forms,
+    mark_merged,
+    mark_parted,
     publish_organisation,
     record_identifier,
     remove_identifier,
@@ -242,3 +244,17 @@ def test_the_two_countries_swap_the_words():
     names = dict(LegalForm.objects.values_list("code", "name_ar"))
     assert names["MA_COOP"] == names["TN_MUT"] == "تعاونية"
     assert names["TN_COOP"] == names["MA_MUT"] == "تعاضدية"
+
+
+def test_one_becomes_part_of_another_and_is_parted_again():
+    stays, goes, amina = tifawin(), OrganisationFactory(name="Tifawine"), somebody("amina")
+    mark_merged(actor=amina, organisation=goes, into=stays)
+    assert goes.merged_into == stays
+    with pytest.raises(Refused):
+        mark_merged(actor=amina, organisation=goes, into=stays)
+    mark_parted(actor=amina, organisation=goes)
+    assert goes.merged_into is None
+    with pytest.raises(Refused):
+        mark_parted(actor=amina, organisation=goes)
+    with pytest.raises(NotAllowed):
+        mark_merged(actor=somebody("karim"), organisation=goes, into=stays)

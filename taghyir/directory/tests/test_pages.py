@@ -3,7 +3,6 @@ import io
 import json
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
@@ -23,7 +22,6 @@ from taghyir.people.models import Consent, ConsentText
 from taghyir.people.tests.factories import PersonFactory, somebody
 from taghyir.places.models import Place
 from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
-from taghyir.tables.models import ImportRun
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +180,7 @@ class TestForms:
         assert karim.post(address("add_organisation"), form | {"is_another": "on"}).status_code == 302
         assert Organisation.objects.count() == 2
 
-    @pytest.mark.parametrize("name", ["organisation", "identifier", "members", "import"])
+    @pytest.mark.parametrize("name", ["organisation", "identifier", "members"])
     @pytest.mark.parametrize("value", ["", "x" * 5_000, "تعاونية", "'; DROP TABLE--", "<b>\u202e{{x}}", "\0", "-1"])
     def test_no_value_breaks_a_form(self, as_user, zaio, name, value):
         organisation = tifawin()
@@ -194,11 +192,9 @@ class TestForms:
             ),
             "identifier": ("record_identifier", dict.fromkeys(("type", "value", "authority"), value)),
             "members": ("count_members", dict.fromkeys(("women_members", "men_board", "counted_on"), value)),
-            "import": ("import_organisations", dict.fromkeys(("file", "source", "country"), value)),
         }
         door, form = doors[name]
-        args = () if door == "import_organisations" else (organisation.pk,)
-        assert amina.post(address(door, *args), form).status_code in (200, 302)
+        assert amina.post(address(door, organisation.pk), form).status_code in (200, 302)
 
     def test_hostile_text_is_kept_as_text_and_leaves_no_formula(self, as_user, real, zaio):
         karim = as_user(somebody("karim"))
@@ -283,52 +279,6 @@ class TestPublishing:
         cooperative.refresh_from_db()
         assert not organisation.is_public
         assert cooperative.is_public
-
-
-class TestImportPages:
-    def bring(self, browser, content=b"nom;pays;couleur\nRif;MA;bleu\nAutre;Espagne;\n"):
-        response = browser.post(address("import_organisations"), {"file": SimpleUploadedFile("liste.csv", content)})
-        return ImportRun.objects.get(), response.url
-
-    def test_a_file_is_previewed_then_written_then_mended(self, as_user):
-        pilar = as_user(somebody("pilar"))
-        run, here = self.bring(pilar)
-        assert 'http-equiv="refresh"' in text_of(pilar.get(here))
-        run_reactions()
-        page = text_of(pilar.get(here))
-        assert 'http-equiv="refresh"' not in page
-        assert "couleur" in page
-        assert "Espagne" in page
-        assert not Organisation.objects.exists()
-        pilar.post(address("apply_import", run.pk))
-        assert 'http-equiv="refresh"' in text_of(pilar.get(here))
-        run_reactions()
-        assert "Rif" in text_of(pilar.get(here + "?verdict=add"))
-        assert Organisation.objects.get().name == "Rif"
-        mend = b"".join(pilar.get(address("rejected_rows", run.pk, query="?format=csv")).streaming_content).decode()
-        assert "Autre,Espagne" in mend
-        pilar.post(address("apply_import", run.pk))
-        run.refresh_from_db()
-        assert run.state == "applied"
-
-    @pytest.mark.parametrize("query", ["?verdict=xx", "?verdict=to_mend&page=9", "?page=-1", "?verdict=update"])
-    def test_any_address_of_a_run_is_a_page(self, as_user, query):
-        pilar = as_user(somebody("pilar"))
-        _run, here = self.bring(pilar)
-        run_reactions()
-        assert pilar.get(here + query).status_code == 200
-
-    def test_a_file_that_cannot_be_read_says_so_on_its_page(self, as_user):
-        pilar = as_user(somebody("pilar"))
-        run, here = self.bring(pilar, b"[1, 2]")
-        run_reactions()
-        run.refresh_from_db()
-        assert run.sentence in text_of(pilar.get(here)).replace("&#x27;", "'")
-
-    def test_what_one_brought_is_not_shown_to_another(self, as_user):
-        _run, here = self.bring(as_user(somebody("pilar")))
-        assert as_user(somebody("amina")).get(here).status_code == 404
-        assert as_user(somebody("ines")).get(here).status_code == 200
 
 
 def test_the_page_of_one_that_was_merged_leads_to_the_one_that_stays(client):

@@ -124,6 +124,14 @@ def test_the_page_is_what_the_search_finds(three, asked, name, django_assert_max
         assert found.counts.all == len(narrowed_to)
 
 
+@pytest.mark.parametrize(
+    "query", ["near=MA-99.999&sort=distance", "q=%D8%9F%D8%9F", "territory=x&sector=food", "q=%00"]
+)
+@pytest.mark.parametrize("page", ["organisations/", "map/", "map/points/"])
+def test_what_can_find_nothing_is_still_a_page(client, three, page, query):
+    assert client.get(f"/fr/{page}?{query}&box=-3,34,-2,36&zoom=9").status_code == 200
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "x", "", "99999999999999999999", "١"])
 def test_a_page_that_is_none_is_still_a_page(three, number):
     assert len(page_found(somebody("pilar"), Asked(), number=number).lines) == 3

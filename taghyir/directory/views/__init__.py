@@ -1,6 +1,5 @@
 """The pages of the directory."""
 
-from taghyir.directory.views.imports import apply_import, import_organisations, import_run, rejected_rows
 from taghyir.directory.views.inside import (
     add_membership,
     count_members,
@@ -20,17 +19,13 @@ from taghyir.directory.views.organisations import (
 __all__ = [
     "add_membership",
     "add_organisation",
-    "apply_import",
     "change_organisation",
     "count_members",
     "end_membership",
     "hide_organisation",
-    "import_organisations",
-    "import_run",
     "organisation",
     "organisations",
     "publish_organisation",
     "record_identifier",
-    "rejected_rows",
     "remove_identifier",
 ]

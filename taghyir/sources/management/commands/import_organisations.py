@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandError
 
 from taghyir.core.actions import Refused
-from taghyir.directory.actions import apply_import, import_organisations
-from taghyir.directory.imports import OrganisationImporter
 from taghyir.people.models import User
+from taghyir.sources.actions import apply_import, import_organisations
+from taghyir.sources.importer import OrganisationImporter
 from taghyir.tables import runs
 from taghyir.tables.models import Verdict
 from taghyir.tables.reading import Unreadable, read_table

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import keep_file
-from taghyir.directory.policies import can_apply_import, can_import_organisations
 from taghyir.people.models import User
+from taghyir.sources.policies import can_apply_import, can_import_organisations
 from taghyir.tables.models import ImportRun
 from taghyir.tables.reading import EXTENSIONS, MEGABYTES
 from taghyir.tables.runs import confirm_import, start_import

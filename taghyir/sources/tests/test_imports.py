@@ -3,28 +3,22 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
-from taghyir.directory.actions import (
-    apply_import,
-    import_organisations,
-    load_legal_forms,
-    record_identifier,
-)
-from taghyir.directory.columns import EXPORTED
+from taghyir.directory.actions import load_legal_forms, record_identifier
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.people.models import Role, User
 from taghyir.people.tests.factories import RoleFactory, somebody
 from taghyir.places.models import Place
 from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
+from taghyir.sources.actions import apply_import, import_organisations
 from taghyir.tables import runs
-from taghyir.tables.exports import csv_lines
-from taghyir.tables.listing import cells
 from taghyir.tables.models import ImportedRow, ImportRun
 from taghyir.tables.runs import columns_of_rows, rows_of
 
@@ -237,8 +231,10 @@ class TestRows:
 
 
 def csv_of_list() -> bytes:
-    rows = cells(EXPORTED, Organisation.objects.order_by("pk"))
-    return "".join(csv_lines([str(label) for label, _read in EXPORTED], rows)).encode()
+    """The list of the directory as Pilar takes it away."""
+    browser = Client()
+    browser.force_login(somebody("pilar"))
+    return b"".join(browser.get("/fr/organisations/?format=csv").streaming_content)
 
 
 @pytest.mark.usefixtures("ground")

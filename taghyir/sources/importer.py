@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused
 from taghyir.core.text import folded
 from taghyir.directory import actions
-from taghyir.directory.columns import COLUMNS, NUMBERS
 from taghyir.directory.models import Identifier, LegalForm, Organisation
 from taghyir.directory.policies import can_add_organisation, can_change_organisation
-from taghyir.directory.whereabouts import PARTS, Whereabouts
 from taghyir.places.models import Territory
 from taghyir.places.queries import as_e164
+from taghyir.sources.columns import COLUMNS, NUMBERS
+from taghyir.sources.whereabouts import PARTS, Whereabouts
 from taghyir.tables.imports import Facts, Importer, Wrong
 from taghyir.tables.runs import register
 

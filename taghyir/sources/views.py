@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
-from taghyir.directory import actions, policies
-from taghyir.directory.forms import ImportOrganisationsForm
+from taghyir.sources import actions, policies
+from taghyir.sources.forms import ImportOrganisationsForm
 from taghyir.tables.exports import table_response
 from taghyir.tables.models import Verdict
 from taghyir.tables.runs import columns_of_rows, labels_of, rows_of
@@ -25,9 +25,9 @@ def import_organisations(request):
     if form.is_valid():
         with refusals_shown_on(form):
             run = actions.import_organisations(actor=request.user, **form.cleaned_data)
-            return redirect("directory:import_run", run.pk)
+            return redirect("sources:import_run", run.pk)
     runs = policies.visible_import_runs(request.user).select_related("file", "asked_by__person").order_by("-asked_at")
-    return render(request, "directory/import_organisations.html", {"form": form, "runs": runs[:10]})
+    return render(request, "sources/import_organisations.html", {"form": form, "runs": runs[:10]})
 
 
 @page("GET")
@@ -44,9 +44,9 @@ def import_run(request, pk):
         "unknown": [heading for heading, column in run.columns if not column],
         "to_mend": 0 if run.is_under_way else rows_of(run, "to_mend").count(),
         "may_apply": policies.can_apply_import(request.user, run),
-        "here": reverse("directory:import_run", args=[run.pk]),
+        "here": reverse("sources:import_run", args=[run.pk]),
     }
-    return render(request, "directory/import_run.html", context)
+    return render(request, "sources/import_run.html", context)
 
 
 @page("POST")
@@ -58,7 +58,7 @@ def apply_import(request, pk):
         messages.success(request, _("It is being written. You may leave this page."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("directory:import_run", run.pk)
+    return redirect("sources:import_run", run.pk)
 
 
 @page("GET")

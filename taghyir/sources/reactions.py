@@ -1,0 +1,5 @@
+"""What the worker knows of imports."""
+
+from taghyir.sources.importer import OrganisationImporter
+
+__all__ = ["OrganisationImporter"]

@@ -1,0 +1,18 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from taghyir.core.testing import Line
+from taghyir.people.tests.factories import somebody
+from taghyir.sources.actions import import_organisations
+
+BRINGS = {"amina": 200, "pilar": 200}
+
+
+def permissions():
+    """Amina brought a file; the programme and the auditor read what became of it, she alone writes it."""
+    run = import_organisations(actor=somebody("amina"), file=SimpleUploadedFile("liste.csv", b"nom;pays\nRif;MA\n"))
+    return [
+        Line("sources:import_organisations", BRINGS, 403),
+        Line("sources:import_run", BRINGS | {"ines": 200}, args=(run.pk,)),
+        Line("sources:apply_import", {"amina": 302, "pilar": 403, "ines": 403}, args=(run.pk,), method="post"),
+        Line("sources:rejected_rows", BRINGS | {"ines": 200}, args=(run.pk,), query="format=csv"),
+    ]

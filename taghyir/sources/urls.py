@@ -1,0 +1,13 @@
+"""Addresses of the files that are brought in."""
+
+from django.urls import path
+
+from taghyir.sources import views
+
+app_name = "sources"
+urlpatterns = [
+    path("", views.import_organisations, name="import_organisations"),
+    path("<int:pk>/", views.import_run, name="import_run"),
+    path("<int:pk>/apply/", views.apply_import, name="apply_import"),
+    path("<int:pk>/rows/", views.rejected_rows, name="rejected_rows"),
+]
