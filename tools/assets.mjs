@@ -22,6 +22,8 @@ const entries = [
   { from: "taghyir/design/css/main.css", to: "taghyir.css", options: { external: ["fonts/*", "./fonts/*", "/static/*"] } },
   { from: "taghyir/design/elements/main.ts", to: "taghyir.js", options: { format: "iife" } },
   { from: "taghyir/surveys/elements/main.ts", to: "survey.js", options: { format: "esm" } },
+  { from: "taghyir/subscriptions/elements/pocket.ts", to: "pocket.js", options: { format: "iife" } },
+  { from: "taghyir/subscriptions/elements/worker.ts", to: "pocket-worker.js", options: { format: "iife" } },
 ];
 
 // The faces of what is printed: typst reads them from a folder, and from nowhere else.
