@@ -53,9 +53,9 @@ def confirm_subscription(*, actor: None, subscription: Subscription) -> Subscrip
     subscription = _locked(subscription)
     if subscription.state == State.ACTIVE:
         return subscription
-    if subscription.state != State.ASKED or subscription.subscriber is None:
+    if subscription.state != State.ASKED:
         raise Refused(_("This link is too old. Ask again: it takes a minute."), code="old")
-    Subscriber.objects.select_for_update().get(pk=subscription.subscriber_id)
+    _lock_subscriber(subscription)
     twin = Subscription.objects.active().filter(subscriber=subscription.subscriber, query=subscription.query).first()
     if twin is not None:
         _forget(subscription, State.OFF)
@@ -113,6 +113,12 @@ def _locked(subscription: Subscription) -> Subscription:
     return Subscription.objects.select_for_update().get(pk=subscription.pk)
 
 
+def _lock_subscriber(subscription: Subscription) -> Subscriber | None:
+    """The address of a search, whose searches change one after the other."""
+    key = subscription.subscriber_id
+    return Subscriber.objects.select_for_update().get(pk=key) if key else None
+
+
 def _subscriber(email: str) -> Subscriber:
     """The row of this address, locked: two requests at once are counted one after the other."""
     Subscriber.objects.bulk_create([Subscriber(email=email.lower())], ignore_conflicts=True)
@@ -122,7 +128,7 @@ def _subscriber(email: str) -> Subscriber:
 
 def _forget(subscription: Subscription, state: str) -> Subscription:
     """Empty it, and erase its address when no other search needs it."""
-    subscriber = Subscriber.objects.select_for_update().filter(pk=subscription.subscriber_id).first()
+    subscriber = _lock_subscriber(subscription)
     subscription.subscriber, subscription.query, subscription.try_again_at = None, "", None
     subscription.state, subscription.ended_at = state, timezone.now()
     store(subscription)

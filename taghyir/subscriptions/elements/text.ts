@@ -1,7 +1,7 @@
 /** Names as the server folds and sounds them (taghyir/core/text.py): what is found there is found here. */
 
 const ARABIC: Record<string, string> = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ئ: "ي", ؤ: "و", ة: "ه", "ـ": "", ء: "", ڭ: "ك", پ: "ب", ڤ: "ف" };
-const LATIN: Record<string, string> = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ı: "i", "’": "'", "ʿ": "", "ʾ": "" };
+const LATIN: Record<string, string> = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ı: "i", "’": "'", "ʿ": "", "ʾ": "", ς: "σ" };
 const LETTERS = [..."ابتثجحخدذرزسشصضطظعغفقكلمنهوي"];
 const SOUNDS: Record<string, string> = { y: "i", w: "o", u: "o", q: "k", c: "k" };
 LETTERS.forEach((letter, place) => (SOUNDS[letter] = "abttjhkddrzsssdtdagfkklmnhoi"[place]!));

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -47,5 +47,5 @@ def latest_published(asked: Asked) -> list[Organisation]:
     since = _lines_of_organisation(_PUBLISHED).filter(pk__gt=after).order_by("pk").values("at")[:1]
     became = Subquery(since, output_field=DateTimeField())
     rows = narrowed(Organisation.objects.published(), asked).annotate(public_at=Coalesce(became, "recorded_at"))
-    found = cards_of(rows).order_by("-public_at", "-pk")[:SHOWN]
+    found = cards_of(rows).order_by(F("public_at").desc(), "-pk")[:SHOWN]
     return list(as_shown_to(AnonymousUser(), found))
