@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.places.models import Territory
 
@@ -31,13 +32,13 @@ class Subscription(models.Model):
     """A search of the directory that somebody keeps. Once it is off the row stays, without address, to be counted."""
 
     class State(models.TextChoices):
-        ASKED = "asked", _("to be confirmed")
-        ACTIVE = "active", _("active")
-        OFF = "off", _("off")
-        EXPIRED = "expired", _("never confirmed")
+        ASKED = "asked", pgettext_lazy("kept search", "to be confirmed")
+        ACTIVE = "active", pgettext_lazy("kept search", "active")
+        OFF = "off", pgettext_lazy("kept search", "off")
+        EXPIRED = "expired", pgettext_lazy("kept search", "never confirmed")
 
     subscriber = models.ForeignKey(Subscriber, models.SET_NULL, null=True, blank=True, related_name="subscriptions")
-    query = models.TextField(_("search"), blank=True)  # as Asked.as_address() writes it; emptied when it is off
+    query = models.TextField(_("search kept"), blank=True)  # as Asked.as_address() writes it; emptied when it is off
     territory = models.ForeignKey(
         Territory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("territory")
     )

@@ -30,7 +30,7 @@ def described(asked: Asked) -> str:
 def described_each(searches: Sequence[Asked]) -> list[str]:
     """The same for many, in their order. Three queries at most, for any number of them."""
     names = _names_for(searches)
-    return [listed(word for word in _words_of(asked, names) if word) or _("Everything") for asked in searches]
+    return [listed(word for word in _words_of(asked, names) if word) or _("The whole directory") for asked in searches]
 
 
 def _names_for(searches: Sequence[Asked]) -> dict[str, Any]:

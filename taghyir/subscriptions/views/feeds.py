@@ -39,7 +39,7 @@ def _written(asked, organisations):
     atom = LatestFirst(
         title=_("New in the directory: %(asked)s") % {"asked": words},
         link=f"{settings.SITE_URL}{reverse('directory:organisations')}?{query}".rstrip("?"),
-        description=_("Cooperatives, associations and groups, as they become public."),
+        description=_("Organisations, as they become public."),
         language=base_language(),
         author_name=str(settings.PROGRAMME_NAME),
         feed_url=f"{settings.SITE_URL}{reverse('subscriptions:feed')}?{query}".rstrip("?"),
