@@ -3,14 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.directory.queries import Asked
-from taghyir.places.models import Territory
 from taghyir.subscriptions.models import Delivery, Subscriber, Subscription
 from taghyir.subscriptions.policies import (
     can_ask_subscription,
@@ -18,7 +16,7 @@ from taghyir.subscriptions.policies import (
     can_end_subscription,
     can_run_subscriptions,
 )
-from taghyir.subscriptions.queries import LIMIT_A_DAY, line_of_now, mails_of_today
+from taghyir.subscriptions.queries import LIMIT_A_DAY, line_of_now, mails_of_today, territory_asked
 
 State = Subscription.State
 _LONGEST = 2_000  # characters of a search, as an address writes it
@@ -38,8 +36,7 @@ def ask_subscription(*, actor: Any, email: str, asked: Asked, language: str) -> 
     subscriber = _subscriber(email)
     if mails_of_today(subscriber) >= LIMIT_A_DAY:
         return None
-    there = Q(slug=asked.territory) | Q(code=asked.territory)
-    territory = Territory.objects.filter(there).first() if asked.territory else None
+    territory = territory_asked(asked)
     return store(Subscription(subscriber=subscriber, query=query, territory=territory, language=language))
 
 

@@ -15,6 +15,7 @@ interface Scope {
 
 const scope = self as unknown as Scope;
 const { page, pack, files, name, version } = scope.pocket;
+const PATIENCE = 4_000; // milliseconds
 const store = () => caches.open(name + version);
 
 /** As a visitor sees it: what is kept on a phone is nobody's own. */
@@ -31,15 +32,14 @@ async function forgetOlder(): Promise<void> {
   await scope.clients.claim();
 }
 
-/** The page of the server while there is one, which is kept anew; else the one that was kept. */
+/** The page of the server, which is then kept anew; the one that was kept, without network or when the answer is slow to come. */
 async function opened(event: Asked): Promise<Response> {
-  try {
-    const answer = await fetch(event.request);
-    event.waitUntil(renew());
-    return answer;
-  } catch {
-    return (await (await store()).match(page)) ?? Response.error();
-  }
+  const kept = (await store()).match(page);
+  const answer = fetch(event.request);
+  event.waitUntil(answer.then(renew, () => undefined));
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
+  const first = await Promise.race([answer, late]).catch(() => undefined);
+  return first ?? (await kept) ?? answer;
 }
 
 async function renew(): Promise<void> {

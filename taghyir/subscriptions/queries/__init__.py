@@ -9,6 +9,7 @@ from taghyir.subscriptions.queries.kept import (
     stale_requests,
     subscription_counts,
     subscriptions_due,
+    territory_asked,
 )
 from taghyir.subscriptions.queries.links import address_of, subscriber_of, subscription_of, token_of
 from taghyir.subscriptions.queries.news import latest_published, line_of_now, new_since
@@ -32,6 +33,7 @@ __all__ = [
     "subscription_counts",
     "subscription_of",
     "subscriptions_due",
+    "territory_asked",
     "token_of",
     "written_pack",
 ]

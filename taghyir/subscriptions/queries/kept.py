@@ -63,6 +63,12 @@ def _words_of(asked: Asked, names: dict[str, Any]) -> Iterator[str]:
         yield _("less than %(km)s km from %(place)s") % {"km": asked.within, "place": names[asked.near]}
 
 
+def territory_asked(asked: Asked) -> Territory | None:
+    """The territory a search names, by its slug or its code."""
+    there = Q(slug=asked.territory) | Q(code=asked.territory)
+    return Territory.objects.filter(there).first() if asked.territory else None
+
+
 def mails_of_today(subscriber: Subscriber) -> int:
     """How many requests were made for this address in 24 hours and are not confirmed."""
     since = timezone.now() - dt.timedelta(days=1)

@@ -55,7 +55,7 @@ def test_it_costs_the_same_for_three_and_for_thirty(client, django_assert_max_nu
     for count in (3, 27):
         for number in range(count):
             made_public(name=f"Coopérative {count} {number}")
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             answer = client.get("/fr/alerts/feed/?territory=nador")
     assert len(titles(answer)) == 30
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.http import page
 from taghyir.core.languages import base_language
-from taghyir.directory.queries import Asked
+from taghyir.directory.queries import Asked, directory_changed_at
 from taghyir.subscriptions import queries
 from taghyir.tables.text import cleaned
 
 BEGINNING = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+MADE_FOR = 60  # seconds a feed that was made is given to others
 KEPT_FOR = 900  # seconds a reader of feeds may keep it
 
 
@@ -26,11 +28,16 @@ KEPT_FOR = 900  # seconds a reader of feeds may keep it
 def feed(request):
     """Atom, in the language of the address: the fifty that became public last, the newest first. 304 when nothing changed."""
     asked = Asked.read(request.GET)
-    written = _written(asked, queries.latest_published(asked))
+    written = cache.get_or_set(_kept_as(asked), lambda: _written(asked, queries.latest_published(asked)), MADE_FOR)
     etag = f'"{sha256(written.encode()).hexdigest()[:32]}"'
     response = HttpResponse(written, content_type=Atom1Feed.content_type, headers={"ETag": etag})
     patch_cache_control(response, public=True, max_age=KEPT_FOR)
     return get_conditional_response(request, etag=etag, response=response)
+
+
+def _kept_as(asked):
+    """Under which name the feed is kept for everybody. A line of the journal about the directory renews it."""
+    return "feed-" + sha256(f"{base_language()} {asked.as_address()} {directory_changed_at()}".encode()).hexdigest()
 
 
 def _written(asked, organisations):

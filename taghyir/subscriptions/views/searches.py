@@ -51,6 +51,7 @@ def _ways_of(asked):
     """The search in words, how many answer it today, and its addresses."""
     words, query = queries.described(asked), asked.as_address()
     listed = f"{settings.SITE_URL}{reverse('directory:organisations')}?{query}".rstrip("?")
+    territory = queries.territory_asked(asked)
     said = _("Social and solidarity economy: %(asked)s") % {"asked": words}
     return {
         "words": words,
@@ -58,6 +59,7 @@ def _ways_of(asked):
         "list_address": listed,
         "feed_address": f"{settings.SITE_URL}{reverse('subscriptions:feed')}?{query}".rstrip("?"),
         "whatsapp_address": "https://wa.me/?" + urlencode({"text": f"{said}\n{listed}"}),
+        "pocket_address": reverse("subscriptions:pocket", args=[territory.slug]) if territory else "",
         "directory_address": f"{reverse('directory:organisations')}?{query}".rstrip("?"),
     }
 

@@ -8,7 +8,7 @@ from taghyir.directory.actions import change_organisation, publish_organisation
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.people.tests.factories import somebody
-from tests.browser.conftest import AXE, chromium, sit_down  # noqa: F401  (fixtures)
+from tests.browser.conftest import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VIOLATIONS = "() => axe.run().then(({violations}) => violations.map((v) => [v.id, v.nodes[0].html.slice(0, 160)]))"
@@ -38,7 +38,7 @@ def searched(page: Any, words: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("language", "name"), [("fr", "Coopérative Tifawin"), ("ar", "تعاونية تيفاوين")])
-def test_it_opens_searches_and_calls_without_network(sit_down, tifawin, language, name):  # noqa: F811
+def test_it_opens_searches_and_calls_without_network(sit_down, tifawin, language, name):
     page = sit_down()
     said = visited(page, language)
     assert not said
@@ -57,7 +57,7 @@ def test_it_opens_searches_and_calls_without_network(sit_down, tifawin, language
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_it_is_readable_by_all(sit_down, tifawin, language):  # noqa: F811
+def test_it_is_readable_by_all(sit_down, tifawin, language):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: npm ci")
     page = sit_down()
@@ -71,7 +71,7 @@ def test_it_is_readable_by_all(sit_down, tifawin, language):  # noqa: F811
     assert not page.evaluate(WIDE)
 
 
-def test_it_renews_itself_when_the_network_is_back(sit_down, tifawin):  # noqa: F811
+def test_it_renews_itself_when_the_network_is_back(sit_down, tifawin):
     page = sit_down()
     visited(page)
     page.context.set_offline(True)
@@ -86,7 +86,7 @@ def test_it_renews_itself_when_the_network_is_back(sit_down, tifawin):  # noqa: 
     assert searched(page, "zio") == ["Coopérative Nouvelle", "Sel de Zaïo"]
 
 
-def test_the_phone_keeps_exactly_what_it_needs(sit_down, tifawin):  # noqa: F811
+def test_the_phone_keeps_exactly_what_it_needs(sit_down, tifawin):
     page = sit_down(somebody("amina"))
     visited(page)
     kept = page.evaluate(
@@ -108,7 +108,7 @@ def test_the_phone_keeps_exactly_what_it_needs(sit_down, tifawin):  # noqa: F811
     assert "Amina" not in page.content()  # kept as a visitor sees it: a phone passes from hand to hand
 
 
-def test_without_script_the_list_is_there(sit_down, tifawin):  # noqa: F811
+def test_without_script_the_list_is_there(sit_down, tifawin):
     page = sit_down(java_script_enabled=False)
     page.goto("/fr/alerts/pocket/nador/?q=zio")
     assert page.locator("pocket-search li .title").all_inner_texts() == ["Coopérative Tifawin"]
