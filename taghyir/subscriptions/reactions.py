@@ -42,8 +42,8 @@ def tell_one(pk: int) -> None:
     try:
         with transaction.atomic():
             _tell(pk)
-    except Exception:  # whatever stops one mail stops this one alone; it is said without the address
-        logger.exception("The news of subscription %s did not go out", pk)
+    except Exception as error:  # whatever stops one mail stops this one alone; what it says may hold the address
+        logger.error("The news of subscription %s did not go out: %s", pk, type(error).__name__)
         subscription = Subscription.objects.filter(pk=pk).first()
         if subscription is not None:
             actions.record_failed_mail(actor=User.objects.robot(), subscription=subscription)

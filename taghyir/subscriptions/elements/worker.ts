@@ -18,11 +18,11 @@ const { page, pack, files, name, version } = scope.pocket;
 const PATIENCE = 4_000; // milliseconds
 const store = () => caches.open(name + version);
 
-/** As a visitor sees it: what is kept on a phone is nobody's own. */
+/** As a visitor sees it, and as it is now: what is kept on a phone is nobody's own. */
 const ofVisitor = (address: string) => new Request(address, { credentials: "omit", cache: "no-cache" });
 
 async function keep(): Promise<void> {
-  await (await store()).addAll([page, ...files].map(ofVisitor));
+  await (await store()).addAll([ofVisitor(page), ...files]); // the files were just loaded: they cost nothing again
   await scope.skipWaiting();
 }
 

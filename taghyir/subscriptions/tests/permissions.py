@@ -22,6 +22,7 @@ def permissions() -> list[Line]:
         Line("subscriptions:my_searches", EVERYBODY, args=mine),
         Line("subscriptions:feed", EVERYBODY, query="territory=nador"),
         Line("subscriptions:subscription_counts", {"amina": 200, "pilar": 200}, everybody_else=403),
+        Line("subscriptions:subscription_counts", {"amina": 200, "pilar": 200}, 403, query="format=xlsx"),
         Line("subscriptions:pocket", EVERYBODY, args=slug, query="q=zio"),
         Line("subscriptions:pocket_manifest", EVERYBODY, args=slug),
         Line("subscriptions:pocket_worker", EVERYBODY, args=slug),

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from taghyir.core.actions import Refused, require
@@ -19,9 +20,15 @@ from taghyir.directory.models import Organisation
 from taghyir.directory.queries import Asked, narrowed
 from taghyir.subscriptions import actions, mails, policies, queries
 from taghyir.subscriptions.forms import KeepSearchForm
+from taghyir.tables.exports import table_response
+from taghyir.tables.listing import is_export
 
 AN_HOUR, REQUESTS_AN_HOUR = 3_600, 20  # of one browser
 _COUNTED_AS = "searches_asked"
+COUNT_COLUMNS = (
+    (gettext_lazy("Territory"), lambda row: row[0]),
+    (gettext_lazy("Active searches"), lambda row: f"<{queries.SMALLEST}" if row[1] is None else row[1]),
+)
 
 
 @login_not_required
@@ -120,6 +127,8 @@ def subscription_counts(request):
     """How many searches are kept in each territory: figures alone."""
     require(policies.can_count_subscriptions(request.user))
     rows = queries.subscription_counts(request.user)
+    if is_export(request):
+        return table_response(request, "searches-kept", COUNT_COLUMNS, rows)
     return render(request, "subscriptions/subscription_counts.html", {"rows": rows, "smallest": queries.SMALLEST})
 
 

@@ -8,6 +8,8 @@ from taghyir.directory.actions import change_organisation, publish_organisation
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.people.tests.factories import somebody
+from taghyir.subscriptions.queries import token_of
+from taghyir.subscriptions.tests.factories import SubscriptionFactory
 from tests.browser.conftest import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,15 +62,19 @@ def test_it_opens_searches_and_calls_without_network(sit_down, tifawin, language
 def test_it_is_readable_by_all(sit_down, tifawin, language):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: npm ci")
-    page = sit_down()
+    page, one = sit_down(), SubscriptionFactory()
     visited(page, language)
     page.evaluate(AXE.read_text())
     assert page.evaluate(VIOLATIONS) == []
-    assert not page.evaluate(WIDE)
-    page.goto(f"/{language}/alerts/keep/?q=zio&territory=nador")
-    page.evaluate(AXE.read_text())
-    assert page.evaluate(VIOLATIONS) == []
-    assert not page.evaluate(WIDE)
+    links = {name: token_of(name, one.pk) for name in ("confirm", "stop")} | {
+        "mine": token_of("mine", one.subscriber_id)
+    }
+    paths = ["keep/?q=zio&territory=nador", "kept/", *(f"{name}/{token}/" for name, token in links.items())]
+    for path in paths:
+        page.goto(f"/{language}/alerts/{path}")
+        page.evaluate(AXE.read_text())
+        assert page.evaluate(VIOLATIONS) == [], path
+        assert not page.evaluate(WIDE), path
 
 
 def test_it_renews_itself_when_the_network_is_back(sit_down, tifawin):
