@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import re
 import shutil
 import subprocess
 
@@ -142,21 +143,38 @@ Bni Chiker|بني شيكر|Kalaat Senan|قلعة سنان|Ḥammām|ḍād|Ὀδ
 naïve café|كُسْكُس|Nèfles et confitures|ال|الا|elle|alalal|oui oui"""
 
 
-def test_the_phone_folds_and_sounds_as_the_server_does():
-    node = shutil.which("node")
-    esbuild = settings.BASE_DIR / "node_modules" / "esbuild"
-    if node is None or not esbuild.exists():
-        pytest.skip("needs node and npm ci")
-    words = [word for line in WORDS.splitlines() for word in line.split("|")]
-    program = """
+PROGRAM = """
 import { buildSync } from "esbuild";
+import { readFileSync } from "node:fs";
 const entryPoints = ["taghyir/subscriptions/elements/text.ts"];
 const built = buildSync({ entryPoints, bundle: true, format: "esm", write: false });
 const code = Buffer.from(built.outputFiles[0].contents).toString("base64");
 const { folded, sounded } = await import("data:text/javascript;base64," + code);
-const words = JSON.parse(process.argv[1]);
+const words = JSON.parse(readFileSync(0, "utf8"));
 console.log(JSON.stringify(words.map((word) => [folded(word), sounded(word)])));
 """
-    command = [node, "--input-type=module", "-e", program, json.dumps(words)]
-    said = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True).stdout
-    assert dict(zip(words, json.loads(said), strict=True)) == {word: [folded(word), sounded(word)] for word in words}
+
+
+def assert_the_phone_agrees(words: list[str]) -> None:
+    """The script of the page folds and sounds these words as Python does."""
+    node = shutil.which("node")
+    if node is None or not (settings.BASE_DIR / "node_modules" / "esbuild").exists():
+        pytest.skip("needs node and npm ci")
+    command = [node, "--input-type=module", "-e", PROGRAM]
+    ran = subprocess.run(
+        command, input=json.dumps(words), cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    said = dict(zip(words, json.loads(ran.stdout), strict=True))
+    assert said == {word: [folded(word), sounded(word)] for word in words}
+
+
+def test_the_phone_folds_and_sounds_as_the_server_does():
+    assert_the_phone_agrees([word for line in WORDS.splitlines() for word in line.split("|")])
+
+
+def test_the_phone_folds_real_names_as_the_server_does(real):
+    files = ("sse/susy_map_part_a.geojson", "sse/tn_gda_kef_tunis_siliana.json", "geo/ma_communes_programme_hcp.csv")
+    texts = [real(file).read_text(encoding="utf-8") for file in files]
+    words = sorted({word for text in texts for word in re.findall(r"[^\",;\n\t{}\[\]]{2,80}", text)})
+    assert len(words) > 1_000
+    assert_the_phone_agrees(words)
