@@ -26,6 +26,8 @@ const entries = [
   { from: "taghyir/surveys/elements/main.ts", to: "survey.js", options: { format: "esm" } },
   { from: "taghyir/atlas/css/map.css", to: "map.css", options: { loader: { ".png": "dataurl" } } },
   { from: "taghyir/atlas/elements/main.ts", to: "map.js", options: { format: "esm" } },
+  { from: "taghyir/subscriptions/elements/pocket.ts", to: "pocket.js", options: { format: "iife" } },
+  { from: "taghyir/subscriptions/elements/worker.ts", to: "pocket-worker.js", options: { format: "iife" } },
 ];
 
 // The faces of what is printed: typst reads them from a folder, and from nowhere else.

@@ -21,6 +21,7 @@ from demo.setting import (
     say_how_to_reach,
     write_matrix,
 )
+from demo.subscriptions import keep_searches
 from demo.year import Calendar, YearOfTerritory
 from taghyir.accompaniment.actions import set_next_step
 from taghyir.accompaniment.models import Case
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         elif not User.objects.filter(email="karim@taghyir.example").exists():
             with transaction.atomic():
                 deeds = live_a_year(timezone.localdate())
+                deeds += keep_searches()
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
 
