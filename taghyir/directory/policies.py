@@ -76,18 +76,34 @@ def can_change_organisation(actor: Any, organisation: Organisation) -> bool:
     return actor.is_authenticated and (actor.is_robot or _covers(actor, organisation, *FIELD_STAFF))
 
 
+def can_describe_organisation(actor: Any, organisation: Organisation) -> bool:
+    """Field staff where it is, and those of its members who keep its card."""
+    return can_change_organisation(actor, organisation) or _is_keeper(actor, organisation)
+
+
+can_choose_shown = can_describe_organisation
+can_confirm_organisation = can_describe_organisation
+
+
 def can_publish_organisation(actor: Any, organisation: Organisation) -> bool:
     """Coordinators and focal points where the organisation is."""
     return actor.is_authenticated and (actor.is_robot or _covers(actor, organisation, *PUBLISHERS))
 
 
 can_hide_organisation = can_publish_organisation
+can_name_keeper = can_publish_organisation
+can_set_rhythm = can_publish_organisation
 can_merge_organisation = can_publish_organisation
 can_record_identifier = can_change_organisation
 can_remove_identifier = can_change_organisation
 can_add_membership = can_change_organisation
 can_end_membership = can_change_organisation
 can_count_members = can_change_organisation
+
+
+def can_fade_organisation(actor: User) -> bool:
+    """The robot, when nobody confirms a card."""
+    return bool(actor.is_robot)
 
 
 def can_load_legal_forms(actor: User) -> bool:
@@ -98,6 +114,13 @@ def can_load_legal_forms(actor: User) -> bool:
 def can_import_organisations(actor: Any) -> bool:
     """Coordinators, focal points and the robot. Each row is then asked about where it lies."""
     return actor.is_authenticated and (actor.is_robot or actor.has_role(*PUBLISHERS))
+
+
+def _is_keeper(actor: Any, organisation: Organisation) -> bool:
+    if not actor.is_authenticated or not actor.person_id:
+        return False
+    kept = Membership.objects.standing().filter(organisation=organisation, person=actor.person_id, is_keeper=True)
+    return kept.exists()
 
 
 def _own(actor: User) -> QuerySet[Any, int]:

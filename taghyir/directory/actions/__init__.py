@@ -1,6 +1,14 @@
 """What can be done in the directory."""
 
 from taghyir.directory.actions.identifiers import record_identifier, remove_identifier
+from taghyir.directory.actions.keeping import (
+    choose_shown,
+    confirm_organisation,
+    describe_organisation,
+    fade_organisation,
+    name_keeper,
+    set_rhythm,
+)
 from taghyir.directory.actions.legal_forms import load_legal_forms
 from taghyir.directory.actions.memberships import add_membership, count_members, end_membership
 from taghyir.directory.actions.merging import mark_merged, mark_parted
@@ -12,6 +20,12 @@ from taghyir.directory.actions.organisations import (
 )
 
 __all__ = [
+    "set_rhythm",
+    "name_keeper",
+    "fade_organisation",
+    "describe_organisation",
+    "confirm_organisation",
+    "choose_shown",
     "add_membership",
     "add_organisation",
     "change_organisation",

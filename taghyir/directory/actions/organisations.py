@@ -78,13 +78,8 @@ def add_organisation(
 def change_organisation(*, actor: User, organisation: Organisation, **facts: Any) -> Organisation:
     """Only the facts given change. A move to another territory is for who may write in both. Refused as for adding."""
     require(can_change_organisation(actor, organisation))
-    if facts.get("place"):
-        facts["territory"] = territory_of(facts["place"]) or facts.get("territory", organisation.territory)
-    before = {name: getattr(organisation, name) for name in facts}
-    _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
+    changed = _change_facts(organisation, facts)
     require(can_change_organisation(actor, organisation))
-    changed = store(organisation)
-    vars(changed)["journal_details"] = {"changed": _differences(organisation, before)}
     return changed
 
 
@@ -108,6 +103,17 @@ def hide_organisation(*, actor: User, organisation: Organisation) -> Organisatio
     require(can_hide_organisation(actor, organisation))
     organisation.is_public = False
     return store(organisation)
+
+
+def _change_facts(organisation: Organisation, facts: dict[str, Any]) -> Organisation:
+    """A part of an action: set these facts, and keep with its line of the journal what changed. Refused as for adding."""
+    if facts.get("place"):
+        facts["territory"] = territory_of(facts["place"]) or facts.get("territory", organisation.territory)
+    before = {name: getattr(organisation, name) for name in facts}
+    _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
+    changed = store(organisation)
+    vars(changed)["journal_details"] = {"changed": _differences(organisation, before)}
+    return changed
 
 
 def _write(organisation: Organisation, facts: dict[str, Any], allowed: tuple[str, ...]) -> None:

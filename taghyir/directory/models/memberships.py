@@ -31,6 +31,7 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("person"))
     function = models.CharField(_("function"), max_length=10, choices=Function, default=Function.MEMBER)
     is_board = models.BooleanField(_("sits on the board"), default=False)
+    is_keeper = models.BooleanField(_("keeps its card"), default=False)  # speaks for it in the public directory
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("to"), null=True, blank=True)
 

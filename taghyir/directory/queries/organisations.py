@@ -24,6 +24,12 @@ _VERBS = (
     "organisation.changed",
     "organisation.published",
     "organisation.hidden",
+    "organisation.described",
+    "organisation.shown_chosen",
+    "organisation.confirmed",
+    "organisation.faded",
+    "organisation.merged",
+    "organisation.parted",
 )
 _LAST_CHANGE = "SELECT " + ", ".join(
     ["(SELECT max(at) FROM core_entry WHERE verb = %s)"] * len(_VERBS)  # each the end of an index

@@ -8,15 +8,21 @@ from taghyir.directory.actions import (
     add_membership,
     add_organisation,
     change_organisation,
+    choose_shown,
+    confirm_organisation,
     count_members,
+    describe_organisation,
     end_membership,
+    fade_organisation,
     hide_organisation,
     load_legal_forms,
     mark_merged,
     mark_parted,
+    name_keeper,
     publish_organisation,
     record_identifier,
     remove_identifier,
+    set_rhythm,
 )
 from taghyir.directory.models import Identifier, LegalForm, Membership, Organisation
 from taghyir.directory.tests.factories import (
@@ -258,3 +264,27 @@ def test_one_becomes_part_of_another_and_is_parted_again():
         mark_parted(actor=amina, organisation=goes)
     with pytest.raises(NotAllowed):
         mark_merged(actor=somebody("karim"), organisation=goes, into=stays)
+
+
+def test_its_own_people_keep_the_card_and_nothing_else():
+    organisation, fatma = tifawin(is_public=True), somebody("fatma")
+    with pytest.raises(NotAllowed):
+        describe_organisation(actor=fatma, organisation=organisation, activity_fr="Amlou")
+    name_keeper(actor=somebody("amina"), organisation=organisation, person=fatma.person)
+    describe_organisation(actor=fatma, organisation=organisation, activity_fr="Amlou", name="Autre")
+    choose_shown(actor=fatma, organisation=organisation, shown=["people"])
+    confirm_organisation(actor=fatma, organisation=organisation)
+    organisation.refresh_from_db()
+    assert (organisation.activity_fr, organisation.name, organisation.shown) == (
+        "Amlou",
+        "Coopérative Tifawin",
+        ["people"],
+    )
+    assert organisation.confirmed_on
+    for forbidden in (hide_organisation, mark_parted):
+        with pytest.raises(NotAllowed):
+            forbidden(actor=fatma, organisation=organisation)
+    with pytest.raises(NotAllowed):
+        set_rhythm(actor=fatma, organisation=organisation, review_months=3)
+    with pytest.raises(NotAllowed):
+        fade_organisation(actor=fatma, organisation=organisation, freshness="faded")

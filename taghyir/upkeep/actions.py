@@ -1,0 +1,171 @@
+"""Cards are asked about, claimed, reported wrong and answered for."""
+
+import datetime as dt
+import hmac
+import secrets
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taghyir.core.actions import Refused, action, require
+from taghyir.core.storage import store
+from taghyir.directory.actions import name_keeper
+from taghyir.directory.models import Organisation
+from taghyir.people.models import User
+from taghyir.tables.cells import western
+from taghyir.tables.text import cleaned
+from taghyir.upkeep.models import Claim, Report, Review
+from taghyir.upkeep.policies import (
+    can_answer_report,
+    can_ask_to_confirm,
+    can_claim_card,
+    can_decide_claim,
+    can_erase_contacts,
+    can_prove_claim,
+    can_report_error,
+)
+from taghyir.upkeep.queries import hash_of_code
+
+MOST_AN_HOUR = 6  # reports of one card
+KEPT = dt.timedelta(days=90)  # how to reach who reported, after the answer
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
+
+
+@action("error.reported")
+def report_error(
+    *,
+    actor: User | None,
+    organisation: Organisation,
+    kind: str,
+    words: str = "",
+    contact: str = "",
+    language: str = "fr",
+) -> Report:
+    """Keep what somebody says is wrong with a card, and give it a code. Refused when six did within the hour."""
+    require(can_report_error(actor, organisation))
+    hour = timezone.now() - dt.timedelta(hours=1)
+    if Report.objects.filter(organisation=organisation, reported_at__gte=hour).count() >= MOST_AN_HOUR:
+        raise Refused(
+            _("Many people wrote about this card within an hour. Come back later, or call the mechanism."), code="many"
+        )
+    code = "".join(secrets.choice(_LETTERS) for _letter in range(8))
+    return store(
+        Report(
+            organisation=organisation,
+            code=code,
+            kind=kind,
+            words=cleaned(words),
+            contact=cleaned(contact),
+            language=language,
+        )
+    )
+
+
+@action("report.answered")
+def answer_report(*, actor: User, report: Report, state: str, answer: str) -> Report:
+    """Say what was done about it, in words its author and everybody with its code will read. Refused without words, or twice."""
+    require(can_answer_report(actor, report))
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.state != Report.State.OPEN:
+        raise Refused(_("This is answered already."), code="answered")
+    if state not in (Report.State.CORRECTED, Report.State.UNCHANGED):
+        raise Refused(_("Say whether the card was corrected."), code="state", field="state")
+    report.state, report.answer = state, cleaned(answer)
+    report.answered_at, report.answered_by = timezone.now(), actor
+    return store(report)
+
+
+@action("report_contacts.erased")
+def erase_contacts(*, actor: User) -> int:
+    """Erase how to reach those who were answered ninety days ago. Returns how many."""
+    require(can_erase_contacts(actor))
+    old = Report.objects.filter(answered_at__lt=timezone.now() - KEPT).exclude(contact="")
+    return old.update(contact="")
+
+
+@action("card.review_asked")
+def ask_to_confirm(*, actor: User, organisation: Organisation, due_on: dt.date, whom: str) -> Organisation:
+    """Ask `whom`, owner or focal_point, whether a card is still true; once each time it falls due. Refused when it was asked."""
+    require(can_ask_to_confirm(actor))
+    review, _is_new = Review.objects.select_for_update().get_or_create(organisation=organisation, due_on=due_on)
+    asked = f"{whom}_asked_at"
+    if getattr(review, asked):
+        raise Refused(_("They were asked already."), code="asked")
+    setattr(review, asked, timezone.now())
+    review.save(update_fields=[asked])
+    vars(organisation)["journal_details"] = {"whom": whom}
+    return organisation
+
+
+@action("card.claimed")
+def claim_card(*, actor: User, organisation: Organisation) -> Claim:
+    """`actor` says that this card is theirs; whoever looks after the territory is told. Refused while an earlier claim waits."""
+    require(can_claim_card(actor, organisation))
+    return store(Claim(organisation=organisation, person=actor.person))
+
+
+@action("claim_code.asked")
+def ask_code(*, actor: User, claim: Claim) -> Claim:
+    """A code goes to the mail box the card has; if it has none, the answer is the same. Refused within ten minutes of another."""
+    require(can_prove_claim(actor, claim))
+    claim = _waiting(claim)
+    if claim.code_sent_at and timezone.now() - claim.code_sent_at < dt.timedelta(minutes=10):
+        raise Refused(_("A code was sent a moment ago. Wait ten minutes to ask for another."), code="soon")
+    claim.code_hash, claim.code_sent_at, claim.attempts = "", timezone.now(), 0
+    return store(claim)
+
+
+@action("claim.proved")
+def prove_claim(*, actor: User, claim: Claim, code: str) -> Claim:
+    """The code makes its bearer keeper of the card. Refused when it is wrong, older than thirty minutes, or tried five times.
+
+    A wrong code is counted even though it is refused: `count_wrong_code` does that first.
+    """
+    require(can_prove_claim(actor, claim))
+    claim = _waiting(claim)
+    is_late = claim.code_sent_at is None or timezone.now() - claim.code_sent_at > Claim.VALID
+    if is_late or claim.attempts > Claim.ATTEMPTS:
+        raise Refused(_("This code is no longer valid. Ask for another."), code="late", field="code")
+    if not hmac.compare_digest(claim.code_hash, hash_of_code(claim, western(code).strip())):
+        raise Refused(_("This is not the code. Look at the mail again."), code="code", field="code")
+    return _confirmed(claim, by=User.objects.robot())
+
+
+@action("claim_code.tried")
+def count_wrong_code(*, actor: User, claim: Claim) -> Claim:
+    """One more code was tried: five may be."""
+    require(can_prove_claim(actor, claim))
+    claim = _waiting(claim)
+    claim.attempts += 1
+    return store(claim)
+
+
+@action("claim.confirmed")
+def confirm_claim(*, actor: User, claim: Claim) -> Claim:
+    """The person was met, and speaks for the organisation: they keep its card from now on. Refused when it was decided."""
+    require(can_decide_claim(actor, claim))
+    return _confirmed(_waiting(claim), by=actor)
+
+
+@action("claim.refused")
+def refuse_claim(*, actor: User, claim: Claim, reason: str) -> Claim:
+    """The person does not speak for the organisation. Refused without a reason, or when it was decided."""
+    require(can_decide_claim(actor, claim))
+    claim = _waiting(claim)
+    claim.state, claim.reason = Claim.State.REFUSED, cleaned(reason)
+    claim.decided_by, claim.decided_at = actor, timezone.now()
+    return store(claim)
+
+
+def _waiting(claim: Claim) -> Claim:
+    claim = Claim.objects.select_for_update().select_related("organisation", "person").get(pk=claim.pk)
+    if claim.state != Claim.State.WAITING:
+        raise Refused(_("This claim is decided already."), code="decided")
+    return claim
+
+
+def _confirmed(claim: Claim, *, by: User) -> Claim:
+    name_keeper(actor=by, organisation=claim.organisation, person=claim.person)
+    claim.state, claim.code_hash = Claim.State.CONFIRMED, ""
+    claim.decided_by, claim.decided_at = by, timezone.now()
+    return store(claim)

@@ -1,0 +1,183 @@
+"""Cards to confirm, what they lack, how long an error waits for its answer, and the links that need no account."""
+
+import datetime as dt
+import hashlib
+import statistics
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from taghyir.directory.models import Organisation, OrganisationQuerySet
+from taghyir.directory.policies import visible_files
+from taghyir.people.models import Role, User
+from taghyir.places.models import Territory
+from taghyir.upkeep.models import Claim, Report
+from taghyir.upkeep.policies import visible_claims, visible_reports
+
+SALT, LINK_DAYS = "still-true", 60
+FEWEST, LAST_DAYS = 5, 90  # answers from which a delay is told; days looked back
+# each fact of a whole card: its name, and the condition that it is there
+WHOLE: dict[str, tuple[Any, Q]] = {
+    "position": (_("its position on the map"), Q(latitude__isnull=False)),
+    "contact": (_("a phone or an e-mail"), ~Q(phone="", email="")),
+    "address": (_("an address"), ~Q(address="")),
+    "place": (_("its commune or delegation"), Q(place__isnull=False)),
+    "legal_form": (_("its legal form"), Q(legal_form__isnull=False)),
+    "sectors": (_("its sectors"), Q(sectors__len__gt=0)),
+    "activity_fr": (_("what it does, in French"), ~Q(activity_fr="")),
+    "activity_ar": (_("what it does, in Arabic"), ~Q(activity_ar="")),
+    "names": (_("its name in both scripts"), ~Q(name="") & ~Q(name_ar="")),
+    "members": (_("how many women and men it has"), Q(women_members__isnull=False) & Q(men_members__isnull=False)),
+}
+
+
+def _since() -> Coalesce:
+    return Coalesce(F("confirmed_on"), Cast("recorded_at", DateField()))
+
+
+def with_due_date(rows: OrganisationQuerySet) -> OrganisationQuerySet:
+    """`rows` with `due_on`: the day from which each is to be confirmed, a month counting for thirty days."""
+    rhythm = ExpressionWrapper(F("review_months") * Value(dt.timedelta(days=30)), output_field=DurationField())
+    return rows.annotate(due_on=ExpressionWrapper(_since() + rhythm, output_field=DateField()))
+
+
+def cards_due(days: int) -> OrganisationQuerySet:
+    """Public cards that should have been confirmed `days` ago or more, those that wait longest first."""
+    limit = timezone.localdate() - dt.timedelta(days=days)
+    public = Organisation.objects.filter(is_public=True, closed_on=None, merged_into=None)
+    return with_due_date(public).filter(due_on__lte=limit).order_by("due_on", "pk")
+
+
+def cards_to_visit(actor: Any) -> OrganisationQuerySet:
+    """The cards `actor` follows with `completeness` (0 to 100), the least complete and longest unconfirmed first."""
+    there = [
+        Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+        for _label, condition in WHOLE.values()
+    ]
+    total = sum(there[1:], start=there[0])
+    rows = with_due_date(visible_files(actor).filter(closed_on=None, merged_into=None))
+    share = ExpressionWrapper(total * Value(100) / Value(len(WHOLE)), output_field=IntegerField())
+    return (
+        rows.annotate(completeness=share).select_related("place", "territory").order_by("completeness", "due_on", "pk")
+    )
+
+
+def missing_of(organisation: Organisation) -> list[str]:
+    """What its card still lacks, in words."""
+    missing = []
+    for name, (label, _condition) in WHOLE.items():
+        if not _is_there(organisation, name):
+            missing.append(str(label))
+    return missing
+
+
+def _is_there(organisation: Organisation, name: str) -> bool:
+    if name == "position":
+        return organisation.latitude is not None
+    if name == "contact":
+        return bool(organisation.phone or organisation.email)
+    if name == "names":
+        return bool(organisation.name and organisation.name_ar)
+    if name == "members":
+        return organisation.women_members is not None and organisation.men_members is not None
+    if name in ("place", "legal_form"):
+        return getattr(organisation, f"{name}_id") is not None
+    return bool(getattr(organisation, name))
+
+
+def still_true_token(organisation: Organisation) -> str:
+    """A link that confirms this card once, for sixty days, without an account."""
+    return signing.dumps([organisation.pk, str(organisation.confirmed_on)], salt=SALT)
+
+
+def organisation_of_token(token: str) -> Organisation | None:
+    """The organisation a link confirms; None when it is too old, was used, or is none of ours."""
+    try:
+        pk, confirmed_on = signing.loads(token, salt=SALT, max_age=dt.timedelta(days=LINK_DAYS))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    organisation = Organisation.objects.filter(pk=pk, closed_on=None, merged_into=None).first()
+    return organisation if organisation and str(organisation.confirmed_on) == confirmed_on else None
+
+
+def address_of_token(organisation: Organisation, language: str) -> str:
+    with translation.override(language):
+        return reverse("upkeep:still_true", args=[still_true_token(organisation)])
+
+
+def reports_with_all(actor: Any) -> QuerySet[Report]:
+    """What was said of the cards `actor` follows, those not answered first, the oldest first."""
+    rows = visible_reports(actor).select_related(
+        "organisation__place", "organisation__territory", "answered_by__person"
+    )
+    return rows.annotate(is_answered=Case(When(state="open", then=0), default=1, output_field=IntegerField())).order_by(
+        "is_answered", "reported_at", "pk"
+    )
+
+
+def claims_with_all(actor: Any) -> QuerySet[Claim]:
+    return visible_claims(actor).select_related("organisation__territory", "person").order_by("-claimed_at", "-pk")
+
+
+def delays_by_territory() -> list[tuple[Territory, int | None, int]]:
+    """Each territory, the median of days between a report and its answer, and how many wait. None: fewer than five answers."""
+    since = timezone.now() - dt.timedelta(days=LAST_DAYS)
+    answered = Report.objects.filter(answered_at__gte=since).order_by()
+    days: dict[int | None, list[int]] = {}
+    for territory, reported, done in answered.values_list("organisation__territory", "reported_at", "answered_at"):
+        days.setdefault(territory, []).append((done - reported).days if done else 0)
+    waiting = dict(
+        Report.objects.filter(state="open").order_by().values_list("organisation__territory").annotate(n=Count("pk"))
+    )
+    return [(one, _median(days.get(one.pk, [])), waiting.get(one.pk, 0)) for one in Territory.objects.order_by("order")]
+
+
+def delay_of(territory: Territory | None) -> int | None:
+    """The median of days between a report and its answer there; None for fewer than five answers in ninety days."""
+    since = timezone.now() - dt.timedelta(days=LAST_DAYS)
+    rows = Report.objects.filter(answered_at__gte=since, organisation__territory=territory).order_by()
+    return _median(
+        [(done - reported).days for reported, done in rows.values_list("reported_at", "answered_at") if done]
+    )
+
+
+def _median(days: list[int]) -> int | None:
+    return round(statistics.median(days)) if len(days) >= FEWEST else None
+
+
+def focal_points_of(organisation: Organisation) -> list[User]:
+    """Who looks after its territory: focal points, else coordinators."""
+    there = User.objects.filter(is_active=True, roles__territory=organisation.territory).distinct().order_by("pk")
+    for kind in (Role.Kind.FOCAL_POINT, Role.Kind.PARTNER_COORDINATOR):
+        if found := [user for user in there.filter(roles__kind=kind) if user.has_role(kind)]:
+            return found
+    return []
+
+
+def keepers_of(organisation: Organisation) -> list[User]:
+    """The accounts of those who keep its card."""
+    kept = organisation.memberships.standing().filter(is_keeper=True, person__user__is_active=True)  # type: ignore[attr-defined]
+    return [membership.person.user for membership in kept.select_related("person__user").order_by("pk")]
+
+
+def hash_of_code(claim: Claim, code: str) -> str:
+    """What is kept of a code: nobody who reads the table can tell it."""
+    return hashlib.sha256(f"{settings.SECRET_KEY}:{claim.pk}:{code}".encode()).hexdigest()

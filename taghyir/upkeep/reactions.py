@@ -1,0 +1,129 @@
+"""Each day, cards that nobody confirms are asked about, fade and hide; who is concerned is told."""
+
+import secrets
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+from taghyir.core.actions import Refused
+from taghyir.core.journal import on
+from taghyir.core.mail import tell
+from taghyir.core.models import Entry
+from taghyir.directory.actions import fade_organisation
+from taghyir.directory.models import Freshness, Organisation
+from taghyir.people.models import User
+from taghyir.upkeep import queries
+from taghyir.upkeep.actions import ask_to_confirm, erase_contacts
+from taghyir.upkeep.models import ASK_FOCAL_POINT, FADE, HIDE, Claim, Report
+
+TOLD = "upkeep/told"
+AT_ONCE = 500
+
+
+@app.periodic(cron="20 5 * * *")
+@app.task(name="review_cards", queue="seals", queueing_lock="review_cards")
+def review_cards(timestamp: int) -> None:
+    """Each morning, do what the days ask of each card. Safe to run twice."""
+    robot = User.objects.robot()
+    for days, whom in ((0, "owner"), (ASK_FOCAL_POINT, "focal_point")):
+        for card in queries.cards_due(days)[:AT_ONCE]:
+            with suppress(Refused):
+                ask_to_confirm(actor=robot, organisation=card, due_on=card.due_on, whom=whom)
+    for days, before, after in ((FADE, Freshness.FRESH, Freshness.FADED), (HIDE, Freshness.FADED, Freshness.HIDDEN)):
+        for card in queries.cards_due(days).filter(freshness=before)[:AT_ONCE]:
+            with suppress(Refused):
+                fade_organisation(actor=robot, organisation=card, freshness=after)
+    erase_contacts(actor=robot)
+
+
+@on("card.review_asked")
+def tell_to_confirm(entry: Entry) -> None:
+    """The owner: its mail box and those who keep the card; else who looks after the territory. Accounts are told once."""
+    organisation = Organisation.objects.select_related("territory").get(pk=entry.subject_id)
+    if entry.details.get("whom") == "owner":
+        _tell(queries.keepers_of(organisation), entry, "still_true", organisation)
+        if organisation.email:
+            _write_to(organisation, "still_true_by_mail.txt")
+    else:
+        _tell(queries.focal_points_of(organisation), entry, "still_true", organisation)
+
+
+@on("error.reported")
+def tell_of_report(entry: Entry) -> None:
+    """Tell who looks after the territory that a card is said to be wrong."""
+    report = Report.objects.select_related("organisation__territory").get(pk=entry.subject_id)
+    for user in queries.focal_points_of(report.organisation):
+        link = _link(user, "report", report.pk)
+        tell(
+            user, about=entry, template=f"{TOLD}/report.txt", link=link, organisation=report.organisation, report=report
+        )
+
+
+@on("card.claimed")
+def tell_of_claim(entry: Entry) -> None:
+    """Tell who looks after the territory that somebody says a card is theirs."""
+    claim = Claim.objects.select_related("organisation__territory", "person").get(pk=entry.subject_id)
+    for user in queries.focal_points_of(claim.organisation):
+        with translation.override(user.language):
+            link = reverse("upkeep:claims")
+        tell(user, about=entry, template=f"{TOLD}/claim.txt", link=link, claim=claim)
+
+
+@on("claim.confirmed")
+@on("claim.refused")
+@on("claim.proved")
+def tell_of_decision(entry: Entry) -> None:
+    """Tell who claimed the card what was decided."""
+    claim = Claim.objects.select_related("organisation").get(pk=entry.subject_id)
+    user = User.objects.filter(person=claim.person_id, is_active=True).first()
+    if user:
+        tell(user, about=entry, template=f"{TOLD}/decision.txt", link=_page(user, claim.organisation), claim=claim)
+
+
+@on("claim_code.asked")
+def send_code(entry: Entry) -> None:
+    """Make the code and send it to the mail box of the card; the code is kept as a hash. A second run sends nothing."""
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update().select_related("organisation").get(pk=entry.subject_id)
+        if claim.code_hash or not claim.organisation.email or claim.state != Claim.State.WAITING:
+            return
+        code = f"{secrets.randbelow(1_000_000):06}"
+        Claim.objects.filter(pk=claim.pk).update(code_hash=queries.hash_of_code(claim, code))
+        _write_to(claim.organisation, "code_by_mail.txt", code=code)
+
+
+def _write_to(organisation: Organisation, template: str, **words: Any) -> None:
+    """A mail to the mail box of the organisation, in French and in Arabic: nobody knows which of the two is read there."""
+    texts = []
+    for language in ("fr", "ar"):
+        with translation.override(language):
+            link = settings.SITE_URL + queries.address_of_token(organisation, language)
+            texts.append(
+                render_to_string(f"{TOLD}/{template}", {"organisation": organisation, "link": link, **words}).strip()
+            )
+    subject = " · ".join(text.partition("\n")[0] for text in texts)
+    body = "\n\n— — —\n\n".join(text.partition("\n")[2].strip() for text in texts)
+    send_mail(subject, body + "\n", None, [organisation.email])
+
+
+def _tell(users: list[User], entry: Entry, template: str, organisation: Organisation) -> None:
+    for user in users:
+        link = _page(user, organisation)
+        tell(user, about=entry, template=f"{TOLD}/{template}.txt", link=link, organisation=organisation)
+
+
+def _page(user: User, organisation: Organisation) -> str:
+    with translation.override(user.language):
+        return str(organisation.get_absolute_url())
+
+
+def _link(user: User, address: str, key: int) -> str:
+    with translation.override(user.language):
+        return reverse(f"upkeep:{address}", args=[key])
