@@ -275,4 +275,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+DATA_LICENCE = os.environ.get("TAGHYIR_DATA_LICENCE", "")  # of the public directory, said with its files
 PROGRAMME_NAME = _("Taghyir, social and solidarity economy in Morocco and Tunisia")

@@ -53,7 +53,7 @@ def _since() -> Coalesce:
     return Coalesce(F("confirmed_on"), Cast("recorded_at", DateField()))
 
 
-def with_due_date(rows: OrganisationQuerySet) -> OrganisationQuerySet:
+def with_due_date(rows: OrganisationQuerySet) -> Any:
     """`rows` with `due_on`: the day from which each is to be confirmed, a month counting for thirty days."""
     rhythm = ExpressionWrapper(F("review_months") * Value(dt.timedelta(days=30)), output_field=DurationField())
     return rows.annotate(due_on=ExpressionWrapper(_since() + rhythm, output_field=DateField()))

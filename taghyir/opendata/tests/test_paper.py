@@ -1,0 +1,115 @@
+"""The PDF is read back, in both scripts; a name is never markup; it is made in the background, once."""
+
+import io
+import unicodedata
+
+import pytest
+from django.core.management import call_command
+from pypdf import PdfReader
+
+from taghyir.core.actions import Refused
+from taghyir.core.testing import run_reactions
+from taghyir.directory.actions import publish_organisation
+from taghyir.directory.tests.factories import OrganisationFactory
+from taghyir.opendata.actions import make_booklet
+from taghyir.opendata.models import Booklet
+from taghyir.opendata.paper import TYPEFACES, pdf_of
+from taghyir.opendata.reactions import make_booklets
+from taghyir.people.tests.factories import somebody
+from taghyir.places.models import Place, Territory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '#import "x" $x$ *gras* @ref `code` [a] \\ </svg> <b>'
+
+
+@pytest.fixture
+def nador():
+    if not TYPEFACES.exists():
+        pytest.skip("the typefaces of what is printed are not built: make assets")
+    call_command("load_territories")
+    zaio = Place.objects.get(name_fr="Zaio")
+    facts = {"place": zaio, "is_public": True, "sectors": ["food"]}
+    OrganisationFactory(phone="+212536606060", **facts)
+    OrganisationFactory(name="Atelier Amal", name_ar="ورشة الأمل", **facts)
+    OrganisationFactory(name=HOSTILE, name_ar="", **facts)
+    OrganisationFactory(name="Cachée", name_ar="مخفية", place=zaio)
+    return Territory.objects.get(code="NAD")
+
+
+def letters(pdf: bytes) -> str:
+    """The text of a PDF without order nor forms of letters: a line of Arabic may be given back from its end."""
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return unicodedata.normalize("NFKC", text)
+
+
+def holds(text: str, words: str) -> bool:
+    """Each word, as written or from its end."""
+    return all(word in text or word[::-1] in text for word in words.split())
+
+
+@pytest.mark.parametrize("kind", ["booklet", "map"])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_pdf_says_every_published_card_in_both_scripts(nador, kind, language):
+    text = letters(pdf_of(nador, kind, language))
+    for words in (
+        "Coopérative Tifawin",
+        "تعاونية تيفاوين",
+        "Atelier Amal",
+        "ورشة الأمل",
+        "Nador" if language == "fr" else "الناظور",
+    ):
+        assert holds(text, words), words
+    assert "05 36 60 60 60" in text.replace("\u00a0", " ")
+    assert not holds(text, "Cachée")
+    for mark in ("#import", "$x$", "*gras*", "@ref", "`code`"):
+        assert mark in text, mark
+    assert "<b>" in text or language == "ar"  # brackets turn with the direction, and are given back as they look
+
+
+def test_it_is_tagged_and_says_its_language(nador):
+    catalogue = PdfReader(io.BytesIO(pdf_of(nador, "booklet", "ar"))).trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert str(catalogue["/Lang"]).startswith("ar")
+
+
+def test_a_territory_without_any_card_gives_a_page_that_says_so(nador):
+    text = letters(pdf_of(Territory.objects.get(code="KEF"), "booklet", "fr"))
+    assert "Aucune organisation" in text.replace("\u00a0", " ")
+
+
+def test_it_is_made_in_the_background_once_and_again_when_something_changed(nador, client):
+    address = "/fr/data/paper/nador/booklet/ar/"
+    client.post(f"{address}make/")
+    assert 'http-equiv="refresh"' in client.get(address).content.decode()
+    with pytest.raises(Refused):
+        make_booklet(actor=None, territory=nador, kind="booklet", language="ar")
+    run_reactions()
+    assert "Prendre le PDF" in client.get(address).content.decode()
+    answer = client.get(f"{address}file/")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    with pytest.raises(Refused):
+        make_booklet(actor=None, territory=nador, kind="booklet", language="ar")
+    publish_organisation(
+        actor=somebody("amina"),
+        organisation=OrganisationFactory(name="Nouvelle", place=Place.objects.get(name_fr="Zaio")),
+    )
+    make_booklet(actor=None, territory=nador, kind="booklet", language="ar")
+    with pytest.raises(Refused):
+        make_booklet(actor=None, territory=nador, kind="poster", language="ar")
+
+
+def test_each_night_all_are_made_and_once(nador):
+    make_booklets(0)
+    make_booklets(0)
+    assert Booklet.objects.count() == 6 * 2 * 2
+    assert run_reactions() == 24
+    assert set(Booklet.objects.values_list("state", flat=True)) == {"ready"}
+
+
+def test_the_frame_is_the_only_page_that_others_may_show(client, nador):
+    answer = client.get("/ar/data/embed/?territory=nador")
+    assert "frame-ancestors *" in answer["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer
+    assert not answer.cookies
+    assert "ورشة الأمل" in answer.content.decode()
+    assert "frame-ancestors 'none'" in client.get("/ar/data/")["Content-Security-Policy"]
