@@ -159,6 +159,12 @@ def _without_comments(text: str) -> str:
     return re.sub(r"\{#.*?#\}", "", text)
 
 
+def test_templates_ask_for_no_variable_that_nobody_gives():
+    """`{% if LANGUAGE_BIDI %}` is silently false: the context of Django's own translations is not loaded. Ask by a tag."""
+    broken = [at(path) for path in TEMPLATES if re.search(r"\bLANGUAGE(S|_BIDI|_CODE)\b", path.read_text())]
+    none_of(broken, "{% other_script %}, {% get_current_language_bidi as … %}")
+
+
 def test_pages_show_dates_and_numbers_through_the_filters():
     """`{{ need.heard_on }}` would write the date of no country."""
     broken = [

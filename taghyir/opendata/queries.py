@@ -1,5 +1,6 @@
 """What everybody sees of the directory, as rows for files and for paper. Nothing here depends on who asks."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from taghyir.directory.queries import Asked, as_shown_to, narrowed
 
 VISITOR = AnonymousUser()
 AT_ONCE = 2_000
+SETTLED = dt.timedelta(seconds=10)  # a line of the journal may be committed after one that was numbered later
 CHANGES = tuple(
     f"organisation.{happened}"
     for happened in (

@@ -4,7 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import get_language, get_language_bidi, get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from taghyir.design import charts, formats, signs
@@ -158,6 +158,18 @@ def query_with(context, **changes) -> str:
         else:
             query[key] = value
     return "?" + query.urlencode()
+
+
+@register.simple_tag
+def other_script() -> str:
+    """{% other_script %}: the language of a name in the other script than the page's, for `lang`: ar, or fr in an Arabic page."""
+    return "fr" if get_language_bidi() else "ar"
+
+
+@register.simple_tag
+def between_names() -> str:
+    """{% between_names %}: the comma of the language of the page."""
+    return pgettext("between two names", ", ")
 
 
 @register.simple_tag

@@ -1,8 +1,10 @@
 """The public directory as files: read back by what reads such files, whatever the names; nothing that is not shown is in them."""
 
+import datetime as dt
 import json
 
 import pytest
+from django.utils import timezone
 from lxml import etree
 
 from taghyir.core.models import Entry
@@ -125,7 +127,20 @@ def _cards():
     return [node(card) for card in cards(Asked())]
 
 
-def test_what_changed_says_no_more_than_everybody_may_know(client):
+@pytest.fixture
+def at_once(monkeypatch):
+    """What changed is told at once."""
+    monkeypatch.setattr("taghyir.opendata.queries.SETTLED", dt.timedelta(seconds=-1))
+
+
+def test_a_change_is_told_when_no_earlier_one_can_still_come(client):
+    publish_organisation(actor=somebody("amina"), organisation=tifawin())
+    assert client.get("/api/v1/changes").json() == {"changes": [], "next_since": 0}
+    Entry.objects.update(at=timezone.now() - dt.timedelta(seconds=11))
+    assert len(client.get("/api/v1/changes").json()["changes"]) == 1
+
+
+def test_what_changed_says_no_more_than_everybody_may_know(client, at_once):
     amina, organisation = somebody("amina"), tifawin()
     other = OrganisationFactory(name="Tifawine", is_public=True)
     change_organisation(actor=amina, organisation=organisation, activity_fr="Secret")
@@ -152,7 +167,7 @@ def test_what_cannot_be_asked_is_said(client, query):
     assert client.get(f"/api/v1/changes?{query}").status_code == 422
 
 
-def test_changes_are_read_page_after_page_each_once(client):
+def test_changes_are_read_page_after_page_each_once(client, at_once):
     amina = somebody("amina")
     for number in range(7):
         publish_organisation(actor=amina, organisation=OrganisationFactory(name=f"O{number}"))
