@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Max
+from django.utils import timezone
 
 from taghyir.core.models import Entry
 from taghyir.directory.models import Organisation, OrganisationQuerySet
@@ -88,10 +89,9 @@ def changes_since(last: int, many: int) -> tuple[list[dict[str, Any]], int]:
 
     A card that is not public today is gone, whatever it was: nothing else is said of it. One that was merged says into which.
     """
-    lines = Entry.objects.filter(pk__gt=last, verb__in=CHANGES, subject_type__model="organisation").order_by("pk")[
-        :many
-    ]
-    found = list(lines.values_list("pk", "subject_id", "at"))
+    settled = Entry.objects.filter(pk__gt=last, at__lte=timezone.now() - SETTLED)
+    lines = settled.filter(verb__in=CHANGES, subject_type__model="organisation").order_by("pk")
+    found = list(lines.values_list("pk", "subject_id", "at")[:many])
     if not found:
         return [], last
     newest = {subject: (pk, at) for pk, subject, at in found if subject}

@@ -65,7 +65,7 @@ COLUMNS = (
     Column("category", gettext_lazy("category"), ("type", "catégorie", "صنف", "categoría")),
     Column("kind", gettext_lazy("kind"), ("nature", "النوع"), _kind),
     Column("legal_form", gettext_lazy("legal form"), ("statut juridique", "statut", "الشكل القانوني")),
-    Column("country", gettext_lazy("country"), ("pays", "country_code", "البلد"), country_named),
+    Column("country", gettext_lazy("country"), ("pays", "country_code", "addr:country", "البلد"), country_named),
     Column("territory", gettext_lazy("territory"), ("territoire du programme",)),
     Column("governorate_code", gettext_lazy("code of the governorate"), ("iso", "iso 3166-2", "province_code")),
     Column(

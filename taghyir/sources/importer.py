@@ -17,7 +17,7 @@ from taghyir.directory.policies import can_add_organisation, can_change_organisa
 from taghyir.places.models import Territory
 from taghyir.places.queries import as_e164
 from taghyir.sources.columns import COLUMNS, NUMBERS
-from taghyir.sources.whereabouts import PARTS, Whereabouts
+from taghyir.sources.whereabouts import PARTS, Whereabouts, repaired
 from taghyir.tables.imports import Facts, Importer, Wrong
 from taghyir.tables.runs import register
 
@@ -54,6 +54,7 @@ class OrganisationImporter(Importer):
         self.known: dict[Any, Organisation] = {}
         self.alike: dict[Any, list[Organisation]] = {}
         self.numbers: dict[int, dict[str, str]] = {}
+        self.merged: set[tuple[str, str]] = set()
 
     def combined(self, facts: Facts) -> tuple[Facts, Sentences]:
         facts, left_out = dict(facts), []
@@ -66,6 +67,7 @@ class OrganisationImporter(Importer):
         found |= self._source_of(facts, found)
         left_out += self._what_it_is(facts, found)
         left_out += self._phone(facts, found)
+        left_out += self._position(facts, found)
         spent = {
             *_NAMES,
             *PARTS,
@@ -93,10 +95,15 @@ class OrganisationImporter(Importer):
         by_name = Organisation.objects.filter(sort_name__in=orders)
         around = ("place", "territory", "legal_form")
         self.known, self.alike = {}, {}
-        for organisation in (by_number | by_ref | by_name).order_by("pk").select_related(*around):
-            self.known[organisation.pk] = organisation
-            self.known[organisation.source, organisation.source_ref] = organisation
-            self.known.setdefault(organisation.source_ref, organisation)
+        found = (by_number | by_ref | by_name).order_by("pk")
+        for entry in found.select_related(*around, *(f"merged_into__{name}" for name in around)):
+            organisation = entry.merged_into or entry  # what it was merged into is what the row is about
+            self.known[entry.pk] = organisation
+            self.known[entry.source, entry.source_ref] = organisation
+            self.known.setdefault(entry.source_ref, organisation)
+            if entry.merged_into:
+                self.merged.add((entry.source, entry.source_ref))
+                continue
             self.alike.setdefault(_called(organisation.sort_name, organisation), []).append(organisation)
         values = [facts[name] for facts in rows for name in NUMBERS if name in facts]
         held = Identifier.objects.filter(value__in=values).select_related(*(f"organisation__{name}" for name in around))
@@ -141,6 +148,8 @@ class OrganisationImporter(Importer):
         return can_change_organisation(self.actor, thing)
 
     def written(self, thing: Organisation, facts: Facts) -> Facts:
+        if (facts["source"], facts["source_ref"]) in self.merged:
+            return {}  # what it was merged into is kept by people: the row of the twin changes nothing there
         fixed = {"country", "number"} | (set(_SOURCES) if thing.source_ref or "number" in facts else set())
         return {name: value for name, value in facts.items() if name not in fixed}
 
@@ -224,6 +233,15 @@ class OrganisationImporter(Importer):
             if form.country == country and folded(text) in {folded(name) for name in names}:
                 return form
         return None
+
+    def _position(self, facts: Facts, found: Facts) -> Sentences:
+        """Where it lies, when both degrees are said and can be true."""
+        if "latitude" not in facts or "longitude" not in facts:
+            return []
+        degrees = (facts.pop("latitude"), facts.pop("longitude"))
+        latitude, longitude, sentence = repaired(*degrees, found["country"], found.get("place"))
+        found |= {"latitude": latitude, "longitude": longitude}
+        return [(self.label_of("latitude"), sentence)] if sentence else []
 
     def _phone(self, facts: Facts, found: Facts) -> Sentences:
         try:

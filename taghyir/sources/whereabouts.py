@@ -1,19 +1,52 @@
 """Where a row of an import lies: its country, its place and territory when they are ours, and the rest as an address."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from django.utils.translation import gettext as _
 
+from taghyir.core.languages import base_language
 from taghyir.core.text import folded
 from taghyir.places.models import Country, Place, Territory
 from taghyir.tables.imports import Wrong
 
-_COUNTRIES = {
-    "MA": {"ma", "maroc", "morocco", "marruecos", "المغرب"},
-    "TN": {"tn", "tunisie", "tunisia", "tunez", "تونس"},
-}
+_LANGUAGES = (
+    "fr",
+    "ar",
+    "es",
+    "en",
+    "de",
+    "it",
+    "pt",
+    "el",
+    "hu",
+    "hr",
+    "pl",
+    "cs",
+    "sl",
+    "sk",
+    "lv",
+    "lt",
+    "et",
+    "fi",
+    "ro",
+    "bg",
+    "nl",
+    "tr",
+)
+_ALSO = {  # as people write them, beside the names of the languages above
+    **dict.fromkeys(("uk", "england", "scotland", "wales", "northern ireland", "great britain"), "GB"),
+    "oesterreich": "AT", "frace": "FR", "italu": "IT", "usa": "US", "holland": "NL",
+}  # fmt: skip
+FAR = 60  # km between an organisation and the middle of its commune, beyond which a person is told
+_BOXES = {
+    "MA": (27.0, 36.2, -13.5, -0.9),
+    "TN": (30.1, 37.8, 7.4, 11.8),
+}  # south, north, west, east, in degrees, generously
 _WIDE = {Place.Level.REGION, Place.Level.PROVINCE, Place.Level.GOUVERNORAT}
 _ARTICLES = {"le", "la", "les", "el", "al"}
 PARTS = (
@@ -30,14 +63,53 @@ PARTS = (
 
 
 def country_named(text: str) -> str:
-    """The code of one of the two countries, from its name in four languages."""
-    word = folded(text)
-    for code, names in _COUNTRIES.items():
-        if word in {folded(name) for name in names}:
-            return code
-    raise Wrong(
-        _("Only organisations of Morocco and Tunisia come in: %(country)s is neither.") % {"country": text[:40]}
-    )
+    """The code of one of the two countries, from its name in many languages. The sentence that refuses another one names it."""
+    code = _codes().get(folded(text))
+    if code in Country.values:
+        return str(code)
+    name = Locale.parse(base_language()).territories.get(code, "") if code else ""
+    said = f"{text[:40]} ({name})" if name and folded(name) != folded(text) else text[:40]
+    raise Wrong(_("Only organisations of Morocco and Tunisia come in: %(country)s is neither.") % {"country": said})
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """The code of each country by its names, folded; a name beats a code, which two letters of a name may look like."""
+    countries = [code for code in Locale("en").territories if len(code) == 2 and code.isalpha()]
+    codes = {folded(code): code for code in countries}
+    for language in _LANGUAGES:
+        names = Locale(language).territories
+        codes |= {folded(names[code]): code for code in countries if code in names}
+    return codes | _ALSO
+
+
+def repaired(latitude: float, longitude: float, country: str, place: Place | None) -> tuple[Any, Any, str]:
+    """Latitude and longitude when they lie in `country`, turned when they were swapped, else None; and what to say of them."""
+    if (latitude, longitude) == (0, 0):
+        return None, None, _("0, 0 is no position: it is left out.")
+    if not _lies_in(latitude, longitude, country):
+        if not _lies_in(longitude, latitude, country):
+            where = dict(Country.choices)[country]
+            return None, None, _("This position is not in %(country)s: it is left out.") % {"country": where}
+        turned = repaired(longitude, latitude, country, place)
+        return *turned[:2], _("Latitude and longitude were swapped: they are put right.")
+    if place and place.latitude is not None and place.longitude is not None:
+        away = (
+            math.hypot(latitude - place.latitude, (longitude - place.longitude) * math.cos(math.radians(latitude)))
+            * 111.2
+        )
+        if away > FAR:
+            return (
+                latitude,
+                longitude,
+                _("This position is %(km)s km from %(place)s.") % {"km": round(away), "place": place},
+            )
+    return latitude, longitude, ""
+
+
+def _lies_in(latitude: float, longitude: float, country: str) -> bool:
+    south, north, west, east = _BOXES[country]
+    return south <= latitude <= north and west <= longitude <= east
 
 
 def _bare(name: str) -> str:

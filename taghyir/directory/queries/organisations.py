@@ -86,7 +86,8 @@ def organisations_by_territory(actor: Any) -> dict[int, int]:
 def organisations_of(person: Person | None) -> OrganisationQuerySet:
     """The organisations `person` belongs to today."""
     own = Membership.objects.standing().filter(person=person).values("organisation")
-    return Organisation.objects.filter(pk__in=own).select_related("place", "territory", "legal_form")
+    rows = Organisation.objects.filter(pk__in=own, merged_into=None)
+    return rows.select_related("place", "territory", "legal_form")
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:
