@@ -14,7 +14,7 @@ M = TypeVar("M", bound=models.Model)
 def store(instance: M) -> M:
     """Check `instance` and save it. Refused with the sentence of the broken rule, and the field it is about."""
     try:
-        instance.full_clean(validate_unique=False, validate_constraints=False)
+        instance.full_clean(exclude=_already_read(instance), validate_unique=False, validate_constraints=False)
         with transaction.atomic():
             instance.save()
     except ValidationError as error:
@@ -23,6 +23,12 @@ def store(instance: M) -> M:
     except IntegrityError as error:
         raise Refused(_sentence_of(error, instance), code="conflict") from error
     return instance
+
+
+def _already_read(instance: models.Model) -> set[str]:
+    """The foreign keys whose thing is at hand: asking whether it exists would cost a query, and the database asks anyway."""
+    keys = [field for field in instance._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return {field.name for field in keys if field.is_cached(instance) and getattr(instance, field.name) is not None}
 
 
 def _sentence_of(error: IntegrityError, instance: models.Model) -> str:

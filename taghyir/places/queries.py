@@ -9,6 +9,7 @@ from django.utils import timezone
 from taghyir.places.models import Country, Holiday, Place, Territory
 from taghyir.places.phones import as_e164
 from taghyir.tables.search import found_by
+from taghyir.tables.statements import Statement
 
 __all__ = [
     "as_e164",  # from phones.py
@@ -36,13 +37,18 @@ def places_matching(text: str, country: str = "") -> QuerySet[Place]:
 
 def territory_of(place: Place | None) -> Territory | None:
     """The territory of the programme in which `place` lies, itself or through a place around it; None outside the six."""
-    if place is None:
-        return None
+    return None if place is None else _TERRITORY.first(place=place.pk)
+
+
+def _around(place: int) -> QuerySet[Territory]:
     path, around = "places", Q()
     for _level in range(4):  # sector, délégation or commune, gouvernorat or province, region
         around |= Q(**{path: place})
         path += "__children"
-    return Territory.objects.filter(around).order_by("order").distinct().first()
+    return Territory.objects.filter(around).order_by("order").distinct()[:1]
+
+
+_TERRITORY = Statement(_around)
 
 
 def places_of(territory: Territory) -> QuerySet[Place]:

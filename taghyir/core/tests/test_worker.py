@@ -41,7 +41,7 @@ def test_what_a_killed_worker_had_begun_is_done_again():
     retry_stalled.defer(timestamp=0)
     seal_journal.defer(timestamp=1)  # the next minute has come
     live("seals")
-    states = dict(ProcrastinateJob.objects.exclude(task_name="retry_stalled").values_list("id", "status"))
+    states = dict(ProcrastinateJob.objects.filter(task_name__in=["react", "seal_journal"]).values_list("id", "status"))
     begun, sealing, *following = sorted(states)
     assert (states[begun], states[sealing]) == ("todo", "aborted")
     assert {states[job] for job in following} == {"succeeded"}
