@@ -98,6 +98,7 @@ def _invented(number: int, place: Place | None, forms: dict, words: list[str], c
         legal_form=chance.choice(forms[country]),
         activity_fr=activity,
         sectors=chance.sample(Sector.values, 2),
+        offers=product,
         products=[product],
         is_women_led=chance.random() < 0.4,
         is_care=chance.random() < 0.1,

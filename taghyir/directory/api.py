@@ -35,7 +35,7 @@ class OrganisationOut(Schema):
     sectors: list[str]
     is_care: bool
     is_circular: bool
-    labels: list[str]
+    offers: str
     activity_fr: str
     activity_ar: str
     phone: str
@@ -70,7 +70,6 @@ class OrganisationsAsked(Schema):
     product: str = Field("", max_length=60, description="something it offers, in full")
     kind: str = Field("", max_length=12, pattern=_CODE)
     legal_form: str = Field("", max_length=12, pattern=_CODE, description="code of a legal form: MA_COOP")
-    label: str = Field("", max_length=20, pattern=_CODE)
     women_led: bool = False
     care: bool = False
     circular: bool = False

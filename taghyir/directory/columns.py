@@ -8,8 +8,8 @@ from taghyir.directory.models import Organisation
 
 _TAKEN_AWAY = (
     "name", "name_ar", "other_names", "kind", "legal_form", "country", "territory", "place", "activity_fr", "activity_ar",
-    "sectors", "founded_on", "phone", "email", "website", "address", "latitude", "longitude", "women_members", "men_members",
-    "women_board", "men_board", "is_women_led", "is_care", "is_circular", "source", "licence",
+    "offers", "sectors", "founded_on", "phone", "email", "website", "address", "latitude", "longitude",
+    "women_members", "men_members", "women_board", "men_board", "is_women_led", "is_care", "is_circular", "source", "licence",
 )  # fmt: skip
 
 

@@ -63,6 +63,11 @@ class AddOrganisationForm(forms.Form):
     )
     activity_fr = _words(_("What it makes or does, in French"), 300)
     activity_ar = _words(_("What it makes or does, in Arabic"), 300, attrs=_ARABIC)
+    offers = _words(
+        _("What it makes and offers, parted by commas"),
+        500,
+        help_text=_("For example: argan oil, soap. It is found by these words."),
+    )
     phone = _words(
         _("Phone of the organisation"),
         30,

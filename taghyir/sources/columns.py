@@ -81,6 +81,7 @@ COLUMNS = (
     Column("place_code", gettext_lazy("code of the place"), ("delegation_code_geo", "code_geo", "code commune")),
     Column("activity_fr", gettext_lazy("activity, in French"), ("activity", "activité", "activités", "secteur")),
     Column("activity_ar", gettext_lazy("activity, in Arabic"), ("النشاط",)),
+    Column("offers", gettext_lazy("products and services"), ("produits", "products", "services", "المنتجات")),
     Column("founded_on", gettext_lazy("founded on"), ("start_date", "date de création", "تاريخ التأسيس"), day),
     Column(
         "phone",

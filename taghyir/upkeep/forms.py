@@ -160,6 +160,12 @@ class DescribeForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"lang": "ar", "dir": "rtl"}),
     )
+    offers = forms.CharField(
+        label=_("What it makes and offers, parted by commas"),
+        max_length=500,
+        required=False,
+        help_text=_("For example: argan oil, soap. It is found by these words."),
+    )
     sectors = forms.MultipleChoiceField(
         label=_("Sectors"), required=False, choices=Sector.choices, widget=forms.CheckboxSelectMultiple
     )

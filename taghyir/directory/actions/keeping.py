@@ -20,7 +20,8 @@ from taghyir.directory.policies import (
 from taghyir.people.models import Person, User
 
 DESCRIBED = (
-    "activity_fr", "activity_ar", "phone", "email", "website", "address", "sectors", "is_women_led", "is_care", "is_circular",
+    "activity_fr", "activity_ar", "offers", "phone", "email", "website", "address",
+    "sectors", "is_women_led", "is_care", "is_circular",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ FACTS = (  # what may be written of an organisation, by hand or by import
     "country",
     "activity_fr",
     "activity_ar",
+    "offers",
     "founded_on",
     "closed_on",
     "phone",

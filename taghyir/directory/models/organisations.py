@@ -1,5 +1,6 @@
 """Organisations: who they are, where, and what the public directory stands on."""
 
+import re
 from typing import Any
 
 import pghistory
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.core.languages import base_language, in_language
-from taghyir.core.text import folded
+from taghyir.core.text import folded, listed
 from taghyir.places.models import Country, Place, Territory
 from taghyir.tables.search import found_by, search_text
 
@@ -170,11 +171,8 @@ class Organisation(models.Model):
     source = models.CharField(_("source"), max_length=80, blank=True)  # where an imported entry comes from
     source_ref = models.CharField(max_length=120, blank=True)  # its identifier there
     licence = models.CharField(_("licence of the source"), max_length=120, blank=True)
-    products = ArrayField(models.CharField(max_length=60), default=list, editable=False)  # what its card offers, folded
-    labels = ArrayField(
-        models.CharField(max_length=20), default=list, editable=False
-    )  # codes of those that stand today
-    card_words = models.TextField(editable=False, default="")  # words of its card by which it is found too
+    offers = models.CharField(_("products and services"), max_length=500, blank=True)  # parted by commas, in any script
+    products = ArrayField(models.CharField(max_length=60), default=list, editable=False)  # the same, each folded
     confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)  # somebody said it is still true
     review_months = models.PositiveSmallIntegerField(_("confirmed every … months"), default=6)
     freshness = models.CharField(max_length=6, choices=Freshness, default=Freshness.FRESH)
@@ -232,6 +230,15 @@ class Organisation(models.Model):
         return in_language(self, "activity")[0]
 
     @property
+    def sector_names(self) -> str:
+        return listed(str(Sector(sector).label) for sector in self.sectors)
+
+    @property
+    def offers_in_order(self) -> list[str]:
+        """What it makes and offers, one by one, as it was written."""
+        return [offer.strip() for offer in re.split(r"[,،;\n]", self.offers) if offer.strip()]
+
+    @property
     def is_persons_own(self) -> bool:
         """Whether what is said of it is said of somebody: one person alone, a group without papers, a form not known."""
         if self.legal_form is None:
@@ -249,8 +256,9 @@ class Organisation(models.Model):
         """Set what search, order and map stand on: names, words of the card, and where it is. Does not save."""
         around = [thing for thing in (self.place, self.territory) if thing is not None]
         places = [name for thing in around for name in (thing.name_fr, thing.name_ar)]
-        self.folded = search_text(self.name, self.name_ar, self.other_names, *dict.fromkeys(places), self.card_words)
+        self.folded = search_text(self.name, self.name_ar, self.other_names, *dict.fromkeys(places), self.offers)
         self.sort_name = folded(self.name or self.name_ar)[:200]
+        self.products = [product for offer in self.offers_in_order if (product := folded(offer)[:60])]
         is_placed = self.latitude is not None and self.longitude is not None and Shown.ADDRESS in self.shown
         here = self if is_placed else self.place
         self.map_latitude = here.latitude if here else None

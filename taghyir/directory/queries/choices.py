@@ -114,7 +114,7 @@ class DirectoryFilters:
     def removable(self) -> list[tuple[str, str]]:
         """What is chosen and has no field of its own: its words, and the address without it."""
         chosen = self.asked.chosen()
-        words: dict[str, str] = {name: str(chosen[name]) for name in ("product", "label") if name in chosen}
+        words: dict[str, str] = {name: str(chosen[name]) for name in ("product",) if name in chosen}
         if self.asked.place:
             words["place"] = str(self.here or self.asked.place)
         return [(text, f"?{self.asked.as_address(**{name: ''})}") for name, text in words.items()]

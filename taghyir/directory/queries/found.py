@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, FloatField, Q, QuerySet, Value
 
 from taghyir.core.languages import base_language
+from taghyir.core.text import folded
 from taghyir.design.formats import initials_text, number_text
 from taghyir.directory.models import Freshness, LegalForm, Organisation, OrganisationQuerySet
 from taghyir.directory.policies import visible_organisations
@@ -34,10 +35,10 @@ _FACETS: dict[str, tuple[str, Any]] = {
     "women_led": ("nullif(women_led, false)", lambda _value: Q(is_women_led=True)),
     "care": ("nullif(care, false)", lambda _value: Q(is_care=True)),
     "circular": ("nullif(circular, false)", lambda _value: Q(is_circular=True)),
-    "label": ("unnest(labels)", lambda value: Q(labels__contains=[value])),
+    "product": ("unnest(products)", lambda value: Q(products__contains=[folded(value)])),
 }
-_COLUMNS = ("sectors", "kind", "legal_form", "women_led", "care", "circular", "labels")
-_COUNTED = ("sectors", "kind", "legal_form_id", "is_women_led", "is_care", "is_circular", "labels")
+_COLUMNS = ("sectors", "kind", "legal_form", "women_led", "care", "circular", "products")
+_COUNTED = ("sectors", "kind", "legal_form_id", "is_women_led", "is_care", "is_circular", "products")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ class Asked:
     product: str = ""
     kind: str = ""
     legal_form: str = ""  # code
-    label: str = ""  # code
     women_led: bool = False
     care: bool = False
     circular: bool = False
@@ -92,8 +91,6 @@ def _condition_of(asked: Asked) -> Q:
         condition &= Q(sectors__contains=[asked.sector])
     if asked.product:
         condition &= Q(products__contains=[folded(asked.product)])
-    if asked.label:
-        condition &= Q(labels__contains=[asked.label])
     if asked.legal_form:
         condition &= Q(legal_form__in=LegalForm.objects.filter(code=asked.legal_form))
     yes = {"is_women_led": asked.women_led, "is_care": asked.care, "is_circular": asked.circular}

@@ -28,7 +28,7 @@ def three():
     return {
         "zaio": OrganisationFactory(name="Tifawin", place=zaio, sectors=["food", "crafts"], is_care=True),
         "berkane": OrganisationFactory(
-            name="Zitoun", name_ar="زيتون", place=berkane, products=["huile d olive"], labels=["bio"]
+            name="Zitoun", name_ar="زيتون", place=berkane, offers="Huile d’olive, savon ; زيت"
         ),
         "nowhere": OrganisationFactory(name="Amal", name_ar="أمل", place=None, is_women_led=True, kind="association"),
     }
@@ -46,7 +46,8 @@ def names(**asked):
         ({"care": "1"}, ["Tifawin"]),
         ({"women_led": "on"}, ["Amal"]),
         ({"product": "Huile d’olive"}, ["Zitoun"]),
-        ({"label": "bio"}, ["Zitoun"]),
+        ({"product": "زيت"}, ["Zitoun"]),
+        ({"q": "savon"}, ["Zitoun"]),
         ({"kind": "association"}, ["Amal"]),
         ({"place": ZAIO}, ["Tifawin"]),
         ({"territory": "NAD"}, ["Amal", "Tifawin", "Zitoun"]),

@@ -49,7 +49,7 @@ def _names_for(searches: Sequence[Asked]) -> dict[str, Any]:
 
 
 def _words_of(asked: Asked, names: dict[str, Any]) -> Iterator[str]:
-    for words in (asked.q, asked.product, asked.label):
+    for words in (asked.q, asked.product):
         yield _("“%(words)s”") % {"words": cleaned(words)} if cleaned(words) else ""
     yield str(Sector(asked.sector).label) if asked.sector else ""
     yield str(Organisation.Kind(asked.kind).label) if asked.kind else ""

@@ -1,4 +1,0 @@
-"""Addresses of cards."""
-
-app_name = "cards"
-urlpatterns = []

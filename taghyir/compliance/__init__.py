@@ -1,1 +1,0 @@
-"""What the law asks of each legal form: thresholds, duties and deadlines, with the dates between which they hold."""

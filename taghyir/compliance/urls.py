@@ -1,4 +1,0 @@
-"""Addresses of compliance."""
-
-app_name = "compliance"
-urlpatterns = []

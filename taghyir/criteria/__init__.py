@@ -1,1 +1,0 @@
-"""Values practised: fifteen criteria talked through with trained peers, shown if the organisation wants, never ranked."""

@@ -1,4 +1,0 @@
-"""Addresses of criteria."""
-
-app_name = "criteria"
-urlpatterns = []
