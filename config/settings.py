@@ -234,6 +234,7 @@ EMAIL_PORT = int(os.environ.get("TAGHYIR_EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("TAGHYIR_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("TAGHYIR_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = IN_PRODUCTION
+EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer stops no other work
 DEFAULT_FROM_EMAIL = os.environ.get("TAGHYIR_EMAIL_FROM", "Taghyir <taghyir@localhost>")
 
 CONTENT_SECURITY_POLICY = {
