@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taghyir.directory.models import Organisation
 from taghyir.people.models import Person, User
 
-# days after a card was due to be confirmed
+# days after its owner was asked to confirm a card, which is the day it falls due
 ASK_FOCAL_POINT, FADE, HIDE = 30, 60, 120
 
 

@@ -12,9 +12,11 @@ from django.db.models import (
     Count,
     DateField,
     DurationField,
+    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -25,11 +27,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.directory.models import Organisation, OrganisationQuerySet
+from taghyir.directory.models import Freshness, Organisation, OrganisationQuerySet
 from taghyir.directory.policies import visible_files
 from taghyir.people.models import Role, User
 from taghyir.places.models import Territory
-from taghyir.upkeep.models import Claim, Report
+from taghyir.upkeep.models import Claim, Report, Review
 from taghyir.upkeep.policies import visible_claims, visible_reports
 
 SALT, LINK_DAYS = "still-true", 60
@@ -64,6 +66,21 @@ def cards_due(days: int) -> OrganisationQuerySet:
     limit = timezone.localdate() - dt.timedelta(days=days)
     public = Organisation.objects.filter(is_public=True, closed_on=None, merged_into=None)
     return with_due_date(public).filter(due_on__lte=limit).order_by("due_on", "pk")
+
+
+def cards_to_ask(days: int, whom: str) -> OrganisationQuerySet:
+    """Of the cards due for `days` and still seen, those of which `whom`, owner or focal_point, was not asked since."""
+    asked = Review.objects.filter(
+        organisation=OuterRef("pk"), due_on=OuterRef("due_on"), **{f"{whom}_asked_at__isnull": False}
+    )
+    return cards_due(days).exclude(freshness=Freshness.HIDDEN).filter(~Exists(asked))
+
+
+def cards_to_fade(days: int, before: str) -> OrganisationQuerySet:
+    """Of the cards due, those that are `before` and of which the owner was asked `days` ago or more, without an answer."""
+    asked_by = timezone.now() - dt.timedelta(days=days)
+    asked = Review.objects.filter(organisation=OuterRef("pk"), due_on=OuterRef("due_on"), owner_asked_at__lte=asked_by)
+    return cards_due(0).filter(Exists(asked), freshness=before)
 
 
 def cards_to_visit(actor: Any) -> OrganisationQuerySet:

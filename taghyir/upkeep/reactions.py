@@ -33,11 +33,11 @@ def review_cards(timestamp: int) -> None:
     """Each morning, do what the days ask of each card. Safe to run twice."""
     robot = User.objects.robot()
     for days, whom in ((0, "owner"), (ASK_FOCAL_POINT, "focal_point")):
-        for card in queries.cards_due(days)[:AT_ONCE]:
+        for card in queries.cards_to_ask(days, whom)[:AT_ONCE]:
             with suppress(Refused):
                 ask_to_confirm(actor=robot, organisation=card, due_on=card.due_on, whom=whom)
     for days, before, after in ((FADE, Freshness.FRESH, Freshness.FADED), (HIDE, Freshness.FADED, Freshness.HIDDEN)):
-        for card in queries.cards_due(days).filter(freshness=before)[:AT_ONCE]:
+        for card in queries.cards_to_fade(days, before)[:AT_ONCE]:
             with suppress(Refused):
                 fade_organisation(actor=robot, organisation=card, freshness=after)
     erase_contacts(actor=robot)

@@ -45,6 +45,12 @@ def pages_reached(page: Any, language: str, first: str) -> Iterator[tuple[str, i
         waiting += [urlsplit(link).path for link in links if link.startswith(f"/{language}/")]
 
 
+FILES = (
+    "form_xml", "form_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
+    "geojson", "kml", "vcards", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
+)  # fmt: skip
+
+
 def kind_of(address: str) -> str | None:
     """The name of the page; None for what is no page of ours."""
     try:
@@ -52,7 +58,7 @@ def kind_of(address: str) -> str | None:
             found = resolve(urlsplit(address).path)
     except Resolver404:
         return None
-    is_file = found.url_name in ("form_xml", "form_source", "attachment", "evidence", "signed_sheet", "rejected_rows")
+    is_file = found.url_name in FILES
     return None if is_file or found.url_name == "account_logout" else found.view_name
 
 

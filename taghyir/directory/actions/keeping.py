@@ -55,6 +55,7 @@ def choose_shown(*, actor: User, organisation: Organisation, shown: list[str]) -
 def confirm_organisation(*, actor: User, organisation: Organisation) -> Organisation:
     """What its card says is true today: it is fresh again, and seen again when it was hidden for want of it."""
     require(can_confirm_organisation(actor, organisation))
+    organisation = _locked(organisation)
     organisation.confirmed_on, organisation.freshness = timezone.localdate(), Freshness.FRESH
     return store(organisation)
 
@@ -64,7 +65,9 @@ def fade_organisation(*, actor: User, organisation: Organisation, freshness: str
     """Nobody confirmed it for long: it is shown as such, then hidden. Refused when it was confirmed meanwhile."""
     require(can_fade_organisation(actor))
     before = {Freshness.FADED: Freshness.FRESH, Freshness.HIDDEN: Freshness.FADED}
-    if organisation.freshness != before.get(freshness):  # type: ignore[call-overload]
+    seen_confirmed_on, organisation = organisation.confirmed_on, _locked(organisation)
+    was_confirmed = organisation.confirmed_on != seen_confirmed_on
+    if was_confirmed or organisation.freshness != before.get(freshness):  # type: ignore[call-overload]
         raise Refused(_("This card was confirmed meanwhile."), code="fresh")
     organisation.freshness = freshness
     return store(organisation)
@@ -78,3 +81,8 @@ def set_rhythm(*, actor: User, organisation: Organisation, review_months: int) -
         raise Refused(_("Choose from 1 to 24 months."), code="months", field="review_months")
     organisation.review_months = review_months
     return store(organisation)
+
+
+def _locked(organisation: Organisation) -> Organisation:
+    """`organisation` as it is now, and nobody else changes it until the end of the transaction."""
+    return Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)

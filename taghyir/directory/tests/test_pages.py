@@ -295,7 +295,7 @@ def test_the_page_of_one_that_was_merged_leads_to_the_one_that_stays(client):
 
 
 def test_what_an_organisation_does_not_show_is_nowhere_for_those_who_do_not_follow_it(client, as_user):
-    hidden = {"phone": "+212536123456", "address": "12, rue du Souk", "women_members": 31}
+    hidden = {"phone": "+212536123456", "address": "12, rue du Souk", "women_members": 91_317}
     OrganisationFactory(is_public=True, shown=[], latitude=34.9401, longitude=-2.7302, **hidden)
     one = Organisation.objects.get()
     for address in (
@@ -307,7 +307,7 @@ def test_what_an_organisation_does_not_show_is_nowhere_for_those_who_do_not_foll
         answer = client.get(address)
         text = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
         assert "Tifawin" in text
-        for word in ("536123456", "rue du Souk", ">31<", ",31,", ";31;", ": 31", "34.9401"):
+        for word in ("536123456", "rue du Souk", "91317", "91\u202f317", "34.9401"):
             assert word not in text, f"{address} says {word}"
     seen = as_user(somebody("karim")).get(one.get_absolute_url()).content.decode()
     assert "rue du Souk" in seen

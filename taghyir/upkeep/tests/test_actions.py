@@ -22,7 +22,7 @@ from taghyir.directory.models import Membership, Organisation
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.people.models import User
 from taghyir.people.tests.factories import somebody
-from taghyir.upkeep import queries
+from taghyir.upkeep import queries, reactions
 from taghyir.upkeep.actions import (
     answer_report,
     ask_code,
@@ -35,7 +35,7 @@ from taghyir.upkeep.actions import (
     refuse_claim,
     report_error,
 )
-from taghyir.upkeep.models import Claim, Report
+from taghyir.upkeep.models import Claim, Report, Review
 from taghyir.upkeep.reactions import review_cards
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +47,12 @@ def card():
 
 
 def aged(organisation, days):
-    """As if the card had fallen due `days` ago."""
-    on = timezone.localdate() - dt.timedelta(days=days + 30 * organisation.review_months)
+    """As if the card had fallen due `days` ago, and its owner had been asked that day if they were asked at all."""
+    due_on = timezone.localdate() - dt.timedelta(days=days)
+    on = due_on - dt.timedelta(days=30 * organisation.review_months)
     Organisation.objects.filter(pk=organisation.pk).update(confirmed_on=on)
+    asked_at = timezone.now() - dt.timedelta(days=days)
+    Review.objects.filter(organisation=organisation).update(due_on=due_on, owner_asked_at=asked_at)
 
 
 def freshness(organisation):
@@ -84,6 +87,31 @@ class TestTheRhythm:
             ask_to_confirm(
                 actor=User.objects.robot(), organisation=card, due_on=queries.cards_due(0).get().due_on, whom="owner"
             )
+
+    def test_a_card_long_overdue_is_asked_about_before_it_fades(self, card):
+        aged(card, 500)
+        for _twice in range(2):
+            review_cards(0)
+            run_reactions()
+        assert freshness(card) == "fresh"
+        assert len([one for one in mail.outbox if one.to == ["tifawin@example.org"]]) == 1
+
+    def test_many_cards_are_all_asked_about_in_some_mornings(self, monkeypatch):
+        monkeypatch.setattr(reactions, "AT_ONCE", 2)
+        for card in OrganisationFactory.create_batch(5, is_public=True):
+            aged(card, 10)
+        for asked in (2, 4, 5):
+            review_cards(0)
+            assert Review.objects.filter(owner_asked_at__isnull=False).count() == asked
+
+    def test_a_card_confirmed_meanwhile_does_not_fade(self, card):
+        aged(card, 61)
+        as_it_was = Organisation.objects.get()
+        confirm_organisation(actor=somebody("karim"), organisation=card)
+        with pytest.raises(Refused):
+            fade_organisation(actor=User.objects.robot(), organisation=as_it_was, freshness="faded")
+        assert freshness(card) == "fresh"
+        assert Organisation.objects.get().confirmed_on == timezone.localdate()
 
     def test_a_card_nobody_published_is_left_alone(self, card):
         Organisation.objects.update(is_public=False)
