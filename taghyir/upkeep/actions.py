@@ -106,12 +106,20 @@ def claim_card(*, actor: User, organisation: Organisation) -> Claim:
 
 @action("claim_code.asked")
 def ask_code(*, actor: User, claim: Claim) -> Claim:
-    """A code goes to the mail box the card has; if it has none, the answer is the same. Refused within ten minutes of another."""
+    """A code goes to the mail box the card has; if it has none, the answer is the same.
+
+    Refused within ten minutes of another, and after five: a code is not found by trying them all.
+    """
     require(can_prove_claim(actor, claim))
     claim = _waiting(claim)
     if claim.code_sent_at and timezone.now() - claim.code_sent_at < dt.timedelta(minutes=10):
         raise Refused(_("A code was sent a moment ago. Wait ten minutes to ask for another."), code="soon")
-    claim.code_hash, claim.code_sent_at, claim.attempts = "", timezone.now(), 0
+    if claim.codes >= Claim.CODES:
+        raise Refused(
+            _("Five codes were sent. The mechanism of the territory confirms it when you meet."), code="codes"
+        )
+    claim.code_hash, claim.code_sent_at = "", timezone.now()
+    claim.codes, claim.attempts = claim.codes + 1, 0
     return store(claim)
 
 

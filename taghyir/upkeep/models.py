@@ -89,13 +89,15 @@ class Claim(models.Model):
         REFUSED = "refused", _("refused")
 
     VALID = dt.timedelta(minutes=30)
-    ATTEMPTS = 5
+    ATTEMPTS = 5  # at one code
+    CODES = 5  # for one claim: who has none of them right is met in person
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     code_hash = models.CharField(max_length=64, blank=True)
     code_sent_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    codes = models.PositiveSmallIntegerField(default=0)  # sent so far
+    attempts = models.PositiveSmallIntegerField(default=0)  # at the last code
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     claimed_at = models.DateTimeField(default=timezone.now)

@@ -244,6 +244,16 @@ class TestClaims:
         with pytest.raises(Refused, match="plus valable"):
             prove_claim(actor=noor, claim=claim, code=code)
 
+    def test_a_code_is_not_found_by_asking_for_ever_new_ones(self, claim):
+        noor = somebody("noor")
+        for _code in range(5):
+            ask_code(actor=noor, claim=claim)
+            Claim.objects.update(code_sent_at=timezone.now() - dt.timedelta(minutes=11))
+        with pytest.raises(Refused, match="Cinq codes"):
+            ask_code(actor=noor, claim=claim)
+        confirm_claim(actor=somebody("amina"), claim=claim)
+        assert Membership.objects.get().is_keeper
+
     def test_a_card_without_mail_box_gets_the_same_answer_and_no_code(self, claim):
         Organisation.objects.update(email="")
         ask_code(actor=somebody("noor"), claim=claim)
