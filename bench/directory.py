@@ -3,7 +3,6 @@
 import random
 import secrets
 
-from django.core.management import call_command
 from django.db import connection
 
 from bench.measure import Case, Visitor
@@ -41,8 +40,6 @@ _TOWNS += [(35.82, 10.64), (34.74, 10.76), (36.45, 10.73), (35.17, 8.83), (33.88
 
 
 def cases() -> list[Case]:
-    if not User.objects.filter(email="karim@taghyir.example").exists():
-        call_command("load_demo")
     fill_directory()
     visitor, adviser = Visitor(), Visitor(User.objects.get(email="karim@taghyir.example"))
     near = f"{HERE}?near={ZAIO}&within=25&sort=distance&sector=food"

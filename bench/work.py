@@ -6,7 +6,6 @@ import secrets
 import uuid
 from collections.abc import Callable
 
-from django.core.management import call_command
 from django.db.models import Count
 from django.utils import timezone
 
@@ -22,8 +21,6 @@ SERVICES = 500
 
 
 def cases() -> list[Case]:
-    if not User.objects.filter(email="karim@taghyir.example").exists():
-        call_command("load_demo")
     karim = User.objects.get(email="karim@taghyir.example")
     file = _long_file()
     heard = Form.objects.get(xform_id="ecoute_rapide")
