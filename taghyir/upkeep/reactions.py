@@ -17,7 +17,7 @@ from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.directory.actions import fade_organisation
-from taghyir.directory.models import Freshness, Organisation
+from taghyir.directory.models import Freshness, Label, Organisation
 from taghyir.people.models import User
 from taghyir.upkeep import queries
 from taghyir.upkeep.actions import ask_to_confirm, erase_contacts
@@ -64,6 +64,26 @@ def tell_of_report(entry: Entry) -> None:
         tell(
             user, about=entry, template=f"{TOLD}/report.txt", link=link, organisation=report.organisation, report=report
         )
+
+
+@on("label.recorded")
+def tell_of_label(entry: Entry) -> None:
+    """Tell who looks after the territory that a certificate waits to be read."""
+    label = Label.objects.select_related("kind", "organisation__territory").filter(pk=entry.subject_id).first()
+    if label and not label.is_checked:
+        for user in queries.focal_points_of(label.organisation):
+            link = _page(user, label.organisation)
+            tell(user, about=entry, template=f"{TOLD}/label_to_check.txt", link=link, label=label)
+
+
+@on("label.falls_due")
+def tell_of_end(entry: Entry) -> None:
+    """Tell those who keep the card, and who looks after the territory, that a label ends soon."""
+    label = Label.objects.select_related("kind", "organisation__territory").filter(pk=entry.subject_id).first()
+    if label:
+        for user in {*queries.keepers_of(label.organisation), *queries.focal_points_of(label.organisation)}:
+            link = _page(user, label.organisation)
+            tell(user, about=entry, template=f"{TOLD}/label_ends.txt", link=link, label=label)
 
 
 @on("card.claimed")

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
 from demo.enterprises import register
+from demo.labels import give_labels
 from demo.organisations import invented_organisations
 from demo.setting import (
     PASSWORD,
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         elif not User.objects.filter(email="karim@taghyir.example").exists():
             with transaction.atomic():
                 deeds = live_a_year(timezone.localdate())
-                deeds += keep_searches()
+                deeds += keep_searches() + give_labels(timezone.localdate())
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
 

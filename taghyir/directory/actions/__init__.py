@@ -9,6 +9,14 @@ from taghyir.directory.actions.keeping import (
     name_keeper,
     set_rhythm,
 )
+from taghyir.directory.actions.labels import (
+    check_label,
+    count_labels,
+    load_label_kinds,
+    record_label,
+    remove_label,
+    warn_of_label,
+)
 from taghyir.directory.actions.legal_forms import load_legal_forms
 from taghyir.directory.actions.memberships import add_membership, count_members, end_membership
 from taghyir.directory.actions.merging import mark_merged, mark_parted
@@ -29,13 +37,19 @@ __all__ = [
     "add_membership",
     "add_organisation",
     "change_organisation",
+    "check_label",
+    "count_labels",
     "count_members",
     "end_membership",
     "hide_organisation",
+    "load_label_kinds",
     "load_legal_forms",
     "mark_merged",
     "mark_parted",
     "publish_organisation",
     "record_identifier",
+    "record_label",
     "remove_identifier",
+    "remove_label",
+    "warn_of_label",
 ]
