@@ -101,6 +101,12 @@ can_end_membership = can_change_organisation
 can_count_members = can_change_organisation
 
 
+def can_end_keeper(actor: Any, membership: Membership) -> bool:
+    """Who may name a keeper, and the keeper themselves."""
+    is_own = actor.is_authenticated and actor.person_id == membership.person_id and membership.is_keeper
+    return is_own or can_name_keeper(actor, membership.organisation)
+
+
 def visible_labels(actor: Any) -> LabelQuerySet:
     """With their certificate, which may name people: who sees the file. The card shows to everybody what stands."""
     return Label.objects.filter(organisation__in=visible_files(actor).order_by().values("pk"))

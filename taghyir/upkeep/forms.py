@@ -189,6 +189,31 @@ class DescribeForm(forms.Form):
     is_circular = forms.BooleanField(label=_("Repairs, reuses or recycles"), required=False)
 
 
+class NameKeeperForm(forms.Form):
+    """One of its members, met in person: no e-mail is needed."""
+
+    person = forms.ChoiceField(label=_("Who keeps the card"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, members: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.people = {str(membership.person_id): membership.person for membership in members}
+        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]  # type: ignore[attr-defined]
+
+    def clean_person(self) -> Any:
+        return self.people[self.cleaned_data["person"]]
+
+
+class RhythmForm(forms.Form):
+    """From one month to two years."""
+
+    review_months = forms.IntegerField(
+        label=_("Months between two confirmations"),
+        min_value=1,
+        max_value=24,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
 class ShownForm(forms.Form):
     """What everybody sees."""
 

@@ -21,13 +21,21 @@ class LabelKind(models.Model):
     name_ar = models.CharField(max_length=120)
     name_es = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
-    given_by = models.CharField(_("given by"), max_length=200, blank=True)
+    given_by_fr = models.CharField(max_length=200, blank=True)
+    given_by_ar = models.CharField(max_length=200, blank=True)
+    given_by_es = models.CharField(max_length=200, blank=True)
+    given_by_en = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["country", "code"]
 
     def __str__(self):
         return in_language(self, "name")[0]
+
+    @property
+    def given_by(self) -> str:
+        """Who gives it, under which law."""
+        return in_language(self, "given_by")[0]
 
 
 class LabelQuerySet(models.QuerySet["Label"]):

@@ -74,7 +74,7 @@ def test_what_field_staff_record_stands_at_once_and_is_found(bio, client):
     assert "Tifawin" in found
     assert "Tifawin" not in client.get("/fr/organisations/?label=MA_IGP").content.decode()
     card = client.get(label.organisation.get_absolute_url()).content.decode()
-    assert "agriculture biologique du Maroc" in card
+    assert "Agriculture biologique du Maroc" in card
 
 
 def test_what_its_own_people_record_waits_for_somebody_who_reads_the_certificate(bio, client):
@@ -82,13 +82,13 @@ def test_what_its_own_people_record_waits_for_somebody_who_reads_the_certificate
     run_reactions()
     assert not label.is_checked
     assert somebody("amina").notices.filter(entry__verb="label.recorded").exists()
-    assert "agriculture biologique" not in client.get(label.organisation.get_absolute_url()).content.decode()
+    assert "Agriculture biologique" not in client.get(label.organisation.get_absolute_url()).content.decode()
     with pytest.raises(NotAllowed):
         check_label(actor=somebody("fatma"), label=label)
     check_label(actor=somebody("karim"), label=label)
     bio["organisation"].refresh_from_db()
     assert bio["organisation"].labels == ["MA_BIO"]
-    assert "agriculture biologique" in client.get(label.organisation.get_absolute_url()).content.decode()
+    assert "Agriculture biologique" in client.get(label.organisation.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
