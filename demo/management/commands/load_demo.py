@@ -23,6 +23,7 @@ from demo.setting import (
     write_matrix,
 )
 from demo.subscriptions import keep_searches
+from demo.upkeep import keep_directory_true
 from demo.year import Calendar, YearOfTerritory
 from taghyir.accompaniment.actions import set_next_step
 from taghyir.accompaniment.models import Case
@@ -48,7 +49,9 @@ class Command(BaseCommand):
         elif not User.objects.filter(email="karim@taghyir.example").exists():
             with transaction.atomic():
                 deeds = live_a_year(timezone.localdate())
-                deeds += keep_searches() + give_labels(timezone.localdate())
+                today = timezone.localdate()
+                deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
+                forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
 
