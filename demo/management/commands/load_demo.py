@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
+from demo.desk import open_the_desk
 from demo.enterprises import register
 from demo.labels import give_labels
 from demo.organisations import invented_organisations
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 deeds = live_a_year(timezone.localdate())
                 today = timezone.localdate()
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
+                deeds += open_the_desk(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

@@ -48,7 +48,9 @@ def test_answers_wake_somebody_from_the_day_their_form_is_mapped_to_the_day_it_i
     for expected in (0, 1, 0):
         answers = "<words>Il nous manque des bocaux</words><theme>market</theme>"
         assert phone.send(filled(form, answers, f"uuid:{uuid.uuid4()}")).status_code == 201
-        assert ProcrastinateJob.objects.filter(status="todo", args__reaction__icontains="make_needs").count() == expected
+        assert (
+            ProcrastinateJob.objects.filter(status="todo", args__reaction__icontains="make_needs").count() == expected
+        )
         run_reactions()
         if mapping is None:
             mapping = map_form_to_needs(actor=amina, form=form, words_path="words", theme_path="theme")

@@ -142,7 +142,7 @@ def test_one_sender_says_five_things_a_day_and_silences_nobody_else(rif):
 
 
 def test_the_address_of_who_reports_is_kept_nowhere(rif, client, monkeypatch):
-    monkeypatch.setattr("taghyir.upkeep.forms.ReportErrorForm._took_time", lambda *_: True)
+    monkeypatch.setattr("taghyir.design.visitors.VisitorForm._took_time", lambda *_: True)
     address = f"/fr/upkeep/cards/{rif.pk}/error/"
     client.post(address, {"kind": "moved"}, REMOTE_ADDR="198.51.100.7")
     client.post(address, {"kind": "closed"}, REMOTE_ADDR="203.0.113.9")

@@ -1,17 +1,14 @@
 """Errors that anybody reports, their answers, and how long an answer takes."""
 
-import datetime as dt
-
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.languages import base_language
+from taghyir.design.visitors import sender_of
 from taghyir.directory.policies import visible_organisations
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -30,17 +27,11 @@ def report_error(request, pk):
     if form.is_valid():
         with refusals_shown_on(form):
             actor = request.user if request.user.is_authenticated else None
-            said = form.cleaned_data | {"language": base_language(), "sender": _sender(request)}
+            said = form.cleaned_data | {"language": base_language(), "sender": sender_of(request)}
             kept = actions.report_error(actor=actor, organisation=organisation, **said)
             return redirect("upkeep:receipt", kept.code)
     context = {"form": form, "organisation": organisation, "delay": queries.delay_of(organisation.territory)}
     return render(request, "upkeep/report_error.html", context)
-
-
-def _sender(request):
-    """What tells one sender from another for a day, and never says who: the key of the site and the day are in it."""
-    seen = f"{get_adapter(request).get_client_ip(request)} {dt.date.today()}"
-    return salted_hmac("taghyir.upkeep.sender", seen, algorithm="sha256").hexdigest()[:16]
 
 
 @login_not_required
