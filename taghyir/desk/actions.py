@@ -69,6 +69,7 @@ def ask_for_help(
         territory=territory,
         language=language,
         sender=sender,
+        asked_at=timezone.now(),
         due_on=due_day(today, territory, ANSWERED_WITHIN),
         notice_version=NOTICE_VERSION,
     )
@@ -86,10 +87,11 @@ def add_message(*, actor: User | None, request: HelpRequest, words: str) -> Help
     last = list(request.messages.order_by("-said_at", "-pk").values_list("by", flat=True)[:MOST_IN_A_ROW])
     if len(last) == MOST_IN_A_ROW and not any(last):
         raise Refused(_("You said much. Wait for the answer, or call."), code="many", field="words")
-    store(Message(request=request, words=_said(words)))
+    _say(request, None, _said(words))
     if request.state == State.CLOSED:
         request.state, request.closed_at, request.outcome = State.TAKEN if request.owner else State.NEW, None, ""
-        request.due_on = due_day(timezone.localdate(), request.territory, ANSWERED_WITHIN)
+    if not request.is_waiting:
+        request.is_waiting, request.due_on = True, due_day(timezone.localdate(), request.territory, ANSWERED_WITHIN)
     return store(request)
 
 
@@ -107,7 +109,7 @@ def answer_request(*, actor: User, request: HelpRequest, words: str) -> HelpRequ
     """Say something that whoever holds the code reads; who answers has it in hand. Refused without words, or once closed."""
     require(can_answer_request(actor, request))
     request = _open(request)
-    store(Message(request=request, by=actor, words=_words(words)))
+    _say(request, actor, _words(words))
     request.owner, request.state = request.owner or actor, State.TAKEN
     return store(request)
 
@@ -140,7 +142,7 @@ def close_request(*, actor: User, request: HelpRequest, outcome: str, words: str
     require(can_close_request(actor, request))
     request = _open(request)
     if words.strip() or outcome != HelpRequest.Outcome.MISUSE:
-        store(Message(request=request, by=actor, words=_words(words)))
+        _say(request, actor, _words(words))
     request.owner = request.owner or actor
     request.state, request.outcome, request.closed_at = State.CLOSED, outcome, timezone.now()
     return store(request)
@@ -153,8 +155,8 @@ def pass_answer_on(*, actor: User, request: HelpRequest) -> HelpRequest:
     request, need = _held(request), request.need
     if need is None or not need.answer_words or request.messages.filter(words=need.answer_words[:1000]).exists():
         raise Refused(_("There is no answer to pass on."), code="none")
-    store(Message(request=request, by=need.owner, words=need.answer_words[:1000]))
-    return request
+    _say(request, need.owner, need.answer_words[:1000])
+    return store(request)
 
 
 @action("help.answer_read")
@@ -179,6 +181,13 @@ def erase_requests(*, actor: User) -> int:
     Message.objects.filter(request__in=keys).delete()
     nothing = {"words": "", "name": "", "phone": "", "organisation_name": "", "folded": ""}
     return HelpRequest.objects.filter(pk__in=keys).update(erased_at=now, **nothing)
+
+
+def _say(request: HelpRequest, by: User | None, words: str) -> None:
+    """Keep what is said. Once somebody answers, whoever asked waits no more; the caller stores the request."""
+    store(Message(request=request, by=by, words=words, said_at=timezone.now()))
+    if by is not None:
+        request.is_waiting = False
 
 
 def _said(words: str) -> str:

@@ -48,6 +48,7 @@ class HelpRequest(models.Model):
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
     due_on = models.DateField(_("answer due on"))
     state = models.CharField(_("state"), max_length=6, choices=State, default=State.NEW)
+    is_waiting = models.BooleanField(default=True)  # whoever asked spoke last
     owner = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in the hands of")
     )
@@ -89,7 +90,7 @@ class HelpRequest(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.is_open and self.due_on < timezone.localdate()
+        return self.is_open and self.is_waiting and self.due_on < timezone.localdate()
 
     @property
     def shown_code(self) -> str:

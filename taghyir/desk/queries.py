@@ -32,15 +32,17 @@ def request_of_code(typed: str) -> HelpRequest | None:
 
 
 def requests_with_all(actor: Any) -> QuerySet[HelpRequest]:
-    """What `actor` may read, what is open first, by the day on which an answer is due."""
-    rank = Case(When(state=State.CLOSED, then=1), default=0, output_field=IntegerField())
+    """What `actor` may read, what waits first, by the day on which an answer is due."""
+    rank = Case(
+        When(state=State.CLOSED, then=2), When(is_waiting=False, then=1), default=0, output_field=IntegerField()
+    )
     rows = visible_requests(actor).select_related("territory", "place", "owner__person", "need__owner")
     return rows.annotate(rank=rank).order_by("rank", "due_on", "pk")
 
 
 def requests_waiting(actor: Any) -> QuerySet[HelpRequest]:
-    """Open ones that nobody has in hand, or that `actor` has: for their day."""
-    open_ones = visible_requests(actor).exclude(state=State.CLOSED)
+    """Those that wait for a word, which nobody has in hand, or `actor` has: for their day."""
+    open_ones = visible_requests(actor).exclude(state=State.CLOSED).filter(is_waiting=True)
     mine = open_ones.filter(owner=None) | open_ones.filter(owner=actor)
     return mine.order_by("due_on", "pk")
 

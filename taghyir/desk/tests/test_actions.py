@@ -18,7 +18,7 @@ from taghyir.desk.actions import (
     take_request,
 )
 from taghyir.desk.models import HelpRequest, Message
-from taghyir.desk.queries import request_of_code
+from taghyir.desk.queries import request_of_code, requests_waiting
 from taghyir.desk.reactions import erase_old_requests
 from taghyir.desk.tests.factories import HelpRequestFactory, zaio
 from taghyir.needs.actions import answer_need
@@ -84,7 +84,9 @@ def test_one_sender_asks_five_times_a_day_and_silences_nobody_else():
 def test_it_is_taken_answered_and_closed_with_a_last_word():
     karim, asked = somebody("karim"), HelpRequestFactory()
     assert take_request(actor=karim, request=asked).owner == karim
+    assert requests_waiting(karim).filter(pk=asked.pk).exists()
     answer_request(actor=karim, request=asked, words="Venez lundi.")
+    assert not requests_waiting(karim).filter(pk=asked.pk).exists()
     closed = close_request(actor=karim, request=asked, outcome="helped", words="Bonne vente.")
     assert (closed.state, closed.outcome) == ("closed", "helped")
     assert list(closed.messages.values_list("words", flat=True)) == ["Venez lundi.", "Bonne vente."]
