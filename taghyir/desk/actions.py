@@ -55,10 +55,8 @@ def ask_for_help(
     Refused without words, with an address of the web in them, with a phone that does not exist, and the sixth time a day.
     """
     require(can_ask_for_help(actor))
-    territory, today = territory_of(place), timezone.localdate()
-    since = timezone.now() - dt.timedelta(days=1)
-    if sender and HelpRequest.objects.filter(sender=sender, asked_at__gte=since).count() >= MOST_OF_ONE:
-        raise Refused(_("You wrote five times today. Call the mechanism, or come: somebody listens."), code="often")
+    _refuse_too_many(sender)
+    territory = territory_of(place)
     asked = HelpRequest(
         code="".join(secrets.choice(_LETTERS) for _letter in range(8)),
         words=_said(words),
@@ -70,7 +68,7 @@ def ask_for_help(
         language=language,
         sender=sender,
         asked_at=timezone.now(),
-        due_on=due_day(today, territory, ANSWERED_WITHIN),
+        due_on=due_day(timezone.localdate(), territory, ANSWERED_WITHIN),
         notice_version=NOTICE_VERSION,
     )
     asked.folded = search_text(asked.name, asked.organisation_name, asked.words)
@@ -181,6 +179,12 @@ def erase_requests(*, actor: User) -> int:
     Message.objects.filter(request__in=keys).delete()
     nothing = {"words": "", "name": "", "phone": "", "organisation_name": "", "folded": ""}
     return HelpRequest.objects.filter(pk__in=keys).update(erased_at=now, **nothing)
+
+
+def _refuse_too_many(sender: str) -> None:
+    since = timezone.now() - dt.timedelta(days=1)
+    if sender and HelpRequest.objects.filter(sender=sender, asked_at__gte=since).count() >= MOST_OF_ONE:
+        raise Refused(_("You wrote five times today. Call the mechanism, or come: somebody listens."), code="often")
 
 
 def _say(request: HelpRequest, by: User | None, words: str) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import quote
 
 from django.core.cache import cache
 from django.db.models import Case, IntegerField, QuerySet, When
@@ -10,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from taghyir.design.messages import text_message, whatsapp
 from taghyir.desk.models import HelpRequest
 from taghyir.desk.policies import visible_requests
 from taghyir.needs.queries import owner_for
@@ -75,5 +75,4 @@ def ready_to_send(request: HelpRequest, link: str) -> tuple[str, str]:
             "code": request.shown_code,
             "link": link,
         }
-    text = quote(words)
-    return f"https://wa.me/{request.phone.lstrip('+')}?text={text}", f"sms:{request.phone}?body={text}"
+    return whatsapp(request.phone, words), text_message(request.phone, words)
