@@ -60,14 +60,19 @@ def _telling(need: Need, language: str, phone: str, address: str) -> Telling:
     )
 
 
+def _apart(words: str) -> str:
+    """`words` set apart from what surrounds them: French in an Arabic message keeps its own direction."""
+    return f"\u2068{words}\u2069"
+
+
 def _said(need: Need) -> str:
     lines = [
         _("Good day. On %(day)s you told us: “%(words)s”")
-        % {"day": date_text(need.heard_on), "words": need.words[:300]},
-        _("Here is the answer: %(answer)s") % {"answer": need.answer_words},
+        % {"day": date_text(need.heard_on), "words": _apart(need.words[:300])},
+        _("Here is the answer: %(answer)s") % {"answer": _apart(need.answer_words)},
     ]
     if need.territory:
         lines.append(_("The mechanism of %(territory)s") % {"territory": need.territory})
     if need.territory and need.territory.phone:
-        lines[-1] += f" · {phone_text(need.territory.phone)}"
+        lines[-1] += f" · {_apart(phone_text(need.territory.phone))}"
     return "\n".join(lines)

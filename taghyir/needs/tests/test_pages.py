@@ -277,6 +277,7 @@ def test_telling_back_costs_one_press_in_two_languages(client, as_user):
     assert page.count("https://wa.me/212661223344?text=") == page.count("sms:+212661223344?body=") == 2
     assert page.count("mailto:malika@example.org?subject=") == 2
     assert "%3Cb%3Edes%20bocaux" in page
+    assert "«\u2068Il manque" in page, "French keeps its direction inside Arabic"
     assert "<b>des bocaux" not in page
     assert "إليك الجواب" in page
 
