@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "taghyir.opendata",
     "taghyir.atlas",
     "taghyir.upkeep",
+    "taghyir.compliance",
     "taghyir.duplicates",
     "taghyir.sources",
     "taghyir.directory",

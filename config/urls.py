@@ -39,6 +39,7 @@ urlpatterns = [
         path("organisations/", include("taghyir.directory.urls")),
         path("duplicates/", include("taghyir.duplicates.urls")),
         path("upkeep/", include("taghyir.upkeep.urls")),
+        path("law/", include("taghyir.compliance.urls")),
         path("map/", include("taghyir.atlas.urls")),
         path("data/", include("taghyir.opendata.urls")),
         path("alerts/", include("taghyir.subscriptions.urls")),

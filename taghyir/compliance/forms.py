@@ -1,0 +1,106 @@
+"""What people look for among the facts, and what a coordinator writes."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from taghyir.compliance.models import Fact, FactQuerySet
+from taghyir.compliance.policies import countries_kept_by
+from taghyir.directory.models import LegalForm
+from taghyir.people.models import User
+from taghyir.places.models import Country
+from taghyir.tables.listing import FilterForm
+from taghyir.tables.search import found_by
+
+
+def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=picker, help_text=help_text)
+
+
+class FactsFilter(FilterForm):
+    """Half a word, a country, a legal form, a kind, the day on which it holds, and whether it waits to be verified."""
+
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=[("", _("Both countries")), *Country.choices]
+    )
+    form = forms.ModelChoiceField(
+        LegalForm.objects.none(),
+        label=_("Legal form"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Every legal form"),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Every kind")), *Fact.Kind.choices])
+    on = _day(_("In force on"), required=False)
+    unverified = forms.BooleanField(label=_("To be verified"), required=False)
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        forms_of_both = LegalForm.objects.order_by("country", "code")
+        self.fields["form"].queryset = forms_of_both  # type: ignore[attr-defined]
+        self.fields["form"].label_from_instance = lambda form: f"{form} ({form.country})"  # type: ignore[attr-defined]
+
+    def narrow(self, rows: FactQuerySet, **chosen: Any) -> FactQuerySet:
+        rows = rows.filter(found_by(chosen.get("q", "")))
+        for name in ("country", "kind"):
+            if value := chosen.get(name):
+                rows = rows.filter(**{name: value})
+        if form := chosen.get("form"):
+            rows = rows.filter(scopes__legal_form=form)
+        if on := chosen.get("on"):
+            rows = rows.in_force(on)
+        return rows.to_verify() if chosen.get("unverified") else rows
+
+
+class FactForm(forms.ModelForm):
+    """All that is written of a fact. The action checks the whole of it, so that each door refuses alike."""
+
+    class Meta:
+        model = Fact
+        fields = [
+            "code", "legal_forms", "kind", "moment", "name_fr", "name_ar", "name_es", "name_en",
+            "explanation_fr", "explanation_ar", "explanation_es", "explanation_en", "authority_fr", "authority_ar",
+            "legal_basis", "source_url", "origin", "value", "unit", "currency", "bound",
+            "anchor", "offset", "offset_unit", "direction", "recurrence", "month", "day", "day_off",
+            "condition", "condition_from", "condition_currency", "valid_from", "valid_until",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, actor: User, **options: Any):
+        super().__init__(*args, **options)
+        kept = LegalForm.objects.filter(country__in=countries_kept_by(actor)).order_by("country", "code")
+        self.fields["legal_forms"] = forms.ModelMultipleChoiceField(
+            kept,
+            label=_("Legal forms"),
+            widget=forms.CheckboxSelectMultiple,
+            initial=[form.pk for form in self.instance.legal_forms.all()] if self.instance.pk else None,
+        )
+        for name in ("explanation_fr", "explanation_ar", "explanation_es", "explanation_en"):
+            self.fields[name].widget.attrs["rows"] = 3
+        for name in ("valid_from", "valid_until"):
+            if name in self.fields:
+                self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def _post_clean(self) -> None:
+        """The action checks the model."""
+
+
+class ReplaceFactForm(FactForm):
+    """The new version: what it says, and from when. Its code stays, and it has no end yet."""
+
+    class Meta(FactForm.Meta):
+        fields = [name for name in FactForm.Meta.fields if name not in ("code", "valid_from", "valid_until")]
+
+    valid_from = _day(_("The law changes on"), help_text=_("The present version ends the day before."))
+
+    field_order = ["valid_from"]
+
+
+class EndFactForm(forms.Form):
+    valid_until = _day(_("Last day on which it holds"))
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["valid_until"].initial = timezone.localdate
