@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.compliance.models import Fact, Scope
-from taghyir.compliance.policies import can_keep_facts, can_load_facts
-from taghyir.compliance.seeds import WRITTEN, Loaded, Seeded, as_json, read_seed
+from taghyir.compliance.policies import can_add_facts, can_keep_facts, can_load_facts
+from taghyir.compliance.queries import values_of
+from taghyir.compliance.seeds import Loaded, Seeded, read_seed
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.money import Money
 from taghyir.core.storage import store
@@ -23,6 +24,7 @@ from taghyir.tables.text import cleaned
 @action("fact.added")
 def add_fact(*, actor: User, legal_forms: Iterable[LegalForm], **fields: Any) -> Fact:
     """Add what the law asks of some legal forms. Refused when they are of two countries, or it is there at that time."""
+    require(can_add_facts(actor))
     chosen = list(legal_forms)
     country = _country_of(chosen)
     require(can_keep_facts(actor, country))
@@ -112,12 +114,6 @@ def _load(seeded: Seeded, fact: Fact | None, forms: dict[str, LegalForm], done: 
         return
     made.loaded = values_of(made)
     store(made)
-
-
-def values_of(fact: Fact) -> dict[str, Any]:
-    """What is written of a fact, as JSON: to compare two versions, and what a coordinator wrote with the seed."""
-    forms = sorted(scope.legal_form.code for scope in fact.scopes.select_related("legal_form"))
-    return {**{name: as_json(getattr(fact, name)) for name in WRITTEN}, "legal_forms": forms}
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:

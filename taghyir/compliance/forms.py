@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.compliance.models import Fact, FactQuerySet
-from taghyir.compliance.policies import countries_kept_by
+from taghyir.compliance.policies import can_keep_facts
 from taghyir.directory.models import LegalForm
 from taghyir.people.models import User
 from taghyir.places.models import Country
@@ -70,7 +70,8 @@ class FactForm(forms.ModelForm):
 
     def __init__(self, *args: Any, actor: User, **options: Any):
         super().__init__(*args, **options)
-        kept = LegalForm.objects.filter(country__in=countries_kept_by(actor)).order_by("country", "code")
+        countries = [country for country in Country.values if can_keep_facts(actor, country)]
+        kept = LegalForm.objects.filter(country__in=countries).order_by("country", "code")
         self.fields["legal_forms"] = forms.ModelMultipleChoiceField(
             kept,
             label=_("Legal forms"),

@@ -6,7 +6,7 @@ from typing import Any
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -129,7 +129,9 @@ class Fact(models.Model):
     authority_fr = models.CharField(_("authority, in French"), max_length=160, blank=True)
     authority_ar = models.CharField(_("authority, in Arabic"), max_length=160, blank=True)
     legal_basis = models.CharField(_("law and article"), max_length=200, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    source_url = models.CharField(
+        _("address of the source"), max_length=300, blank=True, validators=[URLValidator(["http", "https"])]
+    )
     origin = models.CharField(_("where it comes from"), max_length=8, choices=Origin, default=Origin.KNOWN)
 
     value = models.DecimalField(_("figure"), max_digits=14, decimal_places=3, null=True, blank=True)

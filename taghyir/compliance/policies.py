@@ -27,14 +27,9 @@ def can_keep_facts(actor: Any, country: str) -> bool:
     )
 
 
-def countries_kept_by(actor: Any) -> list[str]:
-    """The countries whose facts `actor` keeps."""
-    return [country for country in Country.values if can_keep_facts(actor, country)]
-
-
 def can_add_facts(actor: Any) -> bool:
     """Whoever keeps the facts of a country."""
-    return bool(countries_kept_by(actor))
+    return any(can_keep_facts(actor, country) for country in Country.values)
 
 
 def can_read_history(actor: Any, fact: Fact) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taghyir.compliance.dates import due_days
 from taghyir.compliance.models import Fact, FactQuerySet
+from taghyir.compliance.seeds import WRITTEN, as_json
 from taghyir.core.models import Entry
 from taghyir.directory.models import LegalForm, Organisation
 from taghyir.places.queries import holidays_between, is_weekend
@@ -71,6 +72,12 @@ def versions_of(fact: Fact) -> FactQuerySet:
     forms = fact.scopes.values("legal_form")
     others = Fact.objects.filter(code=fact.code, pk__in=Fact.objects.filter(scopes__legal_form__in=forms).values("pk"))
     return others.exclude(pk=fact.pk).order_by("-valid_from", "-pk")
+
+
+def values_of(fact: Fact) -> dict[str, Any]:
+    """What is written of a fact, as JSON: to compare two versions, and what a coordinator wrote with the seed."""
+    forms = sorted(scope.legal_form.code for scope in fact.scopes.select_related("legal_form"))
+    return {**{name: as_json(getattr(fact, name)) for name in WRITTEN}, "legal_forms": forms}
 
 
 @dataclass(frozen=True)
