@@ -55,6 +55,17 @@ class FactsFilter(FilterForm):
         return rows.to_verify() if chosen.get("unverified") else rows
 
 
+_SECTIONS: list[tuple[Any, list[str]]] = [
+    (_("Explanation and authority"), [
+        "explanation_fr", "explanation_ar", "explanation_es", "explanation_en", "authority_fr", "authority_ar",
+    ]),
+    (_("A figure"), ["value", "unit", "currency", "bound"]),
+    (_("A deadline"), ["anchor", "offset", "offset_unit", "direction", "recurrence", "month", "day", "day_off"]),
+    (_("Only above a limit"), ["condition", "condition_from", "condition_currency"]),
+    (_("The law"), ["legal_basis", "source_url", "origin", "order"]),
+]  # fmt: skip
+
+
 class FactForm(forms.ModelForm):
     """All that is written of a fact. The action checks the whole of it, so that each door refuses alike."""
 
@@ -63,7 +74,7 @@ class FactForm(forms.ModelForm):
         fields = [
             "code", "legal_forms", "kind", "moment", "name_fr", "name_ar", "name_es", "name_en",
             "explanation_fr", "explanation_ar", "explanation_es", "explanation_en", "authority_fr", "authority_ar",
-            "legal_basis", "source_url", "origin", "value", "unit", "currency", "bound",
+            "legal_basis", "source_url", "origin", "order", "value", "unit", "currency", "bound",
             "anchor", "offset", "offset_unit", "direction", "recurrence", "month", "day", "day_off",
             "condition", "condition_from", "condition_currency", "valid_from", "valid_until",
         ]  # fmt: skip
@@ -86,6 +97,19 @@ class FactForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The action checks the model."""
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What every fact has, always in sight."""
+        folded = {name for _title, names in _SECTIONS for name in names}
+        return [field for field in self if field.name not in folded]
+
+    def sections(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """The rest, each part with its title and whether it opens by itself: it has something written, or an error."""
+        parts = [(title, [self[name] for name in names]) for title, names in _SECTIONS]
+        return [
+            (title, fields, any(field.errors or (field.value() and not field.field.required) for field in fields))
+            for title, fields in parts
+        ]
 
 
 class ReplaceFactForm(FactForm):

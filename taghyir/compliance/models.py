@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from taghyir.places.models import Country
 
 MOST_YEARS = 100  # of an offset; no delay of the law is longer
 _DAYS_IN_A_HUNDRED_YEARS = 36_525
+_AS_MET = ("threshold", "duty", "identifier", "deadline", "right")  # kinds, in the order people meet them
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
@@ -36,8 +37,12 @@ class FactQuerySet(models.QuerySet["Fact"]):
         return self.filter(verified_on=None)
 
     def in_order(self) -> "FactQuerySet":
-        """As people meet them: at the founding first; of one fact, what holds last first."""
-        return self.order_by("country", "moment", "kind", "code", Coalesce("valid_from", dt.date.min).desc(), "pk")
+        """As people meet them: at the founding first, figures before acts; of one fact, what holds last first."""
+        ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(_AS_MET)]
+        rank = Case(*ranks, output_field=models.SmallIntegerField())
+        return self.order_by(
+            "country", "moment", rank, "order", "code", Coalesce("valid_from", dt.date.min).desc(), "pk"
+        )
 
 
 @pghistory.track(exclude=["folded", "loaded"])
@@ -118,6 +123,7 @@ class Fact(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     moment = models.PositiveSmallIntegerField(_("when it matters"), choices=Moment)
+    order = models.PositiveSmallIntegerField(_("order in the list"), default=50)
     name_fr = models.CharField(_("in a few words, in French"), max_length=160)
     name_ar = models.CharField(_("in a few words, in Arabic"), max_length=160)
     name_es = models.CharField(_("in a few words, in Spanish"), max_length=160, blank=True)

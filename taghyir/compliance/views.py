@@ -14,6 +14,7 @@ from taghyir.compliance.columns import FACTS
 from taghyir.compliance.forms import EndFactForm, FactForm, FactsFilter, ReplaceFactForm
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.core.text import folded
 from taghyir.directory.models import LegalForm
 from taghyir.places.models import Country
 from taghyir.tables.exports import table_response
@@ -24,7 +25,7 @@ from taghyir.tables.listing import Listing, is_export
 @page("GET")
 def legal_forms(request: HttpRequest) -> HttpResponse:
     """Choose a country and a legal form."""
-    rows = list(queries.legal_forms_with_facts(timezone.localdate()))
+    rows = sorted(queries.legal_forms_with_facts(timezone.localdate()), key=lambda form: folded(str(form)))
     countries = [(country.label, [form for form in rows if form.country == country]) for country in Country]
     return render(request, "compliance/legal_forms.html", {"countries": countries})
 
@@ -78,7 +79,8 @@ def _keep(request: HttpRequest, form: Any, act: Any, title: str, said: str, **de
             done = act(actor=request.user, **details, **form.cleaned_data)
             messages.success(request, said)
             return redirect(done)
-    return render(request, "compliance/keep.html", {"form": form, "title": title, "fact": details.get("fact")})
+    context = {"form": form, "title": title, "fact": details.get("fact"), "is_whole": isinstance(form, FactForm)}
+    return render(request, "compliance/keep.html", context)
 
 
 @page("GET", "POST")

@@ -12,7 +12,7 @@ def permissions():
     fact, tunisian = a_fact(), a_fact("TN_SC_L")
     form = fact.legal_forms.get()
     everybody = {"nobody": 200} | dict.fromkeys(PEOPLE, 200)
-    written = {**MINIMUM, "value": "9", "legal_forms": [form.pk], "origin": "known", "day_off": "stays"}
+    written = {**MINIMUM, "value": "9", "legal_forms": [form.pk], "origin": "known", "day_off": "stays", "order": 50}
     new = {**written, "code": "other"}
     changed = {**written, "valid_from": "2027-01-01"}
     one, other = (fact.pk,), (tunisian.pk,)

@@ -97,7 +97,7 @@ def test_amina_adds_replaces_and_verifies_from_the_pages(as_user):
     amina = as_user(somebody("amina"))
     fact = a_fact()
     form = fact.legal_forms.get().pk
-    written = {**MINIMUM, "legal_forms": [form], "origin": "known", "day_off": "stays"}
+    written = {**MINIMUM, "legal_forms": [form], "origin": "known", "day_off": "stays", "order": 50}
     assert "déjà" in text_of(amina.post("/fr/law/facts/add/", written))
     answer = amina.post(f"/fr/law/facts/{fact.pk}/replace/", {**written, "value": "5", "valid_from": "2027-01-01"})
     new = Fact.objects.get(value=5)
