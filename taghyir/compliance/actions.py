@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -100,20 +101,29 @@ def load_facts(*, actor: User) -> Loaded:
 def _load(seeded: Seeded, fact: Fact | None, forms: dict[str, LegalForm], done: Loaded) -> None:
     chosen = [forms[code] for code in seeded.legal_forms]
     if fact is None:
-        made = Fact(country=seeded.country, seed_key=seeded.key)
-        done.added.append(_written(made, chosen, seeded.fields))
+        _bring_in(seeded, chosen, done)
     elif fact.loaded != values_of(fact):
         done.kept.append((fact, _changes(values_of(fact), seeded.said)))
-        return
-    elif fact.loaded != seeded.said:
-        fact.verified_by = fact.verified_on = None
-        made = _written(fact, chosen, seeded.fields)
-        done.renewed.append(made)
-    else:
+    elif fact.loaded == seeded.said:
         done.unchanged += 1
-        return
-    made.loaded = values_of(made)
-    store(made)
+    else:
+        fact.verified_by = fact.verified_on = None
+        done.renewed.append(_as_loaded(_written(fact, chosen, seeded.fields)))
+
+
+def _bring_in(seeded: Seeded, forms: list[LegalForm], done: Loaded) -> None:
+    """Add it, unless a coordinator wrote the same fact for that time already."""
+    try:
+        with transaction.atomic():
+            made = _written(Fact(country=seeded.country, seed_key=seeded.key), forms, seeded.fields)
+            done.added.append(_as_loaded(made))
+    except Refused as refusal:
+        done.refused.append((seeded.key, str(refusal)))
+
+
+def _as_loaded(fact: Fact) -> Fact:
+    fact.loaded = values_of(fact)
+    return store(fact)
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from taghyir.compliance.dates import due_days
 from taghyir.compliance.models import Fact, FactQuerySet
 from taghyir.compliance.seeds import WRITTEN, as_json
 from taghyir.core.models import Entry
+from taghyir.design.formats import date_text
 from taghyir.directory.models import LegalForm, Organisation
 from taghyir.places.queries import holidays_between, is_weekend
 
@@ -120,14 +122,22 @@ def history_of(fact: Fact) -> list[Moment]:
 
 def _changes_of(line: Entry) -> list[Change]:
     changes: dict[str, list[Any]] = line.details.get("changes", {})
-    labels = {name: str(getattr(Fact._meta.get_field(name), "verbose_name", name)) for name in changes}
-    return [Change(labels[name], _said(before), _said(after)) for name, (before, after) in changes.items()]
+    fields: dict[str, Any] = {name: Fact._meta.get_field(name) for name in changes}
+    return [
+        Change(str(fields[name].verbose_name), _said(fields[name], before), _said(fields[name], after))
+        for name, (before, after) in changes.items()
+    ]
 
 
-def _said(value: Any) -> str:
+def _said(field: Any, value: Any) -> str:
+    """A value of the journal as people read it: the word of a choice, a day in full."""
     if value in (None, "", []):
         return "–"
-    return " · ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return " · ".join(value)
+    if isinstance(field, models.DateField):
+        return date_text(dt.date.fromisoformat(value))
+    return str(dict(field.flatchoices).get(value, value))
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,16 @@ class Seeded:
 
 @dataclass
 class Loaded:
-    """What bringing the seed in did. `kept`: facts a coordinator wrote otherwise, with what each says and what the seed says."""
+    """What bringing the seed in did.
+
+    `kept`: facts a coordinator wrote otherwise, with what each says and what the seed says. `refused`: keys of facts that
+    a coordinator had added by hand for the same time, and the sentence that says so.
+    """
 
     added: list[Fact] = field(default_factory=list)
     renewed: list[Fact] = field(default_factory=list)
     kept: list[tuple[Fact, dict[str, list[Any]]]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -48,6 +53,7 @@ class Loaded:
             "added": len(self.added),
             "renewed": len(self.renewed),
             "kept": len(self.kept),
+            "refused": len(self.refused),
             "unchanged": self.unchanged,
         }
 

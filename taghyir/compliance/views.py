@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from taghyir.compliance import actions, policies, queries
 from taghyir.compliance.columns import FACTS
 from taghyir.compliance.forms import EndFactForm, FactForm, FactsFilter, ReplaceFactForm
+from taghyir.compliance.words import in_words_of
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.text import folded
@@ -36,14 +37,15 @@ def legal_form(request: HttpRequest, code: str) -> HttpResponse:
     """What the law asks of one legal form on a day, by when it matters; made to be printed."""
     form = get_object_or_404(LegalForm, code=code.replace("\0", ""))
     on = queries.chosen_day(request.GET.get("on"))
-    context = {
-        "form": form,
-        "on": on,
-        "is_today": on == timezone.localdate(),
-        "groups": queries.facts_by_moment(form, on),
-        "may_keep": policies.can_keep_facts(request.user, form.country),
-    }
-    return render(request, "compliance/legal_form.html", context)
+    with in_words_of(form.country):
+        context = {
+            "form": form,
+            "on": on,
+            "is_today": on == timezone.localdate(),
+            "groups": queries.facts_by_moment(form, on),
+            "may_keep": policies.can_keep_facts(request.user, form.country),
+        }
+        return render(request, "compliance/legal_form.html", context)
 
 
 @login_not_required
@@ -62,14 +64,14 @@ def facts(request: HttpRequest) -> HttpResponseBase:
 def fact(request: HttpRequest, pk: int) -> HttpResponse:
     """One fact: where it comes from, its other versions; for who keeps it, what was done to it."""
     found = get_object_or_404(queries.facts_with_all(policies.visible_facts(request.user)), pk=pk)
-    may_keep = policies.can_keep_facts(request.user, found.country)
-    context = {
-        "fact": found,
-        "versions": queries.versions_of(found),
-        "history": queries.history_of(found) if policies.can_read_history(request.user, found) else [],
-        "may_keep": may_keep,
-    }
-    return render(request, "compliance/fact.html", context)
+    with in_words_of(found.country):
+        context = {
+            "fact": found,
+            "versions": queries.versions_of(found),
+            "history": queries.history_of(found) if policies.can_read_history(request.user, found) else [],
+            "may_keep": policies.can_keep_facts(request.user, found.country),
+        }
+        return render(request, "compliance/fact.html", context)
 
 
 def _keep(request: HttpRequest, form: Any, act: Any, title: str, said: str, **details: Any) -> HttpResponse:

@@ -41,6 +41,15 @@ def test_a_form_is_read_on_another_day_and_a_wrong_day_is_today(client):
         assert "au moins 7 membres" not in text_of(client.get(f"/fr/law/forms/TN_SC_L/{asked}"))
 
 
+def test_arabic_is_that_of_the_country_of_the_law(client):
+    a_fact("TN_SC_L", moment=3)
+    a_fact("MA_COOP", moment=3)
+    tunisian = client.get("/ar/law/forms/TN_SC_L/").content.decode()
+    assert "في جلسة عامة" in tunisian
+    assert "في جمع عام" not in tunisian
+    assert "في جمع عام" in client.get("/ar/law/forms/MA_COOP/").content.decode()
+
+
 def test_the_whole_seed_is_shown_in_each_language(client):
     robot = User.objects.robot()
     load_legal_forms(actor=robot)
@@ -105,6 +114,7 @@ def test_amina_adds_replaces_and_verifies_from_the_pages(as_user):
     amina.post(f"/fr/law/facts/{new.pk}/verify/")
     page = text_of(amina.get(answer.url))
     assert "Remplacé" in page
+    assert "1er janvier 2027" in page  # days of the history are said as people say them
     assert "Vérifié" in page
     assert "au moins 7 membres" in page  # the version before
     wrong = amina.post(f"/fr/law/facts/{new.pk}/end/", {"valid_until": "2026-01-01"})

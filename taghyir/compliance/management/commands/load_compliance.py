@@ -18,10 +18,12 @@ class Command(BaseCommand):
             done = load_facts(actor=User.objects.robot())
             transaction.set_rollback(not apply)
         counts = done.counts
-        said = "{added} added, {renewed} renewed, {kept} kept as a coordinator wrote them, {unchanged} unchanged"
+        said = "{added} added, {renewed} renewed, {kept} kept as people wrote them, {refused} there already, {unchanged} unchanged"
         self.stdout.write(said.format(**counts))
         for fact, changes in done.kept:
             for name, (here, in_seed) in changes.items():
                 self.stdout.write(f"  {fact.seed_key} {name}: here {here!r}, in the seed {in_seed!r}")
+        for key, sentence in done.refused:
+            self.stdout.write(f"  {key}: {sentence}")
         if not apply:
             self.stdout.write("Nothing was written: say --apply")
