@@ -20,6 +20,10 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
     return forms.DateField(label=label, required=required, widget=picker, help_text=help_text)
 
 
+def _with_country(form: LegalForm) -> str:
+    return f"{form}, {form.get_country_display()}"
+
+
 class FactsFilter(FilterForm):
     """Half a word, a country, a legal form, a kind, the day on which it holds, and whether it waits to be verified."""
 
@@ -41,7 +45,7 @@ class FactsFilter(FilterForm):
         super().__init__(*args, **options)
         forms_of_both = LegalForm.objects.order_by("country", "code")
         self.fields["form"].queryset = forms_of_both  # type: ignore[attr-defined]
-        self.fields["form"].label_from_instance = lambda form: f"{form} ({form.country})"  # type: ignore[attr-defined]
+        self.fields["form"].label_from_instance = _with_country  # type: ignore[attr-defined]
 
     def narrow(self, rows: FactQuerySet, **chosen: Any) -> FactQuerySet:
         rows = rows.filter(found_by(chosen.get("q", "")))
@@ -81,7 +85,8 @@ class FactForm(forms.ModelForm):
 
     def __init__(self, *args: Any, actor: User, **options: Any):
         super().__init__(*args, **options)
-        countries = [country for country in Country.values if can_keep_facts(actor, country)]
+        countries = [self.instance.country] if self.instance.pk else []
+        countries = countries or [country for country in Country.values if can_keep_facts(actor, country)]
         kept = LegalForm.objects.filter(country__in=countries).order_by("country", "code")
         self.fields["legal_forms"] = forms.ModelMultipleChoiceField(
             kept,
@@ -89,6 +94,8 @@ class FactForm(forms.ModelForm):
             widget=forms.CheckboxSelectMultiple,
             initial=[form.pk for form in self.instance.legal_forms.all()] if self.instance.pk else None,
         )
+        if len(countries) > 1:
+            self.fields["legal_forms"].label_from_instance = _with_country
         for name in ("explanation_fr", "explanation_ar", "explanation_es", "explanation_en"):
             self.fields[name].widget.attrs["rows"] = 3
         for name in ("valid_from", "valid_until"):

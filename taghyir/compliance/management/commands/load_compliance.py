@@ -18,7 +18,7 @@ class Command(BaseCommand):
             done = load_facts(actor=User.objects.robot())
             transaction.set_rollback(not apply)
         counts = done.counts
-        said = "{added} added, {renewed} renewed, {kept} kept as people wrote them, {refused} there already, {unchanged} unchanged"
+        said = "{added} added, {renewed} renewed, {kept} kept as people wrote, {refused} there already, {unchanged} unchanged"
         self.stdout.write(said.format(**counts))
         for fact, changes in done.kept:
             for name, (here, in_seed) in changes.items():
