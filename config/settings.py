@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "taghyir.atlas",
     "taghyir.upkeep",
     "taghyir.desk",
+    "taghyir.compliance",
     "taghyir.duplicates",
     "taghyir.sources",
     "taghyir.directory",

@@ -40,6 +40,7 @@ urlpatterns = [
         path("duplicates/", include("taghyir.duplicates.urls")),
         path("desk/", include("taghyir.desk.urls")),
         path("upkeep/", include("taghyir.upkeep.urls")),
+        path("law/", include("taghyir.compliance.urls")),
         path("map/", include("taghyir.atlas.urls")),
         path("data/", include("taghyir.opendata.urls")),
         path("alerts/", include("taghyir.subscriptions.urls")),
