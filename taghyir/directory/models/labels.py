@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.core.languages import in_language
 from taghyir.core.models import StoredFile
@@ -54,7 +55,7 @@ class Label(models.Model):
     kind = models.ForeignKey(LabelKind, models.PROTECT, related_name="labels", verbose_name=_("label"))
     number = models.CharField(_("number on the certificate"), max_length=60, blank=True)
     given_on = models.DateField(_("given on"))
-    expires_on = models.DateField(_("valid until"), null=True, blank=True)
+    expires_on = models.DateField(pgettext_lazy("label", "valid until"), null=True, blank=True)
     paper = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("certificate"))
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     checked_on = models.DateField(null=True, blank=True)
