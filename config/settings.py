@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "taghyir.opendata",
     "taghyir.atlas",
     "taghyir.upkeep",
+    "taghyir.cards",
     "taghyir.desk",
     "taghyir.compliance",
     "taghyir.duplicates",

@@ -38,6 +38,7 @@ urlpatterns = [
         path("organisations/import/", include("taghyir.sources.urls")),
         path("organisations/", include("taghyir.directory.urls")),
         path("duplicates/", include("taghyir.duplicates.urls")),
+        path("cards/", include("taghyir.cards.urls")),
         path("desk/", include("taghyir.desk.urls")),
         path("upkeep/", include("taghyir.upkeep.urls")),
         path("law/", include("taghyir.compliance.urls")),

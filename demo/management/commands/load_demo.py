@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
+from demo.cards import let_cards_speak
 from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
 from demo.desk import open_the_desk
@@ -52,7 +53,7 @@ class Command(BaseCommand):
                 deeds = live_a_year(timezone.localdate())
                 today = timezone.localdate()
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
-                deeds += open_the_desk(today)
+                deeds += open_the_desk(today) + let_cards_speak()
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

@@ -1,0 +1,85 @@
+"""What the page of an organisation shows of this room: for people, and for machines that read pages and share them."""
+
+import json
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from taghyir.cards import policies, queries
+from taghyir.core.languages import base_language
+from taghyir.design.panels import panel
+from taghyir.directory.models import Shown
+
+_ESCAPED = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_LOCALES = {"fr": "fr_FR", "ar": "ar_AR", "es": "es_ES", "en": "en_GB"}
+
+
+@panel("organisation.main", order=10)
+def words_and_photos(request, organisation):
+    """Who it is, in its own words; and what it looks like."""
+    context = _read(request, organisation) | {"may_keep": policies.can_keep_card(request.user, organisation)}
+    if not (context["said"] or context["photos"] or context["may_keep"]):
+        return ""
+    return render_to_string("cards/words_and_photos.html", context | {"organisation": organisation}, request)
+
+
+@panel("organisation.side", order=20)
+def hours(request, organisation):
+    """When it is open, and WhatsApp with one press: where it shows how it is reached."""
+    context = _read(request, organisation)
+    shows_contact = Shown.CONTACT in organisation.shown
+    whatsapp = context["reach"].whatsapp.lstrip("+") if context["reach"] and shows_contact else ""
+    may_keep = policies.can_keep_card(request.user, organisation)
+    if not (context["week"] or whatsapp or may_keep):
+        return ""
+    shown = context | {"organisation": organisation, "whatsapp": whatsapp, "may_keep": may_keep}
+    return render_to_string("cards/hours.html", shown, request)
+
+
+@panel("organisation.main", order=40)
+def relations(request, organisation):
+    """Whom it supplies, federates, accompanies, works with."""
+    may_keep = policies.can_keep_card(request.user, organisation)
+    ties = queries.ties_of(organisation, only_shown=not may_keep)
+    if not ties and not may_keep:
+        return ""
+    context = {"organisation": organisation, "ties": ties, "may_keep": may_keep}
+    return render_to_string("cards/ties.html", context, request)
+
+
+@panel("organisation.head")
+def for_machines(request, organisation):
+    """What search engines and messages that share the address read of a published card."""
+    if not organisation.is_public:
+        return ""
+    read = _read(request, organisation)
+    node = queries.node_of(organisation, read["photos"], read["week"], read["said"])
+    written = json.dumps(node, ensure_ascii=False).translate(_ESCAPED)
+    image = queries.address_of_photo(read["photos"][0], "large") if read["photos"] else ""
+    context = {
+        "node": node,
+        "image": settings.SITE_URL + image if image else "",
+        "photo": read["photos"][0] if read["photos"] else None,
+        "locale": _LOCALES.get(base_language(), "fr_FR"),
+        "addresses": queries.in_each_language(organisation),
+    }
+    # a block of data, which no browser runs: nothing in it can end it
+    block = format_html('<script type="application/ld+json">{}</script>', SafeString(written))
+    return render_to_string("cards/for_machines.html", context, request) + block
+
+
+def _read(request, organisation):
+    """What several places of the page show, read once."""
+    kept = getattr(request, "card_read", None)
+    if kept is None or kept["pk"] != organisation.pk:
+        reach = queries.reach_of(organisation)
+        kept = request.card_read = {
+            "pk": organisation.pk,
+            "reach": reach,
+            "said": queries.words_for(organisation, base_language()),
+            "week": queries.week_of(organisation, reach),
+            "photos": queries.photos_of(organisation),
+        }
+    return kept

@@ -1,0 +1,178 @@
+"""What a card shows: words in the language of the reader, hours of the week, photos, relations, and all of it for machines."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.dates import WEEKDAYS
+
+from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
+from taghyir.core.languages import in_language
+from taghyir.directory.models import Organisation, Shown
+
+ORDER = {
+    "ar": ("ar", "zgh", "fr", "es", "en"),
+    "es": ("es", "fr", "en", "ar", "zgh"),
+    "en": ("en", "fr", "es", "ar", "zgh"),
+}
+_FRENCH = ("fr", "ar", "zgh", "es", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Its own words, and whether they are in the language of the reader."""
+
+    words: str
+    language: str
+    is_right_to_left: bool
+    is_asked: bool
+    others: list[str]  # the other languages in which it speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A weekday and when it is open; no span means closed."""
+
+    weekday: int
+    spans: list[Opening]
+    is_today: bool
+
+    @property
+    def name(self) -> str:
+        return str(WEEKDAYS[self.weekday])
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The hours of a card. `is_open` is asked by the clock of its territory."""
+
+    days: list[Day]
+    is_open: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation as one of the two reads it."""
+
+    relation: Relation
+    other: Organisation
+    is_reversed: bool  # the other is the subject: it supplies us
+
+
+def words_for(organisation: Organisation, language: str) -> Said | None:
+    """In the language of the reader, else in the one nearest to it; None when it says nothing of itself yet."""
+    known = dict(Words.objects.filter(organisation=organisation).order_by("pk").values_list("language", "words"))
+    chosen = next((one for one in ORDER.get(language, _FRENCH) if one in known), None)
+    if chosen is None:
+        return None
+    others = [one for one in known if one != chosen]
+    is_asked = chosen == language or (language == "ar" and chosen == "zgh")
+    return Said(known[chosen], chosen, chosen == "ar", is_asked, others)
+
+
+def words_by_language(organisation: Organisation) -> dict[str, str]:
+    return dict(Words.objects.filter(organisation=organisation).order_by("pk").values_list("language", "words"))
+
+
+def week_of(organisation: Organisation, reach: Reach | None) -> Week | None:
+    """Its week from Monday; None when nothing is said of it."""
+    openings = list(Opening.objects.filter(organisation=organisation).order_by("weekday", "opens_at"))
+    note = in_language(reach, "note")[0] if reach else ""
+    if not openings and not note:
+        return None
+    now = _now_at(organisation)
+    days = [
+        Day(weekday, [one for one in openings if one.weekday == weekday], weekday == now.weekday())
+        for weekday in range(7)
+    ]
+    here = now.time()
+    is_open = any(one.opens_at <= here < one.closes_at for one in days[now.weekday()].spans)
+    return Week(days if openings else [], is_open, note)
+
+
+def _now_at(organisation: Organisation) -> dt.datetime:
+    zone = organisation.territory.time_zone if organisation.territory else _ZONES[organisation.country]
+    return timezone.localtime(timezone=ZoneInfo(zone))
+
+
+_ZONES = {"MA": "Africa/Casablanca", "TN": "Africa/Tunis"}
+
+
+def reach_of(organisation: Organisation) -> Reach | None:
+    return Reach.objects.filter(organisation=organisation).first()
+
+
+def photos_of(organisation: Organisation) -> list[Photo]:
+    return list(Photo.objects.filter(organisation=organisation).order_by("added_at", "pk"))
+
+
+def ties_of(organisation: Organisation, *, only_shown: bool) -> list[Tie]:
+    """Its relations; `only_shown`: those both sides agreed to, with organisations that everybody sees."""
+    rows = Relation.objects.filter(Q(subject=organisation) | Q(to=organisation)).select_related("subject", "to")
+    if only_shown:
+        other_is_public = Q(subject=organisation, to__in=Organisation.objects.published().values("pk")) | Q(
+            to=organisation, subject__in=Organisation.objects.published().values("pk")
+        )
+        rows = rows.filter(other_is_public, accepted_by__isnull=False)
+    ties = []
+    for row in rows.order_by("kind", "pk"):
+        is_reversed = row.to_id == organisation.pk
+        ties.append(Tie(row, row.subject if is_reversed else row.to, is_reversed))
+    return ties
+
+
+def address_of_photo(photo: Photo, size: str) -> str:
+    return reverse("cards:photo", args=[photo.pk, size])
+
+
+def node_of(card: Organisation, photos: list[Photo], week: Week | None, said: Said | None) -> dict[str, Any]:
+    """The card for machines, in the terms of schema.org; `card` holds only what it shows. What is not known is absent."""
+    place = card.place.name_fr if card.place else ""
+    postal = {"streetAddress": card.address, "addressLocality": place, "addressCountry": card.country}
+    known = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "@id": settings.SITE_URL + card.get_absolute_url(),
+        "url": settings.SITE_URL + card.get_absolute_url(),
+        "name": str(card),
+        "alternateName": card.other_name,
+        "description": said.words if said else card.activity,
+        "telephone": card.phone,
+        "email": card.email,
+        "sameAs": [card.website] if card.website else [],
+        "address": {"@type": "PostalAddress"} | {name: value for name, value in postal.items() if value},
+        "foundingDate": card.founded_on.isoformat() if card.founded_on else "",
+        "image": [settings.SITE_URL + address_of_photo(photo, "large") for photo in photos],
+        "openingHoursSpecification": [_opening(span) for day in (week.days if week else []) for span in day.spans],
+    }
+    if card.map_latitude is not None and Shown.ADDRESS in card.shown:
+        position = {"latitude": round(card.map_latitude, 5), "longitude": round(card.map_longitude or 0, 5)}
+        known["location"] = {"@type": "Place", "geo": {"@type": "GeoCoordinates"} | position}
+    return {name: value for name, value in known.items() if value not in ("", [], None)}
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _opening(span: Opening) -> dict[str, str]:
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": f"https://schema.org/{_DAYS[span.weekday]}",
+        "opens": f"{span.opens_at:%H:%M}",
+        "closes": f"{span.closes_at:%H:%M}",
+    }
+
+
+def in_each_language(organisation: Organisation) -> list[tuple[str, str]]:
+    """The address of the card in each language of the site."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found.append((code, settings.SITE_URL + organisation.get_absolute_url()))
+    return found

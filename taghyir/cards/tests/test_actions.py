@@ -1,0 +1,241 @@
+import datetime as dt
+import io
+import zlib
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from taghyir.cards.actions import (
+    accept_relation,
+    add_photo,
+    propose_relation,
+    remove_photo,
+    remove_relation,
+    set_hours,
+    write_words,
+)
+from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
+from taghyir.cards.queries import ties_of, week_of, words_for
+from taghyir.cards.tests.factories import photo_file, photo_of, tie
+from taghyir.core.actions import NotAllowed, Refused
+from taghyir.core.models import StoredFile
+from taghyir.directory.actions import name_keeper
+from taghyir.directory.tests.factories import OrganisationFactory, tifawin
+from taghyir.duplicates.actions import merge_organisations, undo_merge
+from taghyir.people.tests.factories import somebody
+
+pytestmark = pytest.mark.django_db
+AT = dt.time.fromisoformat
+
+
+@pytest.fixture
+def karim():
+    return somebody("karim")
+
+
+@pytest.fixture
+def card():
+    return tifawin(is_public=True)
+
+
+def test_it_says_who_it_is_in_the_language_of_the_reader_and_says_so_when_it_is_another(karim, card):
+    assert words_for(card, "fr") is None
+    write_words(
+        actor=karim, organisation=card, words={"ar": "نحن اثنتا عشرة امرأة", "fr": "Nous sommes douze", "es": ""}
+    )
+    assert (words_for(card, "fr").words, words_for(card, "fr").is_asked) == ("Nous sommes douze", True)
+    in_spanish = words_for(card, "es")
+    assert (in_spanish.language, in_spanish.is_asked, in_spanish.others) == ("fr", False, ["ar"])
+    write_words(actor=karim, organisation=card, words={"fr": " "})
+    left = words_for(card, "fr")
+    assert (left.language, left.is_asked, left.is_right_to_left) == ("ar", False, True)
+    with pytest.raises(Refused):
+        write_words(actor=karim, organisation=card, words={"fr": "x" * 2_001})
+    assert Words.objects.count() == 1
+
+
+def test_its_own_people_keep_it_and_nobody_else(card):
+    fatma = somebody("fatma")
+    acts = (
+        lambda who: write_words(actor=who, organisation=card, words={"fr": "Nous"}),
+        lambda who: set_hours(actor=who, organisation=card, hours={}),
+        lambda who: photo_of(card, actor=who),
+        lambda who: propose_relation(actor=who, organisation=card, kind="supplies", other=OrganisationFactory()),
+    )
+    for name in ("fatma", "hedi", "ines", "noor"):
+        for act in acts:
+            with pytest.raises(NotAllowed):
+                act(somebody(name))
+    name_keeper(actor=somebody("amina"), organisation=card, person=fatma.person)
+    for act in acts:
+        act(fatma)
+    with pytest.raises(NotAllowed):
+        remove_photo(actor=somebody("hedi"), photo=Photo.objects.get())
+
+
+def test_a_week_is_written_whole_and_it_is_open_by_the_clock_of_its_territory(karim, card, monkeypatch):
+    hours = {day: [(AT("08:30"), AT("12:00")), (AT("14:00"), AT("18:00"))] for day in range(5)}
+    set_hours(actor=karim, organisation=card, hours=hours, whatsapp="0661 22 33 44", note_ar="مغلق يوم السوق")
+    assert Reach.objects.get().whatsapp == "+212661223344"
+    ramadan = dt.datetime(
+        2026, 3, 4, 8, 45, tzinfo=dt.UTC
+    )  # a Wednesday: Morocco is at UTC then, and one hour later after
+    monkeypatch.setattr("django.utils.timezone.now", lambda: ramadan)
+    assert week_of(card, None).is_open
+    monkeypatch.setattr("django.utils.timezone.now", lambda: dt.datetime(2026, 5, 6, 7, 45, tzinfo=dt.UTC))
+    assert week_of(card, None).is_open
+    monkeypatch.setattr("django.utils.timezone.now", lambda: dt.datetime(2026, 5, 6, 11, 45, tzinfo=dt.UTC))
+    week = week_of(card, Reach.objects.get())
+    assert not week.is_open
+    assert week.note == "مغلق يوم السوق"
+    assert [len(day.spans) for day in week.days] == [2, 2, 2, 2, 2, 0, 0]
+    set_hours(actor=karim, organisation=card, hours={5: [(AT("09:00"), AT("10:00"))]})
+    assert Opening.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed, code",
+    [
+        ({"hours": {0: [(AT("12:00"), AT("08:00"))]}}, "reversed"),
+        ({"hours": {0: [(AT("12:00"), AT("12:00"))]}}, "reversed"),
+        ({"hours": {0: [(AT("08:00"), AT("12:00")), (AT("11:00"), AT("14:00"))]}}, "overlap"),
+        ({"hours": {}, "whatsapp": "12"}, "phone"),
+    ],
+)
+def test_a_week_that_cannot_be_is_refused_and_what_was_there_stays(karim, card, changed, code):
+    set_hours(actor=karim, organisation=card, hours={1: [(AT("09:00"), AT("10:00"))]}, whatsapp="0661223344")
+    with pytest.raises(Refused) as refusal:
+        set_hours(actor=karim, organisation=card, **changed)
+    assert refusal.value.code == code
+    assert Opening.objects.get().weekday == 1
+    assert Reach.objects.get().whatsapp == "+212661223344"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
+def test_a_photo_leaves_without_the_place_it_was_taken_and_small_enough(card, kind):
+    sent = photo_file(kind=kind, turned=6)
+    before = Image.open(sent)
+    assert before.getexif().get_ifd(0x8825), "it was sent with its place"
+    sent.seek(0)
+    photo = photo_of(card, file=sent)
+    for file, most, side in ((photo.large, 300_000, 1600), (photo.small, 30_000, 480)):
+        content = file.content.open("rb").read()
+        kept = Image.open(io.BytesIO(content))
+        assert not dict(kept.getexif())
+        assert not kept.info.get("exif")
+        assert b"Tecno" not in content
+        assert len(content) <= most
+        assert max(kept.size) <= side
+        assert kept.height > kept.width, "turned upright"
+    assert photo.height > photo.width
+
+
+def _lying_png(width: int, height: int) -> bytes:
+    """A PNG of a few bytes that says it has this many pixels."""
+    honest = io.BytesIO()
+    Image.new("1", (8, 8)).save(honest, "PNG")
+    content = bytearray(honest.getvalue())
+    content[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    content[29:33] = zlib.crc32(bytes(content[12:29])).to_bytes(4, "big")
+    return bytes(content)
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(
+    "file, code",
+    [
+        (SimpleUploadedFile("logo.svg", SVG), "photo"),
+        (SimpleUploadedFile("logo.jpg", SVG), "photo"),
+        (SimpleUploadedFile("photo.jpg.exe", b"MZ\x90\0"), "photo"),
+        (SimpleUploadedFile("photo.gif", b"GIF89a" + b"\0" * 40), "photo"),
+        (SimpleUploadedFile("cut.jpg", photo_file((640, 480)).read()[:3_000]), "photo"),
+        (SimpleUploadedFile("empty.jpg", b""), "size"),
+        (SimpleUploadedFile("bomb.png", _lying_png(65_000, 65_000)), "pixels"),
+        (photo_file((150, 400)), "small"),
+    ],
+)
+def test_what_is_no_photo_is_refused_with_a_sentence_and_nothing_is_kept(card, file, code):
+    file.seek(0)
+    with pytest.raises(Refused) as refusal:
+        photo_of(card, file=file)
+    assert refusal.value.code == code
+    assert not Photo.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_people_are_asked_who_does_not_see_is_told_and_eight_are_enough(card):
+    for changed in ({"agreed": False}, {"seen_fr": ""}):
+        with pytest.raises(Refused):
+            photo_of(card, **changed)
+    for _number in range(8):
+        photo_of(card, file=photo_file((240, 240)))
+    with pytest.raises(Refused):
+        photo_of(card)
+    assert Photo.objects.count() == 8
+
+
+def test_a_photo_taken_away_is_gone_with_its_files(karim, card):
+    photo = photo_of(card)
+    paths = [Path(file.content.path) for file in (photo.large, photo.small)]
+    assert all(path.exists() for path in paths)
+    remove_photo(actor=karim, photo=photo)
+    assert not any(path.exists() for path in paths)
+    assert not StoredFile.objects.exists()
+
+
+def test_a_relation_is_shown_once_the_other_side_agrees(card):
+    other = OrganisationFactory(name="SMSA Jebel", code="KEF", is_public=True)
+    karim, hedi = somebody("karim"), somebody("hedi")
+    relation = tie(card, other)
+    assert relation.accepted_by is None
+    assert ties_of(card, only_shown=True) == ties_of(other, only_shown=True) == []
+    with pytest.raises(NotAllowed):
+        accept_relation(actor=karim, relation=relation)
+    accept_relation(actor=hedi, relation=relation)
+    assert [(one.other, one.is_reversed) for one in ties_of(card, only_shown=True)] == [(other, False)]
+    assert [(one.other, one.is_reversed) for one in ties_of(other, only_shown=True)] == [(card, True)]
+    other.is_public = False
+    other.save()
+    assert ties_of(card, only_shown=True) == []
+    for wrong in ({"other": other}, {"other": card, "kind": "federates"}):
+        with pytest.raises(Refused):
+            propose_relation(actor=karim, organisation=card, **{"kind": "supplies"} | wrong)
+    with pytest.raises(NotAllowed):
+        remove_relation(actor=somebody("noor"), relation=relation)
+    remove_relation(actor=hedi, relation=relation)
+    assert not Relation.objects.exists()
+
+
+def test_who_keeps_both_cards_writes_it_at_once(karim, card):
+    assert tie(card, OrganisationFactory(name="Autre")).accepted_by == karim
+
+
+def test_what_it_says_goes_with_a_merge_and_comes_back(card):
+    amina, karim = somebody("amina"), somebody("karim")
+    other = OrganisationFactory(name="Tifawin bis", is_public=True)
+    for organisation in (card, other):
+        write_words(actor=karim, organisation=organisation, words={"fr": f"Nous, {organisation.pk}"})
+        set_hours(actor=karim, organisation=organisation, hours={0: [(AT("09:00"), AT("10:00"))]})
+    write_words(actor=karim, organisation=other, words={"ar": "نحن"})
+    photo, relation = photo_of(other), tie(card, other)
+    merge = merge_organisations(actor=amina, stays=card, goes=other)
+    photo.refresh_from_db()
+    assert photo.organisation == card
+    assert words_for(card, "ar").words == "نحن"
+    assert words_for(card, "fr").words == f"Nous, {card.pk}"
+    undo_merge(actor=amina, merge=merge)
+    photo.refresh_from_db()
+    relation.refresh_from_db()
+    assert (photo.organisation, relation.to) == (other, other)
+    assert words_for(card, "ar").language == "fr"
+    assert words_for(other, "fr").words == f"Nous, {other.pk}"
+
+
+def test_add_photo_is_named_here_for_whoever_looks_for_it(card, karim):
+    assert add_photo(
+        actor=karim, organisation=card, file=photo_file((300, 300), kind="PNG"), agreed=True, seen_ar="لوز"
+    ).pk

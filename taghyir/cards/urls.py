@@ -1,0 +1,17 @@
+"""Addresses of what a card says."""
+
+from django.urls import path
+
+from taghyir.cards import views
+
+app_name = "cards"
+urlpatterns = [
+    path("<int:pk>/words/", views.write_words, name="write_words"),
+    path("<int:pk>/hours/", views.set_hours, name="set_hours"),
+    path("<int:pk>/photos/", views.photos, name="photos"),
+    path("<int:pk>/relations/", views.propose_relation, name="propose_relation"),
+    path("photos/<int:pk>/<str:size>.jpg", views.photo, name="photo"),
+    path("photos/<int:pk>/remove/", views.remove_photo, name="remove_photo"),
+    path("relations/<int:pk>/accept/", views.accept_relation, name="accept_relation"),
+    path("relations/<int:pk>/remove/", views.remove_relation, name="remove_relation"),
+]

@@ -1,0 +1,138 @@
+"""Pages on which a card is told, and the photos it shows."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from taghyir.cards import actions, policies, queries
+from taghyir.cards.forms import FindOrganisationForm, HoursForm, PhotoForm, RelationForm, WordsForm
+from taghyir.core.actions import require
+from taghyir.core.http import page, refusals_shown_on
+from taghyir.directory.policies import visible_organisations
+
+
+@page("GET", "POST")
+def write_words(request, pk):
+    """Who it is, in its own words, in each language."""
+    organisation = _kept(request, pk)
+    form = WordsForm(request.POST or None, initial=queries.words_by_language(organisation))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.write_words(actor=request.user, organisation=organisation, words=form.cleaned_data)
+            messages.success(request, _("The card says so now."))
+            return redirect(organisation)
+    return render(request, "cards/write_words.html", {"form": form, "organisation": organisation})
+
+
+@page("GET", "POST")
+def set_hours(request, pk):
+    """The week, WhatsApp, and a note."""
+    organisation = _kept(request, pk)
+    form = HoursForm(request.POST or None, initial=_hours_known(organisation))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.set_hours(actor=request.user, organisation=organisation, **form.cleaned_data)
+            messages.success(request, _("The card says so now."))
+            return redirect(organisation)
+    return render(request, "cards/set_hours.html", {"form": form, "organisation": organisation})
+
+
+@page("GET", "POST")
+def photos(request, pk):
+    """The photos of a card, and one more."""
+    organisation = _kept(request, pk)
+    form = PhotoForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.add_photo(actor=request.user, organisation=organisation, **form.cleaned_data)
+            messages.success(request, _("The photo is on the card."))
+            return redirect("cards:photos", pk)
+    context = {"form": form, "organisation": organisation, "photos": queries.photos_of(organisation)}
+    return render(request, "cards/photos.html", context)
+
+
+@login_not_required
+@page("GET")
+def photo(request, pk, size):
+    """A photo of a card one sees; gone from everywhere within five minutes of being taken away."""
+    found = get_object_or_404(policies.visible_photos(request.user).select_related("large", "small"), pk=pk)
+    if size not in ("large", "small"):
+        raise Http404
+    response = FileResponse(getattr(found, size).content.open("rb"), content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=300"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@page("POST")
+def remove_photo(request, pk):
+    """It is no longer shown."""
+    found = get_object_or_404(
+        policies.visible_photos(request.user).select_related("organisation", "large", "small"), pk=pk
+    )
+    organisation = actions.remove_photo(actor=request.user, photo=found)
+    messages.success(request, _("The photo is gone."))
+    return redirect("cards:photos", organisation.pk)
+
+
+@page("GET", "POST")
+def propose_relation(request, pk):
+    """Find an organisation, then say what stands between the two."""
+    organisation = _kept(request, pk)
+    search = FindOrganisationForm(request.GET)
+    every = visible_organisations(request.user).exclude(pk=pk)
+    found = every if request.method == "POST" else search.organisations(request.user, organisation)
+    form = RelationForm(request.POST or None, found=found)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            made = actions.propose_relation(actor=request.user, organisation=organisation, **form.cleaned_data)
+            said = _("Both cards show it.") if made.accepted_by else _("It is shown once the other side agrees.")
+            messages.success(request, said)
+            return redirect(organisation)
+    form.fields["other"].queryset = search.organisations(request.user, organisation)
+    context = {"form": form, "search": search, "organisation": organisation, "asked": request.GET.get("q", "").strip()}
+    return render(request, "cards/propose_relation.html", context)
+
+
+@page("POST")
+def accept_relation(request, pk):
+    """The other side agrees."""
+    relation = _relation(request, pk)
+    actions.accept_relation(actor=request.user, relation=relation)
+    messages.success(request, _("Both cards show it."))
+    return redirect(relation.subject if relation.is_proposed_by_subject is False else relation.to)
+
+
+@page("POST")
+def remove_relation(request, pk):
+    """One side takes it away."""
+    relation = _relation(request, pk)
+    here = relation.to if policies.can_keep_card(request.user, relation.to) else relation.subject
+    actions.remove_relation(actor=request.user, relation=relation)
+    messages.success(request, _("It is no longer on the cards."))
+    return redirect(here)
+
+
+def _kept(request, pk):
+    """The organisation, for who keeps its card: 404 when it is not seen, 403 when it is not theirs to keep."""
+    organisation = get_object_or_404(visible_organisations(request.user), pk=pk)
+    require(policies.can_keep_card(request.user, organisation))
+    return organisation
+
+
+def _relation(request, pk):
+    rows = policies.visible_relations(request.user).select_related("subject__territory", "to__territory")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _hours_known(organisation):
+    """What the form shows first: the spans of each day in order, and how it is reached."""
+    reach = queries.reach_of(organisation)
+    known = {name: getattr(reach, name) for name in ("whatsapp", "note_fr", "note_ar")} if reach else {}
+    week = queries.week_of(organisation, None)
+    for day in week.days if week else []:
+        for number, span in enumerate(day.spans[:2], 1):
+            known |= {f"opens_{day.weekday}_{number}": span.opens_at, f"closes_{day.weekday}_{number}": span.closes_at}
+    return known
