@@ -62,8 +62,7 @@ def places_to_choose() -> list[tuple[str, list[tuple[str, str]]]]:
             found.append((str(territory), [(str(place.pk), str(place)) for place in sorted(narrow, key=str)]))
         return found
 
-    kept: list[tuple[str, list[tuple[str, str]]]] = cache.get_or_set(f"desk-places-{get_language()}", read, KEPT_FOR)
-    return kept
+    return cache.get_or_set(f"desk-places-{get_language()}", read, KEPT_FOR) or []
 
 
 def ready_to_send(request: HelpRequest, link: str) -> tuple[str, str]:
