@@ -4,6 +4,7 @@ import json
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -57,11 +58,16 @@ def for_machines(request, organisation):
     read = _read(request, organisation)
     node = queries.node_of(organisation, read["photos"], read["week"], read["said"])
     written = json.dumps(node, ensure_ascii=False).translate(_ESCAPED)
-    image = queries.address_of_photo(read["photos"][0], "large") if read["photos"] else ""
+    photo = read["photos"][0] if read["photos"] else None
+    image = (
+        queries.address_of_photo(photo, "large") if photo else reverse("cards:share_picture", args=[organisation.pk])
+    )
     context = {
         "node": node,
-        "image": settings.SITE_URL + image if image else "",
-        "photo": read["photos"][0] if read["photos"] else None,
+        "image": settings.SITE_URL + image,
+        "width": photo.width if photo else 1200,
+        "height": photo.height if photo else 630,
+        "seen": str(photo or organisation),
         "locale": _LOCALES.get(base_language(), "fr_FR"),
         "addresses": queries.in_each_language(organisation),
     }

@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from taghyir.cards import actions, policies, queries
+from taghyir.cards import actions, policies, printed, queries
 from taghyir.cards.forms import FindOrganisationForm, HoursForm, PhotoForm, RelationForm, WordsForm
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.design import formats
 from taghyir.directory.policies import visible_organisations
+from taghyir.directory.queries import cards_of
 
 
 @page("GET", "POST")
@@ -64,6 +66,35 @@ def photo(request, pk, size):
     response["Cache-Control"] = "private, max-age=300"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@login_not_required
+@page("GET")
+def paper_card(request, pk):
+    """The card on a sheet of A6, with its QR code, as everybody may see it."""
+    found = _as_everybody_sees(request, pk)
+    with formats.written_for(found.country):
+        response = HttpResponse(printed.paper_card(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="taghyir-{found.pk}.pdf"'
+    return response
+
+
+@login_not_required
+@page("GET")
+def share_picture(request, pk):
+    """The picture that goes with its address."""
+    found = _as_everybody_sees(request, pk)
+    with formats.written_for(found.country):
+        response = HttpResponse(printed.share_picture(found), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def _as_everybody_sees(request, pk):
+    """The card without what it does not show: paper and pictures travel further than who asked for them."""
+    found = get_object_or_404(cards_of(visible_organisations(request.user)), pk=pk)
+    found.hide_what_is_not_shown()
+    return found
 
 
 @page("POST")

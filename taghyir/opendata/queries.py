@@ -29,8 +29,9 @@ CHANGES = tuple(
         "faded",
         "merged",
         "parted",
+        "labels_counted",
     )
-)
+) + ("card.words_written", "card.hours_set")
 _FACTS = (
     "pk", "name", "name_ar", "kind", "legal_form__code", "territory__code", "place__code", "country", "activity_fr",
     "activity_ar", "sectors", "is_women_led", "is_care", "is_circular", "labels", "shown", "phone", "email", "website", "address",
