@@ -21,7 +21,7 @@ def main(chosen: list[str]) -> None:
     logging.disable(logging.WARNING)
     try:
         call_command("migrate", verbosity=0, interactive=False)
-        _load_demo_once()
+        call_command("load_demo", verbosity=0)  # once: the people and places that the cases of every file stand on
         collect_pages()
         names = [
             module.name for module in pkgutil.iter_modules(bench.__path__) if module.name not in ("__main__", "measure")
@@ -37,14 +37,6 @@ def main(chosen: list[str]) -> None:
     finally:
         django.db.connections.close_all()
         postgres.stop_what_was_started_here()
-
-
-def _load_demo_once() -> None:
-    """The people and places that the cases of every file stand on."""
-    from taghyir.people.models import User  # models are there once Django is set up
-
-    if not User.objects.filter(email="karim@taghyir.example").exists():
-        call_command("load_demo")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from taghyir.accompaniment.api import router as accompaniment
+from taghyir.compliance.api import router as compliance
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.directory.api import router as directory
 from taghyir.opendata.api import router as changes
@@ -11,6 +12,7 @@ from taghyir.opendata.api import router as changes
 api = NinjaAPI(title="Taghyir", version="1", auth=django_auth, docs_url=None)
 api.add_router("/cases", accompaniment)
 api.add_router("/changes", changes)
+api.add_router("/facts", compliance)
 api.add_router("/organisations", directory)
 
 

@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "taghyir.opendata",
     "taghyir.atlas",
     "taghyir.upkeep",
+    "taghyir.desk",
+    "taghyir.compliance",
     "taghyir.duplicates",
     "taghyir.sources",
     "taghyir.directory",
@@ -261,6 +263,8 @@ if IN_PRODUCTION:
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
+# how many web servers stand before this one: whoever tries too often is told by the address the last of them has seen
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TAGHYIR_PROXIES", "1" if IN_PRODUCTION else "0"))
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "reactions"
 PGHISTORY_DEFAULT_TRACKERS = ()

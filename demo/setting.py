@@ -10,7 +10,8 @@ from demo.cast import CAST, COORDINATORS, Member
 from demo.matrix import GOALS, INDICATORS
 from demo.organisations import Invented
 from demo.words import PHONES
-from taghyir.directory.actions import load_legal_forms
+from taghyir.compliance.actions import load_facts
+from taghyir.directory.actions import load_label_kinds, load_legal_forms
 from taghyir.directory.models import LegalForm
 from taghyir.needs.actions import map_form_to_needs
 from taghyir.people.actions import load_consent_texts
@@ -31,6 +32,8 @@ def prepare_house() -> None:
     robot = User.objects.robot()
     load_territories(actor=robot)
     load_legal_forms(actor=robot)
+    load_label_kinds(actor=robot)
+    load_facts(actor=robot)
     load_consent_texts(actor=robot)
 
 

@@ -11,7 +11,9 @@ from procrastinate.contrib.django import app
 from taghyir.core import reading
 from taghyir.core.models import Entry
 
-_reactions: dict[str, dict[str, Callable[[Entry], None]]] = defaultdict(dict)
+Reaction = Callable[[Entry], None]
+_reactions: dict[str, dict[str, Reaction]] = defaultdict(dict)
+_conditions: dict[str, Callable[[Any], bool]] = {}  # by the name of a reaction: whether it concerns a subject
 
 
 def record(actor: Any, verb: str, subject: Any, **details: Any) -> Entry:
@@ -20,8 +22,8 @@ def record(actor: Any, verb: str, subject: Any, **details: Any) -> Entry:
     if isinstance(subject, models.Model):
         entry.subject = subject  # type: ignore[assignment]  # the stubs see the descriptor, not what it takes
     entry.save(force_insert=True)
-    if reactions := _reactions.get(verb):
-        jobs: list[Any] = [{"entry_id": entry.pk, "reaction": name} for name in reactions]
+    if names := [name for name in _reactions.get(verb, ()) if name not in _conditions or _conditions[name](subject)]:
+        jobs: list[Any] = [{"entry_id": entry.pk, "reaction": name} for name in names]
         react.batch_defer(*jobs)
     return entry
 
@@ -32,11 +34,17 @@ def note_access(actor: Any, verb: str, subject: models.Model | None, **details: 
         return record(actor, verb, subject, **details)
 
 
-def on(verb: str) -> Callable[[Callable[[Entry], None]], Callable[[Entry], None]]:
-    """Register a function to be run, in the background, after each line with this verb. It must be safe to run twice."""
+def on(verb: str, *, when: Callable[[Any], bool] | None = None) -> Callable[[Reaction], Reaction]:
+    """Register a function to be run, in the background, after each line with this verb. It must be safe to run twice.
 
-    def register(reaction: Callable[[Entry], None]) -> Callable[[Entry], None]:
-        _reactions[verb][f"{reaction.__module__}.{reaction.__name__}"] = reaction
+    `when` is asked about the subject as the line is written: it decides from what is at hand, without a query.
+    """
+
+    def register(reaction: Reaction) -> Reaction:
+        name = f"{reaction.__module__}.{reaction.__name__}"
+        _reactions[verb][name] = reaction
+        if when is not None:
+            _conditions[name] = when
         return reaction
 
     return register

@@ -36,6 +36,7 @@ class OrganisationOut(Schema):
     is_care: bool
     is_circular: bool
     offers: str
+    labels: list[str] = Field(description="codes of the labels standing today")
     activity_fr: str
     activity_ar: str
     phone: str
@@ -70,6 +71,7 @@ class OrganisationsAsked(Schema):
     product: str = Field("", max_length=60, description="something it offers, in full")
     kind: str = Field("", max_length=12, pattern=_CODE)
     legal_form: str = Field("", max_length=12, pattern=_CODE, description="code of a legal form: MA_COOP")
+    label: str = Field("", max_length=12, pattern=_CODE, description="code of a label standing today: MA_BIO")
     women_led: bool = False
     care: bool = False
     circular: bool = False

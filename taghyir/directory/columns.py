@@ -9,7 +9,8 @@ from taghyir.directory.models import Organisation
 _TAKEN_AWAY = (
     "name", "name_ar", "other_names", "kind", "legal_form", "country", "territory", "place", "activity_fr", "activity_ar",
     "offers", "sectors", "founded_on", "phone", "email", "website", "address", "latitude", "longitude",
-    "women_members", "men_members", "women_board", "men_board", "is_women_led", "is_care", "is_circular", "source", "licence",
+    "women_members", "men_members", "women_board", "men_board", "is_women_led", "is_care", "is_circular",
+    "source", "licence", "labels",
 )  # fmt: skip
 
 
@@ -17,8 +18,8 @@ def _read_from(name: str) -> Any:
     """How the value of a column is read of an organisation."""
     if name == "kind":
         return lambda organisation: organisation.get_kind_display()
-    if name == "sectors":
-        return lambda organisation: " ; ".join(organisation.sectors)
+    if name in ("sectors", "labels"):
+        return lambda organisation: " ; ".join(getattr(organisation, name))
     if name in ("legal_form", "place", "territory"):
         return lambda organisation: str(getattr(organisation, name) or "")
     return lambda organisation: getattr(organisation, name)

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.core.actions import Refused
 from taghyir.directory.identifiers import TYPES_OF
-from taghyir.directory.models import LegalForm, Membership, Organisation, Sector
+from taghyir.directory.models import LabelKind, LegalForm, Membership, Organisation, Sector
+from taghyir.directory.queries import label_kinds_of
 from taghyir.people.models import FIELD_STAFF, Person, User
 from taghyir.people.queries import people_matching
 from taghyir.places.models import Place, Territory
@@ -26,9 +27,9 @@ def _words(label: Any, length: int, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=False, widget=widget, **options)
 
 
-def _day(label: Any) -> forms.DateField:
+def _day(label: Any, **options: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)
+    return forms.DateField(label=label, required=False, widget=widget, **options)
 
 
 def _count(label: Any) -> forms.IntegerField:
@@ -158,6 +159,24 @@ class RecordIdentifierForm(forms.Form):
     def __init__(self, *args: Any, country: str, **options: Any):
         super().__init__(*args, **options)
         self.fields["type"].choices = [(type.value, type.label) for type in TYPES_OF[country]]  # type: ignore[attr-defined]
+
+
+class RecordLabelForm(forms.Form):
+    """A label the country knows, its dates and its certificate."""
+
+    kind = forms.ModelChoiceField(LabelKind.objects.none(), label=_("Label"), empty_label=_("Choose a label"))
+    number = _words(_("Number on the certificate"), 60, attrs=_LTR | {"autocomplete": "off"})
+    given_on = forms.DateField(label=_("Given on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    expires_on = _day(_("Valid until"), help_text=_("Leave it empty when the certificate has no end."))
+    file = forms.FileField(
+        label=_("Certificate"),
+        help_text=_("A photo or a PDF, 10 MB at most. Only those who follow the organisation can open it."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+
+    def __init__(self, *args: Any, country: str, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["kind"].queryset = label_kinds_of(country)  # type: ignore[attr-defined]
 
 
 class FindPersonForm(forms.Form):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from taghyir.directory.models import Membership, Organisation, OrganisationQuerySet, published
+from taghyir.directory.models import Label, LabelQuerySet, Membership, Organisation, OrganisationQuerySet, published
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
 from taghyir.places.models import Territory
 
@@ -99,6 +99,35 @@ can_remove_identifier = can_change_organisation
 can_add_membership = can_change_organisation
 can_end_membership = can_change_organisation
 can_count_members = can_change_organisation
+
+
+def can_end_keeper(actor: Any, membership: Membership) -> bool:
+    """Who may name a keeper, and the keeper themselves."""
+    is_own = actor.is_authenticated and actor.person_id == membership.person_id and membership.is_keeper
+    return is_own or can_name_keeper(actor, membership.organisation)
+
+
+def visible_labels(actor: Any) -> LabelQuerySet:
+    """With their certificate, which may name people: who sees the file. The card shows to everybody what stands."""
+    return Label.objects.filter(organisation__in=visible_files(actor).order_by().values("pk"))
+
+
+can_record_label = can_describe_organisation
+
+
+def can_check_label(actor: Any, label: Label) -> bool:
+    """Field staff where the organisation is: never its own people alone."""
+    return can_change_organisation(actor, label.organisation)
+
+
+def can_remove_label(actor: Any, label: Label) -> bool:
+    """Field staff where the organisation is, and those of its members who keep its card."""
+    return can_describe_organisation(actor, label.organisation)
+
+
+def can_watch_labels(actor: User) -> bool:
+    """The robot, each day."""
+    return bool(actor.is_robot)
 
 
 def can_fade_organisation(actor: User) -> bool:

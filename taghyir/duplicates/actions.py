@@ -30,10 +30,6 @@ from taghyir.duplicates.queries import (
 )
 from taghyir.people.models import User
 
-_DOUBLES_STAY = {
-    "directory.Membership",
-    "directory.Identifier",
-}  # held by both: that of the entry that goes stays with it
 _CHOSEN = set(COMPARED) - {"is_public", "source", "licence", "territory"}  # the territory follows the place
 Decision = Candidate.Decision
 
@@ -149,7 +145,7 @@ def _moved(
             with transaction.atomic():
                 model._default_manager.filter(pk=key).update(**{column.name: stays})
         except IntegrityError as error:
-            if model._meta.label not in _DOUBLES_STAY:
+            if not getattr(model, "doubles_stay", False):
                 raise Refused(_sentence_of(error, model), code="both") from error
             continue
         moved.append([model._meta.label, key, column.name])

@@ -158,7 +158,10 @@ class TellAnswerForm(forms.Form):
     """The last step: the person knows."""
 
     told_how = forms.CharField(
-        label=_("How it was told"), max_length=120, help_text=_("By phone, at the market, in a voice message…")
+        label=_("How it was told"),
+        max_length=120,
+        help_text=_("By phone, at the market, in a voice message…"),
+        widget=forms.TextInput(attrs={"list": "ways-to-tell"}),
     )
     told_on = _day(label=_("Told on"), required=False)
 

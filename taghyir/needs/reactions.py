@@ -7,18 +7,20 @@ from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.needs.actions import hear_need_in_answer, take_need
-from taghyir.needs.models import Need, NeedMapping
+from taghyir.needs.models import Need
 from taghyir.needs.policies import can_own_need
 from taghyir.needs.queries import HeardAnswer, needs_in_answers, owner_for
 from taghyir.people.models import User
 from taghyir.surveys.models import Submission
 
 
-@on("submission.received")
+def _is_followed(submission: Submission) -> bool:
+    return submission.is_followed
+
+
+@on("submission.received", when=_is_followed)
 def make_needs_of_answers(entry: Entry) -> None:
     """Make a need of each answer that a mapping names. Safe to run twice: an answer gives one need."""
-    if not NeedMapping.objects.filter(form__submissions=entry.subject_id).exists():
-        return  # most forms give no need: nothing more is read
     submissions = Submission.objects.select_related("form__territory", "territory", "version", "submitted_by")
     submission = submissions.filter(pk=entry.subject_id).first()
     if submission is None:

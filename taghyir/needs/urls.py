@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:pk>/take/", views.take_need, name="take_need"),
     path("<int:pk>/answer/", views.answer_need, name="answer_need"),
     path("<int:pk>/tell/", views.tell_answer, name="tell_answer"),
+    path("<int:pk>/slip/", views.answer_slip, name="answer_slip"),
     path("<int:pk>/change/", views.change_need, name="change_need"),
 ]

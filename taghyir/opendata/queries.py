@@ -33,7 +33,7 @@ CHANGES = tuple(
 )
 _FACTS = (
     "pk", "name", "name_ar", "kind", "legal_form__code", "territory__code", "place__code", "country", "activity_fr",
-    "activity_ar", "sectors", "is_women_led", "is_care", "is_circular", "shown", "phone", "email", "website", "address",
+    "activity_ar", "sectors", "is_women_led", "is_care", "is_circular", "labels", "shown", "phone", "email", "website", "address",
     "map_latitude", "map_longitude", "confirmed_on", "source", "licence",
 )  # fmt: skip
 _POINT = (
@@ -45,7 +45,7 @@ _GROUPS = {"phone": "contact", "email": "contact", "website": "contact", "addres
 
 def _properties() -> list[str]:
     """The properties of a feature, as arguments of json_build_object: what is empty or not shown is null."""
-    plain = ("kind", "country", "sectors", "confirmed_on")
+    plain = ("kind", "country", "sectors", "labels", "confirmed_on")
     found = [f"'{name}', {name}" for name in plain]
     found += [f"'{name[3:]}', {name}" for name in ("is_women_led", "is_care", "is_circular")]
     found += [f"'{name}', {name}_code" for name in ("legal_form", "territory", "place")]

@@ -30,6 +30,14 @@ def as_e164(typed: str, country: str = "", *, field: str = "phone") -> str:
     )
 
 
+def phone_in(text: str, country: str = "") -> str:
+    """The first phone number written in `text`, among other words; "" when there is none."""
+    for region in (country,) if country in COUNTRIES else COUNTRIES:
+        for match in phonenumbers.PhoneNumberMatcher(text[:200], region):
+            return phonenumbers.format_number(match.number, PhoneNumberFormat.E164)
+    return ""
+
+
 def _valid(typed: str, region: str) -> phonenumbers.PhoneNumber | None:
     try:
         number = phonenumbers.parse(typed[:40], region)

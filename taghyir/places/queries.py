@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from taghyir.places.models import Country, Holiday, Place, Territory
-from taghyir.places.phones import as_e164
+from taghyir.places.phones import as_e164, phone_in
 from taghyir.tables.search import found_by
 from taghyir.tables.statements import Statement
 
@@ -20,6 +20,7 @@ __all__ = [
     "local_now",
     "local_time",
     "next_working_day",
+    "phone_in",  # from phones.py
     "places_matching",
     "places_of",
     "territories",

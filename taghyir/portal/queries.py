@@ -12,6 +12,8 @@ from taghyir.accompaniment.models import Case, Demand
 from taghyir.accompaniment.policies import visible_cases
 from taghyir.accompaniment.queries import new_demands, next_steps_due, silent_cases
 from taghyir.core.models import Notice
+from taghyir.desk.models import HelpRequest
+from taghyir.desk.queries import requests_waiting
 from taghyir.directory.models import Organisation, published
 from taghyir.directory.policies import visible_organisations
 from taghyir.gatherings.models import Gathering
@@ -51,6 +53,7 @@ class Day:
 
     first: Case | None  # the one thing to begin with
     steps: list[Case]
+    asked: list[HelpRequest]  # for help, without an account
     demands: list[Demand]
     needs: list[Need]
     silent: list[Case]
@@ -60,7 +63,14 @@ class Day:
     @property
     def is_empty(self) -> bool:
         return not (
-            self.first or self.steps or self.demands or self.needs or self.silent or self.meetings or self.own_cases
+            self.first
+            or self.steps
+            or self.asked
+            or self.demands
+            or self.needs
+            or self.silent
+            or self.meetings
+            or self.own_cases
         )
 
 
@@ -79,6 +89,7 @@ def day_of(user: User) -> Day:
     return Day(
         first=steps[0] if steps else None,
         steps=steps[1:],
+        asked=list(requests_waiting(user)[:5]),
         demands=list(_named(new_demands(user))[:5]),
         needs=list(_named(needs_due(user))[:5]),
         silent=list(_named(silent_cases(user))[:5]),

@@ -26,6 +26,7 @@ class Form(models.Model):
     )
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
     current = models.ForeignKey("FormVersion", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    is_followed = models.BooleanField(default=False, editable=False)  # another room makes something of each answer
 
     objects = FormQuerySet.as_manager()
 
@@ -113,6 +114,8 @@ class Submission(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="submissions")
     device = models.CharField(max_length=120, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
+
+    is_followed = False  # as its form was when it was stored: whether another room makes something of it
 
     class Meta:
         ordering = ["-received_at", "-pk"]

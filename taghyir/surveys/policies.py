@@ -59,6 +59,9 @@ def can_retire_form(actor: User, form: Form) -> bool:
     return can_publish_form(actor, form.territory)
 
 
+can_follow_form = can_retire_form
+
+
 def can_fill_form(actor: User, form: Form) -> bool:
     """Field staff of the form's territory; all field staff when the form is for every territory."""
     reach = actor.reach(*FIELD_STAFF)

@@ -11,22 +11,27 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.directory.actions import name_keeper
 from taghyir.directory.models import Organisation
-from taghyir.people.models import User
+from taghyir.people.actions import invite_person
+from taghyir.people.models import Person, Role, User
 from taghyir.tables.cells import western
 from taghyir.tables.text import cleaned
 from taghyir.upkeep.models import Claim, Report, Review
 from taghyir.upkeep.policies import (
     can_answer_report,
+    can_ask_by_mail,
     can_ask_to_confirm,
     can_claim_card,
     can_decide_claim,
     can_erase_contacts,
+    can_follow_claims,
     can_prove_claim,
     can_report_error,
 )
 from taghyir.upkeep.queries import hash_of_code
 
-MOST_AN_HOUR = 6  # reports of one card
+MOST_AN_HOUR = 30  # reports of one card
+MOST_OF_ONE = 5  # reports of one sender within a day, of all cards
+MAILS_A_WEEK = 5  # mails to the mail box of one card, asked for by people without an account
 KEPT = dt.timedelta(days=90)  # how to reach who reported, after the answer
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
 
@@ -40,14 +45,14 @@ def report_error(
     words: str = "",
     contact: str = "",
     language: str = "fr",
+    sender: str = "",
 ) -> Report:
-    """Keep what somebody says is wrong with a card, and give it a code. Refused when six did within the hour."""
+    """Keep what somebody says is wrong with a card, and give it a code.
+
+    Refused when the same sender said five things within a day, or when thirty people wrote about one card within an hour.
+    """
     require(can_report_error(actor, organisation))
-    hour = timezone.now() - dt.timedelta(hours=1)
-    if Report.objects.filter(organisation=organisation, reported_at__gte=hour).count() >= MOST_AN_HOUR:
-        raise Refused(
-            _("Many people wrote about this card within an hour. Come back later, or call the mechanism."), code="many"
-        )
+    _refuse_too_many(organisation, sender)
     code = "".join(secrets.choice(_LETTERS) for _letter in range(8))
     return store(
         Report(
@@ -57,6 +62,7 @@ def report_error(
             words=cleaned(words),
             contact=cleaned(contact),
             language=language,
+            sender=sender,
         )
     )
 
@@ -77,8 +83,10 @@ def answer_report(*, actor: User, report: Report, state: str, answer: str) -> Re
 
 @action("report_contacts.erased")
 def erase_contacts(*, actor: User) -> int:
-    """Erase how to reach those who were answered ninety days ago. Returns how many."""
+    """Erase how to reach those who were answered ninety days ago, and what tells senders apart after a day. Returns how many."""
     require(can_erase_contacts(actor))
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    Report.objects.filter(reported_at__lt=yesterday).exclude(sender="").update(sender="")
     old = Report.objects.filter(answered_at__lt=timezone.now() - KEPT).exclude(contact="")
     return old.update(contact="")
 
@@ -102,6 +110,50 @@ def claim_card(*, actor: User, organisation: Organisation) -> Claim:
     """`actor` says that this card is theirs; whoever looks after the territory is told. Refused while an earlier claim waits."""
     require(can_claim_card(actor, organisation))
     return store(Claim(organisation=organisation, person=actor.person))
+
+
+@action("card.asked_by_mail")
+def ask_by_mail(*, actor: User | None, organisation: Organisation, language: str = "fr") -> Claim:
+    """Somebody without an account asks for the card: its mail box, if it has one, is sent an invitation to keep it.
+
+    The answer is the same with and without a mail box. Refused within ten minutes of another, and after five in a week.
+    """
+    require(can_ask_by_mail(actor, organisation))
+    now = timezone.now()
+    asked = Claim.objects.filter(organisation=organisation, person=None, claimed_at__gte=now - dt.timedelta(days=7))
+    last = asked.order_by("-claimed_at").first()
+    if last and now - last.claimed_at < dt.timedelta(minutes=10):
+        raise Refused(_("It was asked a moment ago. Look at the mail box of the organisation."), code="soon")
+    if asked.count() >= MAILS_A_WEEK:
+        raise Refused(_("It was asked five times this week. Come and see the mechanism of the territory."), code="many")
+    claim = store(Claim(organisation=organisation))
+    vars(claim)["journal_details"] = {"language": language}
+    return claim
+
+
+@action("claim.invited")
+def invite_by_mail(*, actor: User, claim: Claim, language: str) -> Claim:
+    """The mail box of the card is offered an account. Refused as an invitation is: an account there, an open offer."""
+    require(can_follow_claims(actor))
+    organisation = claim.organisation
+    claim.invitation = invite_person(
+        actor=actor,
+        email=organisation.email,
+        kind=Role.Kind.MEMBER,
+        territory=organisation.territory,
+        country="" if organisation.territory else organisation.country,
+        language=language,
+    )
+    return store(claim)
+
+
+@action("claim.taken")
+def take_by_mail(*, actor: User, claim: Claim, person: Person) -> Claim:
+    """Whoever opened the account that the mail box was offered keeps the card. Refused when it was decided."""
+    require(can_follow_claims(actor))
+    claim = _waiting(claim)
+    claim.person = person
+    return _confirmed(claim, by=actor)
 
 
 @action("claim_code.asked")
@@ -165,14 +217,30 @@ def refuse_claim(*, actor: User, claim: Claim, reason: str) -> Claim:
     return store(claim)
 
 
+def _refuse_too_many(organisation: Organisation, sender: str) -> None:
+    now = timezone.now()
+    day = Report.objects.filter(sender=sender, reported_at__gte=now - dt.timedelta(days=1))
+    if sender and day.count() >= MOST_OF_ONE:
+        raise Refused(
+            _("You wrote five times today. Come back tomorrow, or call the mechanism of the territory."), code="often"
+        )
+    hour = Report.objects.filter(organisation=organisation, reported_at__gte=now - dt.timedelta(hours=1))
+    if hour.count() >= MOST_AN_HOUR:
+        raise Refused(
+            _("Many people wrote about this card within an hour. Come back later, or call the mechanism."), code="many"
+        )
+
+
 def _waiting(claim: Claim) -> Claim:
-    claim = Claim.objects.select_for_update().select_related("organisation", "person").get(pk=claim.pk)
+    claim = Claim.objects.select_for_update(of=("self",)).select_related("organisation", "person").get(pk=claim.pk)
     if claim.state != Claim.State.WAITING:
         raise Refused(_("This claim is decided already."), code="decided")
     return claim
 
 
 def _confirmed(claim: Claim, *, by: User) -> Claim:
+    if claim.person is None:
+        raise Refused(_("Nobody is named yet: name the person among those who keep the card."), code="nobody")
     name_keeper(actor=by, organisation=claim.organisation, person=claim.person)
     claim.state, claim.code_hash = Claim.State.CONFIRMED, ""
     claim.decided_by, claim.decided_at = by, timezone.now()

@@ -18,7 +18,7 @@ REPORTS = [
 ]
 CLAIMS = [
     (_("Organisation"), lambda claim: str(claim.organisation)),
-    (_("Person"), lambda claim: str(claim.person)),
+    (_("Person"), lambda claim: str(claim.person or _("By its mail box"))),
     (_("Claimed on"), lambda claim: claim.claimed_at.date()),
     (_("State"), lambda claim: claim.get_state_display()),
     (_("Reason"), lambda claim: claim.reason),

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from taghyir.design.visitors import VisitorForm
 from taghyir.directory.models import Sector, Shown
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
@@ -14,7 +14,6 @@ from taghyir.tables.search import found_by
 from taghyir.upkeep.models import Claim, Report
 
 _LTR = {"dir": "ltr"}
-SOONEST = 3  # seconds nobody needs fewer of to read and write
 
 
 def _text(label: Any, **options: Any) -> forms.CharField:
@@ -23,8 +22,8 @@ def _text(label: Any, **options: Any) -> forms.CharField:
     )
 
 
-class ReportErrorForm(forms.Form):
-    """What is wrong, without an account. A field that people do not see, and the time it took, tell a program from a person."""
+class ReportErrorForm(VisitorForm):
+    """What is wrong, without an account."""
 
     kind = forms.ChoiceField(label=_("What is wrong"), choices=Report.Kind.choices, widget=forms.RadioSelect)
     words = _text(_("In your words"), required=False)
@@ -34,29 +33,6 @@ class ReportErrorForm(forms.Form):
         required=False,
         help_text=_("Only the mechanism reads it. It is erased ninety days after the answer."),
     )
-    homepage = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    began = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **options: Any):
-        super().__init__(*args, **options)
-        self.initial.setdefault("began", signing.dumps("began", salt="report"))
-
-    def clean(self) -> dict[str, Any]:
-        written = super().clean() or {}
-        if written.pop("homepage", "") or not self._took_time(written.pop("began", "")):
-            raise forms.ValidationError(_("Send it once more, in a moment: it came as fast as from a machine."))
-        return written
-
-    def _took_time(self, began: str) -> bool:
-        try:
-            signing.loads(began, salt="report", max_age=dt.timedelta(hours=12))
-        except signing.BadSignature:
-            return False
-        try:
-            signing.loads(began, salt="report", max_age=dt.timedelta(seconds=SOONEST))
-        except signing.SignatureExpired:
-            return True
-        return False
 
 
 class AnswerReportForm(forms.Form):
@@ -187,6 +163,31 @@ class DescribeForm(forms.Form):
     is_women_led = forms.BooleanField(label=_("Led by women"), required=False)
     is_care = forms.BooleanField(label=_("Takes care of people: children, elders, the sick"), required=False)
     is_circular = forms.BooleanField(label=_("Repairs, reuses or recycles"), required=False)
+
+
+class NameKeeperForm(forms.Form):
+    """One of its members, met in person: no e-mail is needed."""
+
+    person = forms.ChoiceField(label=_("Who keeps the card"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, members: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.people = {str(membership.person_id): membership.person for membership in members}
+        self.fields["person"].choices = [(key, str(person)) for key, person in self.people.items()]  # type: ignore[attr-defined]
+
+    def clean_person(self) -> Any:
+        return self.people[self.cleaned_data["person"]]
+
+
+class RhythmForm(forms.Form):
+    """From one month to two years."""
+
+    review_months = forms.IntegerField(
+        label=_("Months between two confirmations"),
+        min_value=1,
+        max_value=24,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
 
 
 class ShownForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.directory.models import Organisation
-from taghyir.people.models import Person, User
+from taghyir.people.models import Invitation, Person, User
 
 # days after its owner was asked to confirm a card, which is the day it falls due
 ASK_FOCAL_POINT, FADE, HIDE = 30, 60, 120
@@ -50,6 +50,7 @@ class Report(models.Model):
     kind = models.CharField(_("what is wrong"), max_length=9, choices=Kind)
     words = models.TextField(_("in your words"), max_length=1000, blank=True)
     contact = models.CharField(_("phone or e-mail, if you want an answer"), max_length=120, blank=True)
+    sender = models.CharField(max_length=16, blank=True, editable=False)  # told apart for a day, then erased; never who
     language = models.CharField(max_length=2, default="fr")
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN)
     answer = models.TextField(_("answer"), max_length=1000, blank=True)
@@ -93,7 +94,9 @@ class Claim(models.Model):
     CODES = 5  # for one claim: who has none of them right is met in person
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    # who has no account is invited by the mail box of the card, and is known once they open theirs
+    invitation = models.OneToOneField(Invitation, models.PROTECT, null=True, blank=True, related_name="+")
     code_hash = models.CharField(max_length=64, blank=True)
     code_sent_at = models.DateTimeField(null=True, blank=True)
     codes = models.PositiveSmallIntegerField(default=0)  # sent so far
@@ -123,4 +126,4 @@ class Claim(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person}, {self.organisation}"
+        return f"{self.person or '?'}, {self.organisation}"

@@ -38,13 +38,14 @@ def can_erase_contacts(actor: User) -> bool:
 
 
 can_ask_to_confirm = can_erase_contacts
+can_follow_claims = can_erase_contacts
 
 
 def visible_claims(actor: Any) -> QuerySet[Claim]:
     """Claims of cards one may give; one's own."""
     if not actor.is_authenticated:
         return Claim.objects.none()
-    own = Claim.objects.filter(person=actor.person_id)
+    own = Claim.objects.filter(person=actor.person_id or -1)
     if not can_read_reports(actor):
         return own
     return own | Claim.objects.filter(organisation__in=visible_files(actor).values("pk"))
@@ -55,9 +56,14 @@ def can_claim_card(actor: Any, organisation: Organisation) -> bool:
     return actor.is_authenticated and bool(actor.person_id) and not can_confirm_organisation(actor, organisation)
 
 
+def can_ask_by_mail(actor: Any, organisation: Organisation) -> bool:
+    """Whoever sees the card and is not signed in: who is, claims it by name."""
+    return actor is None or not actor.is_authenticated
+
+
 def can_prove_claim(actor: Any, claim: Claim) -> bool:
     """Who made it."""
-    return actor.is_authenticated and claim.person_id == actor.person_id
+    return actor.is_authenticated and claim.person_id is not None and claim.person_id == actor.person_id
 
 
 def can_decide_claim(actor: Any, claim: Claim) -> bool:

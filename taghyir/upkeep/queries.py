@@ -195,6 +195,12 @@ def keepers_of(organisation: Organisation) -> list[User]:
     return [membership.person.user for membership in kept.select_related("person__user").order_by("pk")]
 
 
+def claim_invited_by(invitation: int) -> Claim | None:
+    """The claim for which the mail box of a card was sent this invitation, while it waits."""
+    waiting = Claim.objects.filter(invitation=invitation, state=Claim.State.WAITING)
+    return waiting.select_related("organisation").first()
+
+
 def hash_of_code(claim: Claim, code: str) -> str:
     """What is kept of a code: nobody who reads the table can tell it."""
     return hashlib.sha256(f"{settings.SECRET_KEY}:{claim.pk}:{code}".encode()).hexdigest()

@@ -17,10 +17,10 @@ from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.directory.actions import fade_organisation
-from taghyir.directory.models import Freshness, Organisation
+from taghyir.directory.models import Freshness, Label, Organisation
 from taghyir.people.models import User
 from taghyir.upkeep import queries
-from taghyir.upkeep.actions import ask_to_confirm, erase_contacts
+from taghyir.upkeep.actions import ask_to_confirm, erase_contacts, invite_by_mail, take_by_mail
 from taghyir.upkeep.models import ASK_FOCAL_POINT, FADE, HIDE, Claim, Report
 
 TOLD = "upkeep/told"
@@ -66,6 +66,26 @@ def tell_of_report(entry: Entry) -> None:
         )
 
 
+@on("label.recorded")
+def tell_of_label(entry: Entry) -> None:
+    """Tell who looks after the territory that a certificate waits to be read."""
+    label = Label.objects.select_related("kind", "organisation__territory").filter(pk=entry.subject_id).first()
+    if label and not label.is_checked:
+        for user in queries.focal_points_of(label.organisation):
+            link = _page(user, label.organisation)
+            tell(user, about=entry, template=f"{TOLD}/label_to_check.txt", link=link, label=label)
+
+
+@on("label.falls_due")
+def tell_of_end(entry: Entry) -> None:
+    """Tell those who keep the card, and who looks after the territory, that a label ends soon."""
+    label = Label.objects.select_related("kind", "organisation__territory").filter(pk=entry.subject_id).first()
+    if label:
+        for user in {*queries.keepers_of(label.organisation), *queries.focal_points_of(label.organisation)}:
+            link = _page(user, label.organisation)
+            tell(user, about=entry, template=f"{TOLD}/label_ends.txt", link=link, label=label)
+
+
 @on("card.claimed")
 def tell_of_claim(entry: Entry) -> None:
     """Tell who looks after the territory that somebody says a card is theirs."""
@@ -79,12 +99,35 @@ def tell_of_claim(entry: Entry) -> None:
 @on("claim.confirmed")
 @on("claim.refused")
 @on("claim.proved")
+@on("claim.taken")
 def tell_of_decision(entry: Entry) -> None:
     """Tell who claimed the card what was decided."""
     claim = Claim.objects.select_related("organisation").get(pk=entry.subject_id)
-    user = User.objects.filter(person=claim.person_id, is_active=True).first()
+    user = User.objects.filter(person=claim.person_id or -1, is_active=True).first()
     if user:
         tell(user, about=entry, template=f"{TOLD}/decision.txt", link=_page(user, claim.organisation), claim=claim)
+
+
+@on("card.asked_by_mail")
+def write_to_mail_box(entry: Entry) -> None:
+    """Offer an account to the mail box of the card; where it has one, say how to use it. A second run sends nothing."""
+    claim = Claim.objects.select_related("organisation__territory").get(pk=entry.subject_id)
+    if claim.invitation_id or not claim.organisation.email:
+        return
+    try:
+        invite_by_mail(actor=User.objects.robot(), claim=claim, language=entry.details.get("language", "fr"))
+    except Refused as refusal:
+        if refusal.code == "account":
+            _write_to(claim.organisation, "sign_in_by_mail.txt")
+
+
+@on("invitation.accepted")
+def give_card_to_mail_box(entry: Entry) -> None:
+    """Whoever opened the account that was offered to the mail box of a card keeps it. Safe to run twice."""
+    claim = queries.claim_invited_by(entry.subject_id or 0)
+    user = User.objects.select_related("person").filter(pk=entry.details.get("user")).first()
+    if claim and user and user.person:
+        take_by_mail(actor=User.objects.robot(), claim=claim, person=user.person)
 
 
 @on("claim_code.asked")

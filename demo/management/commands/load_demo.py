@@ -10,7 +10,9 @@ from django.utils import timezone, translation
 
 from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
+from demo.desk import open_the_desk
 from demo.enterprises import register
+from demo.labels import give_labels
 from demo.organisations import invented_organisations
 from demo.setting import (
     PASSWORD,
@@ -22,6 +24,7 @@ from demo.setting import (
     write_matrix,
 )
 from demo.subscriptions import keep_searches
+from demo.upkeep import keep_directory_true
 from demo.year import Calendar, YearOfTerritory
 from taghyir.accompaniment.actions import set_next_step
 from taghyir.accompaniment.models import Case
@@ -47,7 +50,10 @@ class Command(BaseCommand):
         elif not User.objects.filter(email="karim@taghyir.example").exists():
             with transaction.atomic():
                 deeds = live_a_year(timezone.localdate())
-                deeds += keep_searches()
+                today = timezone.localdate()
+                deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
+                deeds += open_the_desk(today)
+                forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
 

@@ -4,3 +4,5 @@ import "./copy-text";
 import "./network-sign";
 import "./open-dialog";
 import "./page";
+import "./print-page";
+import "./read-aloud";

@@ -13,6 +13,7 @@ from taghyir.directory.policies import (
     can_choose_shown,
     can_confirm_organisation,
     can_describe_organisation,
+    can_end_keeper,
     can_fade_organisation,
     can_name_keeper,
     can_set_rhythm,
@@ -32,6 +33,14 @@ def name_keeper(*, actor: User, organisation: Organisation, person: Person) -> M
     standing = Membership.objects.standing().filter(organisation=organisation, person=person).first()
     membership = standing or Membership(organisation=organisation, person=person)
     membership.is_keeper = True
+    return store(membership)
+
+
+@action("keeper.ended")
+def end_keeper(*, actor: User, membership: Membership) -> Membership:
+    """They no longer keep the card, and stay a member. One may give it back oneself."""
+    require(can_end_keeper(actor, membership))
+    membership.is_keeper = False
     return store(membership)
 
 

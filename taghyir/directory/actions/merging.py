@@ -26,5 +26,6 @@ def mark_parted(*, actor: User, organisation: Organisation) -> Organisation:
     require(can_merge_organisation(actor, organisation))
     if not organisation.merged_into_id:
         raise Refused(_("This organisation is one of its own already."), code="parted")
+    vars(organisation)["journal_details"] = {"from": organisation.merged_into_id}
     organisation.merged_into = None
     return store(organisation)

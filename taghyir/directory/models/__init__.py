@@ -1,6 +1,7 @@
 """Organisations and what is known of them."""
 
 from taghyir.directory.models.identifiers import Identifier
+from taghyir.directory.models.labels import Label, LabelKind, LabelQuerySet
 from taghyir.directory.models.memberships import Membership, MembershipQuerySet
 from taghyir.directory.models.organisations import (
     Freshness,
@@ -13,9 +14,12 @@ from taghyir.directory.models.organisations import (
 )
 
 __all__ = [
-    "PUBLISHED",
     "Freshness",
     "Identifier",
+    "Label",
+    "LabelKind",
+    "LabelQuerySet",
+    "LegalForm",
     "LegalForm",
     "Membership",
     "MembershipQuerySet",

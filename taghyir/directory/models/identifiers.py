@@ -10,6 +10,8 @@ from taghyir.places.models import Country
 class Identifier(models.Model):
     """A number given by an administration: as typed, and in its canonical form."""
 
+    doubles_stay = True  # in a merge, what both have stays with the entry that goes
+
     class Type(models.TextChoices):
         ICE = "ice", _("ICE (common business identifier)")
         MA_IF = "if", _("tax identifier (IF)")

@@ -19,6 +19,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """One person belongs to one organisation, perhaps on its board, from when to when."""
 
+    doubles_stay = True  # in a merge, what both have stays with the entry that goes
+
     class Function(models.TextChoices):
         PRESIDENT = "president", _("president")
         TREASURER = "treasurer", _("treasurer")

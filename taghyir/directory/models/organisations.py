@@ -173,6 +173,9 @@ class Organisation(models.Model):
     licence = models.CharField(_("licence of the source"), max_length=120, blank=True)
     offers = models.CharField(_("products and services"), max_length=500, blank=True)  # parted by commas, in any script
     products = ArrayField(models.CharField(max_length=60), default=list, editable=False)  # the same, each folded
+    labels = ArrayField(
+        models.CharField(max_length=12), verbose_name=_("labels"), default=list, editable=False
+    )  # codes of those standing today
     confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)  # somebody said it is still true
     review_months = models.PositiveSmallIntegerField(_("confirmed every … months"), default=6)
     freshness = models.CharField(max_length=6, choices=Freshness, default=Freshness.FRESH)
@@ -193,6 +196,7 @@ class Organisation(models.Model):
             models.Index(fields=["territory", "sort_name", "id"], condition=published(), name="directory_territory"),
             GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="directory_folded"),
             GinIndex(fields=["products"], name="directory_products"),
+            GinIndex(fields=["labels"], name="directory_labels"),
             GistIndex(
                 Func(F("map_longitude"), F("map_latitude"), function="point", output_field=models.TextField()),
                 name="directory_position",

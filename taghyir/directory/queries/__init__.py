@@ -3,6 +3,13 @@
 from taghyir.directory.identifiers import checked
 from taghyir.directory.queries.choices import DirectoryFilters
 from taghyir.directory.queries.found import Counts, Found, Line, lines_found, lines_where, page_found
+from taghyir.directory.queries.labels import (
+    codes_standing,
+    label_kinds_of,
+    labels_ending,
+    labels_shown_to,
+    organisations_whose_label_ended,
+)
 from taghyir.directory.queries.organisations import (
     accounts_of,
     as_shown_to,
@@ -32,8 +39,12 @@ __all__ = [
     "as_shown_to",
     "cards_of",
     "checked",  # a number of an administration, from identifiers.py
+    "codes_standing",
     "directory_changed_at",
     "has_consent_of_representative",
+    "label_kinds_of",
+    "labels_ending",
+    "labels_shown_to",
     "legal_forms_of",
     "members_of",
     "lines_found",
@@ -46,6 +57,7 @@ __all__ = [
     "organisations_by_territory",
     "organisations_matching",
     "organisations_of",
+    "organisations_whose_label_ended",
     "published_because_of",
     "same_number_elsewhere",
     "successor_of",

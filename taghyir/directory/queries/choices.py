@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from taghyir.directory.models import LegalForm, Organisation, Sector
+from taghyir.directory.models import LabelKind, LegalForm, Organisation, Sector
 from taghyir.directory.queries.found import Counts
 from taghyir.directory.queries.search import KILOMETRES, Asked
 from taghyir.places.models import Place, Territory
@@ -60,15 +60,17 @@ class DirectoryFilters:
 
     @property
     def selects(self) -> list[Filter]:
-        """Sector, kind and legal form, those of which something is found."""
+        """Sector, kind, legal form and label, those of which something is found."""
         named = {
             "sector": (_("Sector"), _("Every sector"), Sector.choices),
             "kind": (_("Kind"), _("Every kind"), Organisation.Kind.choices),
             "legal_form": (_("Legal form"), _("Every form"), _kept("forms", _legal_forms)),
+            "label": (_("Label"), _("Every label"), _kept("labels", _labels)),
         }
         return [
             Filter(name, label, [Choice("", everything, None, False), *self._counted(name, choices)])
             for name, (label, everything, choices) in named.items()
+            if name != "label" or self.asked.label or self.counts.of.get("label")
         ]
 
     def _counted(self, name: str, choices: Iterable[tuple[Any, Any]]) -> list[Choice]:
@@ -127,6 +129,10 @@ class DirectoryFilters:
 
 def _kept(name: str, read: Any) -> Any:
     return cache.get_or_set(f"directory-{name}-{get_language()}", read, KEPT_FOR)
+
+
+def _labels() -> list[tuple[str, str]]:
+    return [(kind.code, str(kind)) for kind in LabelKind.objects.order_by("country", "code")]
 
 
 def _legal_forms() -> list[tuple[str, str]]:

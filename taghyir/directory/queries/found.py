@@ -35,10 +35,11 @@ _FACETS: dict[str, tuple[str, Any]] = {
     "women_led": ("nullif(women_led, false)", lambda _value: Q(is_women_led=True)),
     "care": ("nullif(care, false)", lambda _value: Q(is_care=True)),
     "circular": ("nullif(circular, false)", lambda _value: Q(is_circular=True)),
+    "label": ("unnest(labels)", lambda value: Q(labels__contains=[value])),
     "product": ("unnest(products)", lambda value: Q(products__contains=[folded(value)])),
 }
-_COLUMNS = ("sectors", "kind", "legal_form", "women_led", "care", "circular", "products")
-_COUNTED = ("sectors", "kind", "legal_form_id", "is_women_led", "is_care", "is_circular", "products")
+_COLUMNS = ("sectors", "kind", "legal_form", "women_led", "care", "circular", "products", "labels")
+_COUNTED = ("sectors", "kind", "legal_form_id", "is_women_led", "is_care", "is_circular", "products", "labels")
 
 
 @dataclass(frozen=True, slots=True)

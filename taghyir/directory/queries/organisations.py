@@ -30,6 +30,10 @@ _VERBS = (
     "organisation.faded",
     "organisation.merged",
     "organisation.parted",
+    "organisation.labels_counted",
+    "label.recorded",
+    "label.checked",
+    "label.removed",
 )
 _LAST_CHANGE = (  # each the end of an index
     "SELECT max(last.at) FROM unnest(%s::varchar[]) AS said(verb), "

@@ -33,6 +33,7 @@ class Asked:
     women_led: bool = False
     care: bool = False
     circular: bool = False
+    label: str = ""  # code of one that stands: MA_BIO
     near: str = ""  # a place, as `place`: near it rather than in it
     within: int = 25  # km from `near`
     sort: str = "name"
@@ -91,6 +92,8 @@ def _condition_of(asked: Asked) -> Q:
         condition &= Q(sectors__contains=[asked.sector])
     if asked.product:
         condition &= Q(products__contains=[folded(asked.product)])
+    if asked.label:
+        condition &= Q(labels__contains=[asked.label])
     if asked.legal_form:
         condition &= Q(legal_form__in=LegalForm.objects.filter(code=asked.legal_form))
     yes = {"is_women_led": asked.women_led, "is_care": asked.care, "is_circular": asked.circular}

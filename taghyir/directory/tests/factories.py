@@ -1,7 +1,10 @@
 import factory
+from django.core.files.base import ContentFile
 
+from taghyir.core.files import keep_file
+from taghyir.directory.label_kinds import LABEL_KINDS
 from taghyir.directory.legal_forms import LEGAL_FORMS
-from taghyir.directory.models import Identifier, LegalForm, Membership, Organisation
+from taghyir.directory.models import Identifier, Label, LabelKind, LegalForm, Membership, Organisation
 from taghyir.people.tests.factories import PersonFactory, somebody
 from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
 
@@ -68,6 +71,20 @@ class IdentifierFactory(factory.django.DjangoModelFactory):
     country = factory.SelfAttribute("organisation.country")
     value = "001561191000066"
     as_typed = factory.SelfAttribute("value")
+
+
+class LabelFactory(factory.django.DjangoModelFactory):
+    """An organic certificate that nobody has read yet."""
+
+    class Meta:
+        model = Label
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = factory.LazyFunction(
+        lambda: LabelKind.objects.get_or_create(code="MA_BIO", defaults=LABEL_KINDS["MA_BIO"])[0]
+    )
+    given_on = "2026-01-05"
+    paper = factory.LazyFunction(lambda: keep_file(ContentFile(b"%PDF-1.7", "bio.pdf"), by=None, extensions={"pdf"}))
 
 
 def tifawin(**facts) -> Organisation:

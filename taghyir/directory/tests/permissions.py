@@ -1,5 +1,5 @@
 from taghyir.core.testing import Line
-from taghyir.directory.tests.factories import IdentifierFactory, OrganisationFactory, tifawin
+from taghyir.directory.tests.factories import IdentifierFactory, LabelFactory, OrganisationFactory, tifawin
 
 NAMES = ("amina", "karim", "hedi", "fatma", "leila", "youssef", "salma", "pilar", "ines", "noor")
 FIELD = {"amina": 200, "karim": 200, "pilar": 200}
@@ -13,6 +13,7 @@ def permissions():
     shown = OrganisationFactory(name="Coopérative Rif", is_public=True)
     number = IdentifierFactory(organisation=organisation)
     membership = organisation.memberships.get()
+    label = LabelFactory(organisation=organisation)
     everybody = {"nobody": 200} | dict.fromkeys(NAMES, 200)
     one = (organisation.pk,)
     return [
@@ -30,6 +31,10 @@ def permissions():
         Line("directory:hide_organisation", {"amina": 302, "pilar": 302, "karim": 403} | SEES, args=one, method="post"),
         Line("directory:record_identifier", FIELD | SEES, args=one),
         Line("directory:remove_identifier", SENT | SEES, args=(*one, number.pk), method="post"),
+        Line("directory:record_label", FIELD | SEES, args=one),
+        Line("directory:label_paper", FIELD | dict.fromkeys(SEES, 200), args=(label.pk,)),
+        Line("directory:check_label", SENT | SEES, args=(label.pk,), method="post"),
+        Line("directory:remove_label", SENT | SEES, args=(label.pk,), method="post"),
         Line("directory:add_membership", FIELD | SEES, args=one, query="q=fatma"),
         Line("directory:count_members", FIELD | SEES, args=one),
         Line("directory:end_membership", SENT | SEES, args=(membership.pk,), method="post"),

@@ -12,6 +12,7 @@ from taghyir.directory.actions import (
     confirm_organisation,
     count_members,
     describe_organisation,
+    end_keeper,
     end_membership,
     fade_organisation,
     hide_organisation,
@@ -286,5 +287,8 @@ def test_its_own_people_keep_the_card_and_nothing_else():
             forbidden(actor=fatma, organisation=organisation)
     with pytest.raises(NotAllowed):
         set_rhythm(actor=fatma, organisation=organisation, review_months=3)
+    kept = end_keeper(actor=fatma, membership=organisation.memberships.get(person=fatma.person))
+    with pytest.raises(NotAllowed):
+        describe_organisation(actor=fatma, organisation=kept.organisation, activity_fr="Autre")
     with pytest.raises(NotAllowed):
         fade_organisation(actor=fatma, organisation=organisation, freshness="faded")

@@ -144,7 +144,9 @@ class TestTheCard:
         for text in ("Fatma", "001561191000066", "Regardez le papier."):
             assert text in page
         MembershipFactory.create_batch(30, organisation=organisation)
-        with django_assert_max_num_queries(7):  # session, account, roles, notices; card, members, numbers
+        with django_assert_max_num_queries(
+            9
+        ):  # session, account, roles, notices; card, labels, members, numbers, the law
             karim.get(organisation.get_absolute_url())
 
     def test_names_in_both_scripts_follow_the_language(self, client):

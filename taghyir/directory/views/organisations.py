@@ -95,9 +95,11 @@ def organisation(request, pk):
     may = {
         "see_file": policies.can_see_file_of_organisation(request.user, found),
         "change": policies.can_change_organisation(request.user, found),
+        "describe": policies.can_describe_organisation(request.user, found),
         "publish": policies.can_publish_organisation(request.user, found),
     }
     context = {"organisation": found, "may": may}
+    context["labels"] = queries.labels_shown_to(request.user, found)
     if not may["see_file"]:
         found.hide_what_is_not_shown()
     else:

@@ -9,6 +9,7 @@ from taghyir.needs.models import NeedMapping
 from taghyir.needs.policies import can_map_form_to_needs, can_remove_need_mapping
 from taghyir.needs.queries import theme_values_unknown
 from taghyir.people.models import User
+from taghyir.surveys.actions import follow_form
 from taghyir.surveys.models import Form
 
 
@@ -32,6 +33,7 @@ def map_form_to_needs(
     if strange and not theme:
         sentence = _("These answers are not themes: %(values)s. Choose the theme they stand for.")
         raise Refused(sentence % {"values": listed(strange[:5])}, code="not_themes", field="theme")
+    follow_form(actor=actor, form=form, is_followed=True)
     return store(NeedMapping(form=form, words_path=words_path, theme=theme, days_to_answer=days_to_answer, **paths))
 
 
@@ -42,4 +44,5 @@ def remove_need_mapping(*, actor: User, mapping: NeedMapping) -> Form:
     form = mapping.form
     vars(form)["journal_details"] = {"words_path": mapping.words_path}
     mapping.delete()
+    follow_form(actor=actor, form=form, is_followed=NeedMapping.objects.filter(form=form).exists())
     return form

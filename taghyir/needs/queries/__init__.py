@@ -8,6 +8,7 @@ from taghyir.needs.queries.figures import (
     needs_by_theme_and_territory,
 )
 from taghyir.needs.queries.heard import HeardAnswer, needs_in_answers, theme_values_unknown
+from taghyir.needs.queries.telling import Telling, phone_to_tell, tellings_of
 from taghyir.needs.queries.work import (
     Moment,
     due_day,
@@ -27,6 +28,7 @@ __all__ = [
     "HeardAnswer",
     "Moment",
     "NeedFigures",
+    "Telling",
     "due_day",
     "forms_to_map",
     "history_of",
@@ -41,5 +43,7 @@ __all__ = [
     "open_needs_of",
     "owner_for",
     "owners_possible",
+    "phone_to_tell",
+    "tellings_of",
     "theme_values_unknown",
 ]

@@ -31,6 +31,8 @@ def permissions() -> list[Line]:
         Line("needs:answer_need", DONE, args=one, method="post", body=answer),
         Line("needs:tell_answer", WORK, args=one),
         Line("needs:tell_answer", DONE, args=(answered.pk,), method="post", body={"told_how": "au marché"}),
+        Line("needs:answer_slip", WORK, args=(answered.pk,)),
+        Line("needs:answer_slip", WORK | dict.fromkeys(("amina", "karim", "pilar"), 404), args=one),
         Line("needs:change_need", WORK, args=one),
         Line("needs:change_need", DONE, args=one, method="post", body={"theme": "market"}),
         Line("needs:heat_map", {"noor": 403}, everybody_else=200),

@@ -10,6 +10,7 @@ from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.gatherings.tests.factories import GatheringFactory
 from taghyir.needs.actions import hear_need
 from taghyir.needs.models import Need, NeedMapping
+from taghyir.needs.queries import phone_to_tell
 from taghyir.needs.tests.factories import (
     AnsweredNeedFactory,
     NeedFactory,
@@ -264,3 +265,33 @@ def test_a_wrong_meeting_in_the_address_is_ignored(karim, chosen):
     lately = GatheringFactory(title="Café d’hier", held_on=dt.date.today() - dt.timedelta(days=1))
     page = karim.get(reverse("needs:hear_need"), {"gathering": chosen})
     assert page.status_code == 200 and f'<option value="{lately.pk}">' in page.content.decode()
+
+
+def test_telling_back_costs_one_press_in_two_languages(client, as_user):
+    need = AnsweredNeedFactory(
+        words="Il manque <b>des bocaux</b>", contact="Malika, 0661 22 33 44 ou malika@example.org", said_by="Malika"
+    )
+    page = as_user(somebody("karim")).get(reverse("needs:tell_answer", args=[need.pk])).content.decode()
+    assert page.index('id="said-fr"') < page.index('id="said-ar"'), "the language of the page comes first"
+    assert "tel:+212661223344" in page
+    assert page.count("https://wa.me/212661223344?text=") == page.count("sms:+212661223344?body=") == 2
+    assert page.count("mailto:malika@example.org?subject=") == 2
+    assert "%3Cb%3Edes%20bocaux" in page
+    assert "«\u2068Il manque" in page, "French keeps its direction inside Arabic"
+    assert "<b>des bocaux" not in page
+    assert "إليك الجواب" in page
+
+
+@pytest.mark.parametrize(
+    "contact, phone",
+    [("20 123 456", ""), ("au souk le jeudi", ""), ("tél. +216 20 123 456 (sa fille)", "+21620123456"), ("", "")],
+)
+def test_a_phone_is_found_among_other_words(contact, phone):
+    assert phone_to_tell(NeedFactory(contact=contact)) == phone
+
+
+def test_the_slip_holds_what_was_said_and_the_answer_and_who_gives_it(as_user):
+    need = AnsweredNeedFactory()
+    page = as_user(somebody("karim")).get(reverse("needs:answer_slip", args=[need.pk])).content.decode()
+    for words in (need.words, need.answer_words, str(need.owner)):
+        assert words in page

@@ -1,18 +1,24 @@
+import uuid
+
 import pytest
 from django.core import mail
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from taghyir.core.actions import NotAllowed
 from taghyir.core.journal import record
 from taghyir.core.models import Notice
 from taghyir.core.testing import run_reactions
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
-from taghyir.needs.actions import hear_need, take_need
+from taghyir.needs.actions import hear_need, map_form_to_needs, remove_need_mapping, take_need
 from taghyir.needs.models import Need
 from taghyir.needs.tests.factories import NeedFactory, NeedMappingFactory, ToldNeedFactory
 from taghyir.people.actions import disable_user
 from taghyir.people.models import User
 from taghyir.people.tests.factories import adviser_of, somebody
 from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.surveys.actions import follow_form
 from taghyir.surveys.tests.factories import PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.tests.phone import Phone, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +28,7 @@ def received(answers: dict, *, sender: str = "karim", times: int = 1, **mapping)
     form = PublishedFormFactory()
     NeedMappingFactory(form=form, **mapping)
     submission = SubmissionFactory(form=form, answers=answers, submitted_by=somebody(sender))
+    submission.is_followed = True  # as it is when it is stored: its form is mapped
     for _time in range(times):
         record(somebody(sender), "submission.received", submission)
         run_reactions()
@@ -32,6 +39,26 @@ def test_an_answer_becomes_a_need_once_however_often_the_worker_runs():
     (need,) = received({"words": "Qui garde les enfants ?", "theme": "care"}, times=3)
     assert (need.theme, need.state, need.owner, need.territory.code) == ("care", "heard", somebody("karim"), "NAD")
     assert need.submission_path == "words"
+
+
+def test_answers_wake_somebody_from_the_day_their_form_is_mapped_to_the_day_it_is_not():
+    form, karim, amina = PublishedFormFactory(territory=TerritoryFactory()), somebody("karim"), somebody("amina")
+    phone = Phone(karim)
+    mapping = None
+    for expected in (0, 1, 0):
+        answers = "<words>Il nous manque des bocaux</words><theme>market</theme>"
+        assert phone.send(filled(form, answers, f"uuid:{uuid.uuid4()}")).status_code == 201
+        assert (
+            ProcrastinateJob.objects.filter(status="todo", args__reaction__icontains="make_needs").count() == expected
+        )
+        run_reactions()
+        if mapping is None:
+            mapping = map_form_to_needs(actor=amina, form=form, words_path="words", theme_path="theme")
+        elif expected:
+            remove_need_mapping(actor=amina, mapping=mapping)
+    assert Need.objects.count() == 1
+    with pytest.raises(NotAllowed):
+        follow_form(actor=karim, form=form, is_followed=True)
 
 
 def test_a_blank_answer_and_a_form_without_mapping_give_nothing():

@@ -1,19 +1,21 @@
 """Working on needs: hearing, taking in hand, answering, telling."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
-from taghyir.needs import actions, policies
+from taghyir.core.languages import base_language
+from taghyir.needs import actions, policies, queries
 from taghyir.needs.forms import AnswerNeedForm, ChangeNeedForm, HearNeedForm, TakeNeedForm, TellAnswerForm
 from taghyir.needs.policies import visible_needs
 
 
 def _found(request, pk):
-    needs = visible_needs(request.user).select_related("territory", "organisation", "owner__person")
+    needs = visible_needs(request.user).select_related("territory", "organisation", "person", "owner__person")
     need = get_object_or_404(needs, pk=pk)
     require(policies.can_answer_need(request.user, need))
     return need
@@ -74,7 +76,18 @@ def tell_answer(request, pk):
             actions.tell_answer(actor=request.user, need=need, **form.cleaned_data)
             messages.success(request, _("The answer is told. This need is closed."))
             return redirect(need)
-    return render(request, "needs/tell_answer.html", {"form": form, "need": need})
+    context = {"form": form, "need": need, "phone": queries.phone_to_tell(need)}
+    context["tellings"] = queries.tellings_of(need, base_language()) if need.answer_words else []
+    return render(request, "needs/tell_answer.html", context)
+
+
+@page("GET")
+def answer_slip(request, pk):
+    """The answer on a slip of paper, for who has no phone."""
+    need = _found(request, pk)
+    if not need.answer_words:
+        raise Http404
+    return render(request, "needs/answer_slip.html", {"need": need})
 
 
 @page("GET", "POST")

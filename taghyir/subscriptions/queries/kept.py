@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.text import listed
-from taghyir.directory.models import LegalForm, Organisation, Sector
+from taghyir.directory.models import LabelKind, LegalForm, Organisation, Sector
 from taghyir.directory.queries import Asked
 from taghyir.places.models import Place, Territory
 from taghyir.subscriptions.models import Subscriber, Subscription, SubscriptionQuerySet
@@ -23,7 +23,7 @@ SMALLEST = 5  # fewer than this is not said: a small place knows its people
 
 
 def described(asked: Asked) -> str:
-    """A search in the words of the page: what is looked for, what it is, where. Three queries at most."""
+    """A search in the words of the page: what is looked for, what it is, where. Four queries at most."""
     return described_each([asked])[0]
 
 
@@ -40,6 +40,8 @@ def _names_for(searches: Sequence[Asked]) -> dict[str, Any]:
         named |= {key: one for one in Territory.objects.order_by("pk") for key in (one.slug, one.code)}
     if codes := {asked.legal_form for asked in searches if asked.legal_form}:
         named |= {form.code: form for form in LegalForm.objects.filter(code__in=codes).order_by("pk")}
+    if codes := {asked.label for asked in searches if asked.label}:
+        named |= {f"label {kind.code}": kind for kind in LabelKind.objects.filter(code__in=codes).order_by("pk")}
     if keys := {key for asked in searches for key in (asked.place, asked.near) if key}:
         condition = Q(pk__in=[])
         for country, _dash, code in (key.partition("-") for key in keys):
@@ -54,6 +56,7 @@ def _words_of(asked: Asked, names: dict[str, Any]) -> Iterator[str]:
     yield str(Sector(asked.sector).label) if asked.sector else ""
     yield str(Organisation.Kind(asked.kind).label) if asked.kind else ""
     yield str(names.get(asked.legal_form, ""))
+    yield str(names.get(f"label {asked.label}", ""))
     yield _("led by women") if asked.women_led else ""
     yield _("takes care of people") if asked.care else ""
     yield _("keeps materials in use") if asked.circular else ""

@@ -2,7 +2,7 @@
 
 from taghyir.core.actions import Refused
 from taghyir.surveys.actions.devices import make_device_password, revoke_device_password
-from taghyir.surveys.actions.publishing import Unchanged, add_form_files, publish_form, retire_form
+from taghyir.surveys.actions.publishing import Unchanged, add_form_files, follow_form, publish_form, retire_form
 from taghyir.surveys.actions.receiving import AlreadyReceived, FormChanged, complete_submission, receive_submission
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Unchanged",
     "add_form_files",
     "complete_submission",
+    "follow_form",
     "make_device_password",
     "publish_form",
     "receive_submission",

@@ -13,7 +13,7 @@ from taghyir.core.storage import store
 from taghyir.people.models import User
 from taghyir.places.models import Territory
 from taghyir.surveys.models import Form, FormFile, FormVersion
-from taghyir.surveys.policies import can_publish_form, can_retire_form
+from taghyir.surveys.policies import can_follow_form, can_publish_form, can_retire_form
 from taghyir.surveys.sheets import Converted, convert_sheet, fingerprint, kind_of, with_version
 
 SHOWN = {"jpg", "jpeg", "png", "gif", "webp", "mp3", "m4a", "wav", "ogg", "mp4", "webm", "csv", "xml", "geojson", "txt"}
@@ -143,3 +143,11 @@ def _keep_form_file(actor: User, version: FormVersion, upload: UploadedFile) -> 
     FormFile.objects.bulk_create(
         [FormFile(version=version, name=(upload.name or "")[-200:], file=stored, md5=md5)], ignore_conflicts=True
     )
+
+
+@action("form.followed")
+def follow_form(*, actor: User, form: Form, is_followed: bool) -> Form:
+    """From now on another room makes something of each answer, or no longer does: answers of other forms wake nobody."""
+    require(can_follow_form(actor, form))
+    form.is_followed = is_followed
+    return store(form)

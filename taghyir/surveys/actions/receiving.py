@@ -37,7 +37,8 @@ SELECT v.id, f.id, %s::text, %s::text, %s::text, %s::jsonb, %s::text, %s::jsonb,
 FROM surveys_formversion v JOIN surveys_form f ON f.id = v.form_id
 WHERE v.id = %s::bigint AND v.md5 = %s::text AND f.id = %s::bigint AND f.retired_at IS NULL
   AND f.territory_id IS NOT DISTINCT FROM %s::bigint
-ON CONFLICT (form_id, instance_id) DO NOTHING RETURNING id
+ON CONFLICT (form_id, instance_id) DO NOTHING
+RETURNING id, (SELECT is_followed FROM surveys_form f WHERE f.id = form_id)
 """
 
 
@@ -71,8 +72,7 @@ def receive_submission(
     submission.answers, submission.expected_files = answers, list(expected)
     submission.folded = folded(" ".join(words_of(answers))[:SEARCHED])
     submission.device = device[:120]
-    submission.pk = _insert(submission, definition)
-    if submission.pk is None:
+    if not _insert(submission, definition):
         raise _reason_not_inserted(submission)
     _keep_files(submission, expected, files)
     return submission
@@ -106,7 +106,8 @@ def _submission_of(sheet: Sheet, definition: Definition, actor: User) -> Submiss
     )
 
 
-def _insert(submission: Submission, definition: Definition) -> int | None:
+def _insert(submission: Submission, definition: Definition) -> bool:
+    """Whether it was stored; it then has its key, and says whether another room makes something of it."""
     values: list[Any] = [
         submission.instance_id,
         submission.xml,
@@ -123,7 +124,9 @@ def _insert(submission: Submission, definition: Definition) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values + believed)
         row = cursor.fetchone()
-    return row[0] if row else None
+    if row:
+        submission.pk, submission.is_followed = row
+    return row is not None
 
 
 def _reason_not_inserted(submission: Submission) -> Refused:

@@ -11,7 +11,7 @@ from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.people.tests.factories import RoleFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.surveys.actions import Unchanged, add_form_files, publish_form, retire_form
+from taghyir.surveys.actions import Unchanged, add_form_files, follow_form, publish_form, retire_form
 from taghyir.surveys.models import Form, FormVersion
 from taghyir.surveys.sheets import SheetRefused
 from taghyir.surveys.tests.factories import PublishedFormFactory
@@ -237,3 +237,11 @@ def test_every_real_sheet_becomes_a_form_but_the_one_that_hides_its_answers(real
     assert published["socio-economic-survey-v20240515"].languages == ["en", "fr"]
     assert published["all-question-types-v2024091201-3"].version == "2024091201-3"
     assert published["group"].form.xform_id == "group"  # the name of the file, when the sheet gives none
+
+
+def test_a_form_says_whether_another_room_makes_something_of_its_answers():
+    form = PublishedFormFactory(territory=TerritoryFactory())
+    assert follow_form(actor=somebody("amina"), form=form, is_followed=True).is_followed
+    for name in ("karim", "hedi", "noor"):
+        with pytest.raises(NotAllowed):
+            follow_form(actor=somebody(name), form=form, is_followed=False)

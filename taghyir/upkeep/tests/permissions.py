@@ -14,6 +14,9 @@ def permissions():
     hidden = tifawin()
     report = report_error(actor=None, organisation=shown, kind="moved")
     claim = claim_card(actor=somebody("noor"), organisation=shown)
+    kept = hidden.memberships.get()
+    kept.is_keeper = True
+    kept.save()
     everybody = {"nobody": 200} | dict.fromkeys(PEOPLE, 200)
     one, mine = (shown.pk,), (claim.pk,)
     return [
@@ -31,6 +34,9 @@ def permissions():
         Line("upkeep:claim_card", everybody, args=one),
         Line("upkeep:confirm_card", DECIDES | {"karim": 302}, 403, args=one, method="post"),
         Line("upkeep:keep_card", {"amina": 200, "pilar": 200, "karim": 200}, 403, args=one),
+        Line("upkeep:keepers", {"amina": 200, "pilar": 200}, 403, args=one),
+        Line("upkeep:set_rhythm", DECIDES, 403, args=one, method="post", body={"review_months": 3}),
+        Line("upkeep:end_keeper", DECIDES | {"fatma": 302, "karim": 403, "ines": 403}, args=(kept.pk,), method="post"),
         Line(
             "upkeep:choose_shown", DECIDES | {"karim": 302}, 403, args=one, method="post", body={"shown": ["contact"]}
         ),

@@ -181,8 +181,8 @@ class TestReports:
         with pytest.raises(NotAllowed):
             answer_report(actor=somebody("hedi"), report=report, state="corrected", answer="x")
 
-    def test_six_an_hour_for_one_card(self, card):
-        for _report in range(6):
+    def test_thirty_an_hour_for_one_card(self, card):
+        for _report in range(30):
             report_error(actor=None, organisation=card, kind="other")
         with pytest.raises(Refused):
             report_error(actor=None, organisation=card, kind="other")

@@ -4,11 +4,11 @@ import pytest
 from django.core import signing
 
 from taghyir.core.testing import run_reactions
+from taghyir.design.visitors import SOONEST
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.people.tests.factories import somebody
 from taghyir.upkeep.actions import claim_card, report_error
-from taghyir.upkeep.forms import SOONEST
 from taghyir.upkeep.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def card():
 @pytest.fixture
 def began(monkeypatch):
     """A form opened long enough ago to have been read."""
-    text = signing.dumps("began", salt="report")
+    text = signing.dumps("began", salt="visitor")
     later = time.time() + SOONEST + 1
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     return text
@@ -57,7 +57,7 @@ def test_what_a_machine_sends_is_asked_again_and_not_kept(client, card, began, w
 
 
 def test_what_comes_within_three_seconds_comes_from_a_machine(client, card):
-    body = {"kind": "moved", "began": signing.dumps("began", salt="report")}
+    body = {"kind": "moved", "began": signing.dumps("began", salt="visitor")}
     assert client.post(f"/fr/upkeep/cards/{card.pk}/error/", body).status_code == 200
     assert not Report.objects.exists()
 

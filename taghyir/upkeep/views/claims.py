@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.core.languages import base_language
 from taghyir.directory.policies import visible_organisations
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -18,17 +19,26 @@ from taghyir.upkeep.forms import ClaimsFilter, ProveClaimForm, RefuseClaimForm
 @login_not_required
 @page("GET", "POST")
 def claim_card(request, pk):
-    """This is our organisation. Without an account: where to go and see somebody."""
+    """This is our organisation. Without an account: by the mail box of the card, or in person."""
     organisation = get_object_or_404(visible_organisations(request.user).select_related("territory"), pk=pk)
     if request.method == "POST":
-        require(policies.can_claim_card(request.user, organisation))
         try:
-            made = actions.claim_card(actor=request.user, organisation=organisation)
-            return redirect("upkeep:claim", made.pk)
+            return _claimed(request, organisation)
         except Refused as refusal:
             messages.error(request, str(refusal))
     context = {"organisation": organisation, "may": policies.can_claim_card(request.user, organisation)}
     return render(request, "upkeep/claim_card.html", context)
+
+
+def _claimed(request, organisation):
+    if not request.user.is_authenticated:
+        actions.ask_by_mail(actor=None, organisation=organisation, language=base_language())
+        sent = _("If the card has a mail box, a letter is on its way there: whoever reads it can keep the card.")
+        messages.success(request, sent)
+        return redirect("upkeep:claim_card", organisation.pk)
+    require(policies.can_claim_card(request.user, organisation))
+    made = actions.claim_card(actor=request.user, organisation=organisation)
+    return redirect("upkeep:claim", made.pk)
 
 
 @page("GET", "POST")

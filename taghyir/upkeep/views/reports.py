@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.languages import base_language
+from taghyir.design.visitors import sender_of
 from taghyir.directory.policies import visible_organisations
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -26,7 +27,7 @@ def report_error(request, pk):
     if form.is_valid():
         with refusals_shown_on(form):
             actor = request.user if request.user.is_authenticated else None
-            said = form.cleaned_data | {"language": base_language()}
+            said = form.cleaned_data | {"language": base_language(), "sender": sender_of(request)}
             kept = actions.report_error(actor=actor, organisation=organisation, **said)
             return redirect("upkeep:receipt", kept.code)
     context = {"form": form, "organisation": organisation, "delay": queries.delay_of(organisation.territory)}
