@@ -5,14 +5,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
 from taghyir.tables.exports import as_typed
-from taghyir.tables.spreadsheets import TooBig, Unopened, spreadsheet_rows
+from taghyir.tables.headers import LOOKED_AT, found_header, joined
+from taghyir.tables.spreadsheets import Sheet, TooBig, Unopened, read_sheet
 from taghyir.tables.text import cleaned
 
 EXTENSIONS = {"csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "geojson"}
@@ -28,13 +30,26 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings as the file has them, and rows of texts by heading."""
+    """Headings as the file has them, and rows of texts by heading. How it was read: from which sheet, and which lines."""
 
     headings: list[str]
     rows: list[dict[str, str]]
+    sheet: str = ""
+    sheets: list[str] = field(default_factory=list)
+    header: tuple[int, int] = (0, 0)  # number of the first line of the headings, and on how many they stand
+    first_lines: list[tuple[int, str]] = field(default_factory=list)  # number and text, the headings among them
 
 
-def read_table(file: BinaryIO) -> Table:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the table is to be looked for in its file: what a person says, and names of columns by which headings are known."""
+
+    sheet: str = ""
+    header: tuple[int, int] | None = None
+    known: Collection[str] = ()
+
+
+def read_table(file: BinaryIO, where: Where = Where()) -> Table:
     """The table in `file`, whatever its kind: the content says, not the name. Unreadable, with a sentence, otherwise."""
     content = file.read(MEGABYTES * 1_000_000 + 1)
     if not content.strip(b"\0 \r\n\t"):
@@ -42,11 +57,11 @@ def read_table(file: BinaryIO) -> Table:
     if len(content) > MEGABYTES * 1_000_000:
         raise Unreadable(_("This file is larger than %(size)s MB. Cut it in two.") % {"size": MEGABYTES})
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _table(_sheet(content))
+        return _table_of_sheet(content, where)
     text = decoded(content)
     if text.lstrip()[:1] in ("{", "["):
         return _records(text)
-    return _table(_csv_rows(text))
+    return _table(_csv_rows(text), where)
 
 
 def decoded(content: bytes) -> str:
@@ -61,15 +76,16 @@ def decoded(content: bytes) -> str:
         return arabic if is_arabic else content.decode("cp1252", "replace")
 
 
-def _sheet(content: bytes) -> list[list[str]]:
+def _table_of_sheet(content: bytes, where: Where) -> Table:
     try:
-        return spreadsheet_rows(content, rows=MOST_ROWS + 1, columns=MOST_COLUMNS)
+        sheet = read_sheet(content, rows=MOST_ROWS + LOOKED_AT, columns=MOST_COLUMNS, name=where.sheet)
     except TooBig as error:
         raise Unreadable(_too_big()) from error
     except Unopened as error:
         raise Unreadable(
             _("This spreadsheet cannot be opened. Save it again as XLSX or CSV, without a password.")
         ) from error
+    return _table(sheet.rows, where, sheet)
 
 
 def _csv_rows(text: str) -> Iterator[list[str]]:
@@ -95,20 +111,38 @@ def _delimiter(text: str) -> str:
     return max(";,\t|", key=score) if sample else ","
 
 
-def _table(lines: Iterable[Sequence[str]]) -> Table:
-    """Headings are the first line that is not blank; blank lines are left out."""
-    filled = (cells for line in lines if any(cells := [cleaned(cell) for cell in line]))
-    headings = _headings(next(filled, []))
+def _table(lines: Iterable[list[str]], where: Where, sheet: Sheet | None = None) -> Table:
+    """Headings where they are said or found to be; what stands above them is title; blank lines are left out."""
+    cleaned_lines = ((number, [cleaned(cell) for cell in line]) for number, line in enumerate(lines, start=1))
+    filled = ((number, cells) for number, cells in cleaned_lines if any(cells))
+    first = list(islice(filled, LOOKED_AT))
+    at, on = _header(first, where)
+    header = [cells for _number, cells in first[at : at + on]]
+    headings = _headings(joined(*header) if len(header) > 1 else header[0]) if header else []
     if not any(headings):
         raise Unreadable(_("This file is empty."))
     rows = []
-    for cells in filled:
+    for _number, cells in chain(first[at + on :], filled):
         rows.append(_row(headings, cells))
         if len(rows) > MOST_ROWS:
             raise Unreadable(_too_big())
     if any(SURPLUS in row for row in rows):
         headings = [*headings, SURPLUS]
-    return Table([heading for heading in headings if heading], rows)
+    return Table(
+        [heading for heading in headings if heading],
+        rows,
+        *((sheet.name, sheet.names) if sheet else ("", [])),
+        (first[at][0], on),
+        [(number, " · ".join(dict.fromkeys(filter(None, cells)))[:200]) for number, cells in first],
+    )
+
+
+def _header(first: list[tuple[int, list[str]]], where: Where) -> tuple[int, int]:
+    """At which of the first lines the headings begin, and on how many they stand."""
+    numbers = [number for number, _cells in first]
+    if where.header and where.header[0] in numbers:
+        return numbers.index(where.header[0]), where.header[1]
+    return found_header([cells for _number, cells in first], where.known)
 
 
 def _headings(cells: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Spreadsheets are opened in a process of their own, with little memory and little time: a bomb goes off there.
 
-`python -m taghyir.tables.spreadsheets FILE ROWS COLUMNS MEMORY` writes each row of the first filled sheet as a line of JSON.
+`python -m taghyir.tables.spreadsheets FILE ROWS COLUMNS MEMORY SHEET` writes what the book holds as a line of JSON, then each row
+of the sheet of that name, else of the first filled one, as another. What is merged is said in each of its cells.
 """
 
 import datetime as dt
@@ -11,10 +12,13 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 MEMORY, SECONDS = 1_000_000_000, 60  # bytes of address space, seconds of CPU
 UNZIPPED, WRITTEN, CELL = 250_000_000, 60_000_000, 5_000  # bytes a file says it holds; signs in all, and of one cell
@@ -30,13 +34,22 @@ class TooBig(ValueError):
     """It has more rows or columns than asked for."""
 
 
-def spreadsheet_rows(content: bytes, *, rows: int, columns: int) -> list[list[str]]:
-    """The rows of the first sheet that has some, as texts. `rows` and `columns` at most, else TooBig."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one sheet as texts, from the first line on, and the names of all sheets one sees."""
+
+    name: str
+    names: list[str]
+    rows: list[list[str]]
+
+
+def read_sheet(content: bytes, *, rows: int, columns: int, name: str = "") -> Sheet:
+    """The sheet called `name`, else the first that has rows. `rows` and `columns` at most, else TooBig."""
     _refuse_bomb(content)
     with tempfile.NamedTemporaryFile(suffix=".sheet") as file:
         file.write(content)
         file.flush()
-        command = [sys.executable, "-m", __name__, file.name, *map(str, (rows, columns, MEMORY))]
+        command = [sys.executable, "-m", __name__, file.name, *map(str, (rows, columns, MEMORY, name))]
         try:
             done = subprocess.run(command, capture_output=True, cwd=_ROOT, timeout=2 * SECONDS, check=False)
         except subprocess.TimeoutExpired as error:
@@ -45,7 +58,8 @@ def spreadsheet_rows(content: bytes, *, rows: int, columns: int) -> list[list[st
         raise TooBig
     if done.returncode:
         raise Unopened
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    book, *lines = (json.loads(line) for line in done.stdout.splitlines())
+    return Sheet(**book, rows=lines)
 
 
 def _refuse_bomb(content: bytes) -> None:
@@ -71,27 +85,45 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
 
 
-def _main(path: str, most_rows: int, most_columns: int) -> int:
+def _main(path: str, most_rows: int, most_columns: int, wanted: str) -> int:
     book = CalamineWorkbook.from_path(path)
-    for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        if not sheet.height:
-            continue
-        if sheet.height > most_rows or sheet.width > most_columns:
+    names = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible] or book.sheet_names
+    sheets = (book.get_sheet_by_name(name) for name in ([wanted] if wanted in names else names))
+    sheet = next((one for one in sheets if one.height), None)
+    sys.stdout.write(json.dumps({"name": sheet.name if sheet else "", "names": names}) + "\n")
+    if sheet is None:
+        return 0
+    if sheet.total_height > most_rows or sheet.width > most_columns:
+        return TOO_BIG
+    written = 0
+    for row in _filled(sheet):
+        line = json.dumps(row)
+        written += len(line)
+        if written > WRITTEN:
             return TOO_BIG
-        written = 0
-        for row in sheet.iter_rows():
-            line = json.dumps([_text(value)[:CELL] for value in row])
-            written += len(line)
-            if written > WRITTEN:
-                return TOO_BIG
-            sys.stdout.write(line + "\n")
-        break
+        sys.stdout.write(line + "\n")
     return 0
+
+
+def _filled(sheet: Any) -> Iterator[list[str]]:
+    """The rows as texts; a cell that was merged with others says what they say."""
+    start = sheet.start[1] if sheet.start else 0  # columns before the first filled one are not given; lines are
+    beginning = defaultdict(list)
+    for (first, left), (last, right) in sheet.merged_cell_ranges or []:
+        if 0 <= left - start < sheet.width:
+            beginning[first].append((last, left - start, min(right - start + 1, sheet.width)))
+    open_ones: list[tuple[int, int, int, str]] = []
+    for number, cells in enumerate(sheet.iter_rows()):
+        row = [_text(value)[:CELL] for value in cells]
+        open_ones = [one for one in open_ones if one[0] >= number]
+        open_ones += [(last, begin, end, row[begin]) for last, begin, end in beginning.get(number, ())]
+        for _last, begin, end, text in open_ones:
+            row[begin:end] = [text] * (end - begin)
+        yield row
 
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[4]), int(sys.argv[4])))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.exit(_main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
+    sys.exit(_main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[5]))
