@@ -149,6 +149,18 @@ class TestTheCard:
         ):  # session, account, roles, notices; card, labels, members, numbers; panels: 6
             karim.get(organisation.get_absolute_url())
 
+    def test_who_keeps_it_sees_what_everybody_sees(self, as_user):
+        organisation = tifawin(is_public=True, phone="+212520123456", shown=[])
+        karim = as_user(somebody("karim"))
+        mine = text_of(karim.get(organisation.get_absolute_url()))
+        theirs = text_of(karim.get(organisation.get_absolute_url(), {"as_everybody": "1"}))
+        assert ("tel:+212520123456" in mine, "tel:+212520123456" in theirs) == (True, False)
+        assert "Fatma" not in theirs
+        assert "Voici ce que tout le monde voit." in theirs
+        assert (
+            karim.get(OrganisationFactory(name="Cachée").get_absolute_url(), {"as_everybody": "1"}).status_code == 404
+        )
+
     def test_names_in_both_scripts_follow_the_language(self, client):
         organisation = tifawin(is_public=True)
         in_arabic = text_of(client.get(organisation.get_absolute_url().replace("/fr/", "/ar/")))

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
@@ -88,7 +89,12 @@ def _kept_as(request):
 @login_not_required
 @page("GET")
 def organisation(request, pk):
-    """The card of one. Members by name and identifiers are for those who follow it and for its members."""
+    """The card of one. Members by name and identifiers are for those who follow it and for its members.
+
+    With `as_everybody`, what a visitor would see, for who keeps it.
+    """
+    if as_everybody := "as_everybody" in request.GET and request.user.is_authenticated:
+        request.user = AnonymousUser()
     found = queries.cards_of(policies.visible_organisations(request.user)).filter(pk=pk).first()
     if found is None:
         return _led_to(queries.successor_of(request.user, pk))
@@ -98,7 +104,7 @@ def organisation(request, pk):
         "describe": policies.can_describe_organisation(request.user, found),
         "publish": policies.can_publish_organisation(request.user, found),
     }
-    context = {"organisation": found, "may": may}
+    context = {"organisation": found, "may": may, "as_everybody": as_everybody}
     context["labels"] = queries.labels_shown_to(request.user, found)
     if not may["see_file"]:
         found.hide_what_is_not_shown()
