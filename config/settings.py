@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "taghyir.atlas",
     "taghyir.upkeep",
     "taghyir.cards",
+    "taghyir.criteria",
     "taghyir.desk",
     "taghyir.compliance",
     "taghyir.duplicates",

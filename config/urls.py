@@ -39,6 +39,7 @@ urlpatterns = [
         path("organisations/", include("taghyir.directory.urls")),
         path("duplicates/", include("taghyir.duplicates.urls")),
         path("cards/", include("taghyir.cards.urls")),
+        path("criteria/", include("taghyir.criteria.urls")),
         path("desk/", include("taghyir.desk.urls")),
         path("upkeep/", include("taghyir.upkeep.urls")),
         path("law/", include("taghyir.compliance.urls")),
