@@ -19,7 +19,7 @@ from taghyir.cards.policies import (
     can_write_words,
 )
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
+from taghyir.core.files import forget_file, keep_file
 from taghyir.core.models import StoredFile
 from taghyir.core.storage import store
 from taghyir.directory.models import Organisation
@@ -101,8 +101,7 @@ def remove_photo(*, actor: User, photo: Photo) -> Organisation:
     organisation, files = photo.organisation, (photo.large, photo.small)
     photo.delete()
     for file in files:
-        file.content.delete(save=False)
-        file.delete()
+        forget_file(file)
     return organisation
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import filetype
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import FileResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,15 +15,8 @@ from taghyir.core import journal
 from taghyir.core.actions import Refused
 from taghyir.core.models import StoredFile
 
-_OFFICE = {
-    "xlsx",
-    "xls",
-    "ods",
-    "docx",
-    "doc",
-    "odt",
-    "zip",
-}  # zip and OLE containers look alike: who reads them says more
+# zip and OLE containers look alike: who reads them says more
+_OFFICE = {"xlsx", "xls", "ods", "docx", "doc", "odt", "zip"}
 _CONTAINERS = ("application/zip", "application/msword", "application/vnd.", "application/x-ole")
 _BY_TYPE = {
     "text/plain": {"csv", "txt", "tsv", "json", "geojson", "xml", "vtt", "srt"},
@@ -66,6 +60,13 @@ def keep_file(upload: UploadedFile, *, by: Any, extensions: set[str], megabytes:
     return StoredFile.objects.create(
         name=name, content_type=content_type, size=upload.size, sha256=digest.hexdigest(), content=upload, kept_by=by
     )
+
+
+def forget_file(stored: StoredFile) -> None:
+    """Let go of a file nothing refers to any more. Its content goes once that is certain: what is undone finds it again."""
+    content = stored.content
+    stored.delete()
+    transaction.on_commit(lambda: content.delete(save=False))
 
 
 def file_response(actor: Any, stored: StoredFile, *, log: bool = True) -> FileResponse:

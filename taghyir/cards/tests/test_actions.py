@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from PIL import Image
 
 from taghyir.cards.actions import (
@@ -178,11 +179,16 @@ def test_people_are_asked_who_does_not_see_is_told_and_eight_are_enough(card):
     assert Photo.objects.count() == 8
 
 
-def test_a_photo_taken_away_is_gone_with_its_files(karim, card):
+def test_a_photo_taken_away_is_gone_with_its_files(karim, card, django_capture_on_commit_callbacks):
     photo = photo_of(card)
     paths = [Path(file.content.path) for file in (photo.large, photo.small)]
-    assert all(path.exists() for path in paths)
-    remove_photo(actor=karim, photo=photo)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        remove_photo(actor=karim, photo=Photo.objects.get())
+        raise RuntimeError
+    assert Photo.objects.exists()
+    assert all(path.exists() for path in paths), "what is undone finds its files again"
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_photo(actor=karim, photo=photo)
     assert not any(path.exists() for path in paths)
     assert not StoredFile.objects.exists()
 

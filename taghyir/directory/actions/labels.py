@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
+from taghyir.core.files import forget_file, keep_file
 from taghyir.core.storage import store
 from taghyir.directory.label_kinds import LABEL_KINDS
 from taghyir.directory.models import Label, LabelKind, Organisation
@@ -82,10 +82,11 @@ def check_label(*, actor: User, label: Label) -> Label:
 
 @action("label.removed")
 def remove_label(*, actor: User, label: Label) -> Organisation:
-    """The label was a mistake, or was taken back: the card no longer shows it, the journal keeps it."""
+    """The label was a mistake, or was taken back: the card no longer shows it, its certificate is gone, the journal keeps it."""
     require(can_remove_label(actor, label))
-    organisation = label.organisation
+    organisation, paper = label.organisation, label.paper
     label.delete()
+    forget_file(paper)
     _count_labels(organisation)
     vars(organisation)["journal_details"] = {"kind": label.kind.code, "given_on": str(label.given_on)}
     return organisation

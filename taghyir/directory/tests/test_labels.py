@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -129,8 +130,12 @@ def test_nobody_else_records_or_removes_one(bio):
             remove_label(actor=somebody(name), label=label)
 
 
-def test_one_that_was_a_mistake_leaves_the_card_and_stays_in_the_journal(bio):
-    organisation = remove_label(actor=somebody("karim"), label=record_label(**bio))
+def test_one_that_was_a_mistake_leaves_the_card_and_stays_in_the_journal(bio, django_capture_on_commit_callbacks):
+    label = record_label(**bio)
+    paper = Path(label.paper.content.path)
+    with django_capture_on_commit_callbacks(execute=True):
+        organisation = remove_label(actor=somebody("karim"), label=label)
+    assert not paper.exists(), "a certificate may name people"
     organisation.refresh_from_db()
     assert organisation.labels == []
     assert Entry.objects.get(verb="label.removed").details["kind"] == "MA_BIO"
