@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from taghyir.cards import queries
 from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
 from taghyir.cards.pictures import picture_of
 from taghyir.cards.policies import (
     can_accept_relation,
     can_add_photo,
     can_propose_relation,
+    can_put_photo_first,
     can_remove_photo,
     can_remove_relation,
     can_set_hours,
@@ -28,18 +30,26 @@ from taghyir.places.queries import as_e164
 from taghyir.tables.text import cleaned
 
 MOST_PHOTOS = 8
+MOST_SPANS = 2  # in a day
+LATEST = dt.time(6)  # what closes after midnight closes by then: a later one is a slip of the pen
 Span = tuple[dt.time, dt.time]
 
 
 @action("card.words_written")
 def write_words(*, actor: User, organisation: Organisation, words: Mapping[str, str]) -> Organisation:
-    """`words` by language: those that are empty are taken away, the languages that are not named stay as they are."""
+    """`words` by language: those that are empty are taken away, the languages that are not named stay as they are.
+
+    Words that did not change keep who wrote them, and when.
+    """
     require(can_write_words(actor, organisation))
-    for language, said in words.items():
-        Words.objects.filter(organisation=organisation, language=language).delete()
-        if said := cleaned(said):
+    _lock(organisation)
+    known = dict(Words.objects.filter(organisation=organisation).order_by("pk").values_list("language", "words"))
+    changed = {language: said for language, text in words.items() if (said := cleaned(text)) != known.get(language, "")}
+    Words.objects.filter(organisation=organisation, language__in=changed).delete()
+    for language, said in changed.items():
+        if said:
             store(Words(organisation=organisation, language=language, words=said, written_by=actor))
-    vars(organisation)["journal_details"] = {"languages": sorted(words)}
+    vars(organisation)["journal_details"] = {"languages": sorted(changed)}
     return organisation
 
 
@@ -55,22 +65,36 @@ def set_hours(
 ) -> Organisation:
     """The whole week at once, by weekday (0 is Monday), and how it is reached by WhatsApp.
 
-    Refused when it closes before it opens, when two spans of a day overlap, or for a phone that does not exist.
+    What closes earlier than it opens closes in the night after, at six in the morning at the latest. Refused when it closes
+    otherwise before it opens, beyond two spans a day, when two overlap, or for a phone that does not exist.
     """
     require(can_set_hours(actor, organisation))
-    Opening.objects.filter(organisation=organisation).delete()
-    for weekday, spans in sorted(hours.items()):
-        ordered = sorted(spans)
-        if any(closes > opens for (_o, closes), (opens, _c) in zip(ordered, ordered[1:], strict=False)):
-            raise Refused(_("Two times of this day overlap."), code="overlap", field=f"opens_{weekday}_2")
-        for opens, closes in ordered:
-            if closes <= opens:
-                raise Refused(_("It closes after it opens."), code="reversed", field=f"closes_{weekday}_1")
-            store(Opening(organisation=organisation, weekday=weekday, opens_at=opens, closes_at=closes))
-    Reach.objects.filter(organisation=organisation).delete()
+    week = {weekday: list(spans) for weekday, spans in hours.items()}
+    for weekday, spans in week.items():
+        _check_day(weekday, spans)
     number = as_e164(whatsapp, organisation.country, field="whatsapp")
-    store(Reach(organisation=organisation, whatsapp=number, note_fr=cleaned(note_fr), note_ar=cleaned(note_ar)))
+    _lock(organisation)
+    Reach.objects.filter(organisation=organisation).delete()
+    reach = Reach(organisation=organisation, whatsapp=number, note_fr=cleaned(note_fr), note_ar=cleaned(note_ar))
+    store(reach)
+    for weekday, spans in week.items():
+        for opens, closes in spans:
+            store(Opening(reach=reach, weekday=weekday, opens_at=opens, closes_at=closes))
     return organisation
+
+
+def _check_day(weekday: int, spans: list[Span]) -> None:
+    """Refused at the span that cannot be, counted as they were written."""
+    if len(spans) > MOST_SPANS:
+        raise Refused(_("Two spans a day at most."), code="many", field=f"opens_{weekday}_{MOST_SPANS}")
+    for number, (opens, closes) in enumerate(spans, 1):
+        if closes == opens or LATEST < closes < opens:
+            sentence = _("It closes after it opens, by six in the morning of the next day at the latest.")
+            raise Refused(sentence, code="reversed", field=f"closes_{weekday}_{number}")
+    ordered = sorted(spans)
+    for (opens, closes), (next_opens, _closes) in pairwise(ordered):
+        if closes < opens or closes > next_opens:
+            raise Refused(_("Two times of this day overlap."), code="overlap", field=f"opens_{weekday}_{len(spans)}")
 
 
 @action("card.photo_added")
@@ -84,13 +108,29 @@ def add_photo(
     require(can_add_photo(actor, organisation))
     if not agreed:
         raise Refused(_("Ask first those who can be recognised on it."), code="agreed", field="agreed")
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # two photos, one last place
-    if Photo.objects.filter(organisation=organisation).count() >= MOST_PHOTOS:
-        raise Refused(_("Eight photos are enough: take one away first."), code="many")
+    seen_fr, seen_ar = cleaned(seen_fr), cleaned(seen_ar)
+    if not seen_fr and not seen_ar:
+        raise Refused(_("Say what is seen on it, for who does not see it."), code="seen", field="seen_fr")
     picture = picture_of(file)  # made of pixels alone: what was sent is not kept, whatever it was called
+    _lock(organisation)  # two photos, one last place
+    ranks = list(Photo.objects.filter(organisation=organisation).values_list("rank", flat=True))
+    if len(ranks) >= MOST_PHOTOS:
+        raise Refused(_("Eight photos are enough: take one away first."), code="many")
     photo = Photo(organisation=organisation, width=picture.width, height=picture.height, added_by=actor)
-    photo.seen_fr, photo.seen_ar = cleaned(seen_fr), cleaned(seen_ar)
+    photo.seen_fr, photo.seen_ar, photo.rank = seen_fr, seen_ar, max(ranks, default=0) + 1
     photo.large, photo.small = _kept(picture.large, actor), _kept(picture.small, actor)
+    return store(photo)
+
+
+@action("card.photo_put_first")
+def put_photo_first(*, actor: User, photo: Photo) -> Photo:
+    """It comes before the others, and goes with the address of the card when it is shared."""
+    require(can_put_photo_first(actor, photo))
+    _lock(photo.organisation)
+    others = Photo.objects.filter(organisation=photo.organisation_id).exclude(pk=photo.pk)
+    for rank, other in enumerate(others.order_by("rank", "added_at", "pk"), 2):
+        others.filter(pk=other.pk).update(rank=rank)
+    photo.rank = 1
     return store(photo)
 
 
@@ -111,27 +151,32 @@ def propose_relation(
 ) -> Relation:
     """`organisation` supplies, federates, accompanies or works with `other`; the reverse when `is_reversed`.
 
-    Shown once the other side agrees; at once when `actor` keeps both cards. Refused the second time, and with itself.
+    Shown once the other side agrees; at once when `actor` keeps both cards, or when the other side had proposed the same. Refused
+    the second time, with itself, and as long as the other side cannot see who asks.
     """
-    require(can_propose_relation(actor, organisation))
+    require(can_propose_relation(actor, organisation, other))
     subject, to = (other, organisation) if is_reversed else (organisation, other)
-    relation = Relation(
-        kind=kind,
-        subject=subject,
-        to=to,
-        proposed_by=actor,
-        is_proposed_by_subject=not is_reversed,
-        proposed_at=timezone.now(),
-    )
+    known = queries.relation_between(kind, subject, to)
+    if known and known.accepted_by is None and can_accept_relation(actor, known):
+        known.accepted_by = actor
+        return store(known)
+    if known:
+        raise Refused(_("This relation is already written."), code="known")
+    relation = Relation(kind=kind, subject=subject, to=to, proposed_by=actor, is_proposed_by_subject=not is_reversed)
     if can_accept_relation(actor, relation):
         relation.accepted_by = actor
+    elif not queries.is_seen_by_everybody(organisation):
+        raise Refused(_("The other side does not see this card yet: publish it first."), code="unseen", field="other")
     return store(relation)
 
 
 @action("relation.accepted")
 def accept_relation(*, actor: User, relation: Relation) -> Relation:
-    """The other side agrees: both cards show it."""
+    """The other side agrees: both cards show it. Refused when it had agreed already."""
     require(can_accept_relation(actor, relation))
+    relation = Relation.objects.select_for_update(of=("self",)).get(pk=relation.pk)
+    if relation.accepted_by_id:
+        raise Refused(_("Both sides agreed already."), code="agreed")
     relation.accepted_by = actor
     return store(relation)
 
@@ -144,6 +189,11 @@ def remove_relation(*, actor: User, relation: Relation) -> Organisation:
     vars(organisation)["journal_details"] = {"kind": relation.kind, "to": relation.to_id}
     relation.delete()
     return organisation
+
+
+def _lock(organisation: Organisation) -> None:
+    """Nobody else writes on this card until the end of the transaction."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _kept(content: bytes, actor: User) -> StoredFile:

@@ -38,33 +38,8 @@ class Words(models.Model):
         return self.words[:60]
 
 
-class Opening(models.Model):
-    """Between two times of a weekday it is open; several a day are allowed."""
-
-    doubles_stay = True  # in a merge, what both have stays with the entry that goes
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    weekday = models.PositiveSmallIntegerField(_("day"))  # 0 is Monday, as in Python
-    opens_at = models.TimeField(_("opens at"))
-    closes_at = models.TimeField(_("closes at"))
-
-    class Meta:
-        ordering = ["weekday", "opens_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "weekday", "opens_at"], name="opening_once"),
-            models.CheckConstraint(
-                condition=Q(weekday__lte=6) & Q(closes_at__gt=F("opens_at")),
-                name="opening_ends_after_it_begins",
-                violation_error_message=_("It closes after it opens: look at the two times."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.weekday} {self.opens_at}–{self.closes_at}"
-
-
 class Reach(models.Model):
-    """How it is reached besides its phone, and what is said beside its hours."""
+    """How it is reached besides its phone: its week, which a merge never mixes with another's, and WhatsApp."""
 
     doubles_stay = True  # in a merge, what both have stays with the entry that goes
 
@@ -75,6 +50,30 @@ class Reach(models.Model):
 
     def __str__(self):
         return self.whatsapp or self.note_fr or self.note_ar
+
+
+class Opening(models.Model):
+    """Between two times it is open, from a weekday on; several a day are allowed, and one may end in the night after."""
+
+    reach = models.ForeignKey(Reach, models.CASCADE, related_name="openings")
+    weekday = models.PositiveSmallIntegerField(_("day"))  # 0 is Monday, as in Python
+    opens_at = models.TimeField(_("opens at"))
+    closes_at = models.TimeField(_("closes at"))
+
+    class Meta:
+        ordering = ["weekday", "opens_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["reach", "weekday", "opens_at"], name="opening_once"),
+            models.CheckConstraint(condition=Q(weekday__lte=6) & ~Q(closes_at=F("opens_at")), name="opening_lasts"),
+        ]
+
+    def __str__(self):
+        return f"{self.weekday} {self.opens_at}–{self.closes_at}"
+
+    @property
+    def is_overnight(self) -> bool:
+        """Whether it closes on the day after."""
+        return self.closes_at < self.opens_at
 
 
 class Photo(models.Model):
@@ -89,9 +88,12 @@ class Photo(models.Model):
     seen_ar = models.CharField(_("what is seen on it, in Arabic"), max_length=160, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")  # who says that people on it agreed
     added_at = models.DateTimeField(default=timezone.now)
+    rank = models.PositiveSmallIntegerField(
+        default=0
+    )  # the lowest is the first: it goes with the address when it is shared
 
     class Meta:
-        ordering = ["added_at", "pk"]
+        ordering = ["rank", "added_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(seen_fr="", seen_ar=""),

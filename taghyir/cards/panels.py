@@ -1,5 +1,6 @@
 """What the page of an organisation shows of this room: for people, and for machines that read pages and share them."""
 
+import copy
 import json
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def hours(request, organisation):
 def relations(request, organisation):
     """Whom it supplies, federates, accompanies, works with."""
     may_keep = policies.can_keep_card(request.user, organisation)
-    ties = queries.ties_of(organisation, only_shown=not may_keep)
+    ties = queries.ties_of(request.user, organisation, only_shown=not may_keep)
     if not ties and not may_keep:
         return ""
     context = {"organisation": organisation, "ties": ties, "may_keep": may_keep}
@@ -56,7 +57,9 @@ def for_machines(request, organisation):
     if not organisation.is_public:
         return ""
     read = _read(request, organisation)
-    node = queries.node_of(organisation, read["photos"], read["week"], read["said"])
+    card = copy.copy(organisation)  # staff read more on the page than it shows: machines do not
+    card.hide_what_is_not_shown()
+    node = queries.node_of(card, read["photos"], read["week"], read["said"])
     written = json.dumps(node, ensure_ascii=False).translate(_ESCAPED)
     photo = read["photos"][0] if read["photos"] else None
     image = (

@@ -3,6 +3,7 @@
 import io
 import warnings
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from taghyir.core.actions import Refused
 
 LARGE, SMALL = (1600, 300_000), (480, 30_000)  # pixels of the longer side, bytes
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 16_000_000
+MOST_PIXELS_OF_JPEG = 50_000_000  # it is read at a fraction of its size: a progressive one is not
 MOST_BYTES = 20_000_000
 FEWEST = 200  # pixels of the shorter side
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -32,26 +34,45 @@ def picture_of(upload: UploadedFile) -> Picture:
     if not upload.size or upload.size > MOST_BYTES:
         raise Refused(_("This file is empty or larger than %(size)s MB.") % {"size": 20}, code="size", field="file")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            opened = Image.open(upload, formats=FORMATS)  # type: ignore[arg-type]
-            if opened.width * opened.height > MOST_PIXELS:
-                raise Image.DecompressionBombError
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Refused(_("This photo has too many pixels: 50 million at most."), code="pixels", field="file") from error
+        upright = _opened(upload)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise Refused(
             _("This is no photo that can be read: send a JPEG, a PNG or a WebP."), code="photo", field="file"
         ) from error
-    if min(upright.size) < FEWEST:
-        raise Refused(_("This photo is too small to be seen: 200 pixels at least."), code="small", field="file")
     whole = Image.new("RGB", upright.size, "white")  # pixels alone, on white where it was see-through
     whole.paste(upright, mask=upright.getchannel("A"))
     large = _fitted(whole, *LARGE)
     with Image.open(io.BytesIO(large)) as kept:
         width, height = kept.size
     return Picture(large, _fitted(whole, *SMALL), width, height)
+
+
+def _opened(upload: UploadedFile) -> Image.Image:
+    """RGBA, upright, at most twice as large as it is shown. Memory stays below 250 MB."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", Image.DecompressionBombWarning
+        )  # our own limit, before a pixel is read, is lower
+        try:
+            opened = Image.open(cast(io.BytesIO, upload), formats=FORMATS)
+        except Image.DecompressionBombError as error:
+            raise _too_many(MOST_PIXELS) from error
+    is_read_small = opened.format == "JPEG" and not opened.info.get("progressive")
+    most = MOST_PIXELS_OF_JPEG if is_read_small else MOST_PIXELS
+    if opened.width * opened.height > most:
+        raise _too_many(most)
+    if min(opened.size) < FEWEST:
+        raise Refused(_("This photo is too small to be seen: 200 pixels at least."), code="small", field="file")
+    opened.draft("RGB", (LARGE[0] * 2, LARGE[0] * 2))  # of a JPEG, a half or a quarter of its pixels are enough
+    if opened.mode not in ("RGB", "RGBA", "L"):
+        opened = opened.convert("RGBA")
+    opened.thumbnail((LARGE[0] * 2, LARGE[0] * 2))
+    return ImageOps.exif_transpose(opened).convert("RGBA")
+
+
+def _too_many(most: int) -> Refused:
+    sentence = _("This photo has too many pixels: %(millions)s million at most.") % {"millions": most // 1_000_000}
+    return Refused(sentence, code="pixels", field="file")
 
 
 def _fitted(image: Image.Image, side: int, most: int) -> bytes:

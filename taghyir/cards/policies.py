@@ -25,12 +25,20 @@ def can_keep_card(actor: Any, organisation: Organisation) -> bool:
     return can_describe_organisation(actor, organisation)
 
 
-can_write_words = can_set_hours = can_add_photo = can_propose_relation = can_keep_card
+can_write_words = can_set_hours = can_add_photo = can_keep_card
+
+
+def can_propose_relation(actor: Any, organisation: Organisation, other: Organisation) -> bool:
+    """Who keeps the one, to another they see."""
+    return can_keep_card(actor, organisation) and visible_organisations(actor).filter(pk=other.pk).exists()
 
 
 def can_remove_photo(actor: Any, photo: Photo) -> bool:
     """Who keeps the card."""
     return can_keep_card(actor, photo.organisation)
+
+
+can_put_photo_first = can_remove_photo
 
 
 def can_accept_relation(actor: Any, relation: Relation) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.dates import WEEKDAYS
 
 from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
+from taghyir.cards.policies import visible_relations
 from taghyir.core.languages import in_language
 from taghyir.directory.models import Organisation, Shown
 
@@ -54,6 +55,7 @@ class Week:
     days: list[Day]
     is_open: bool
     note: str
+    note_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,7 @@ def words_for(organisation: Organisation, language: str) -> Said | None:
     if chosen is None:
         return None
     others = [one for one in known if one != chosen]
-    is_asked = chosen == language or (language == "ar" and chosen == "zgh")
-    return Said(known[chosen], chosen, chosen == "ar", is_asked, others)
+    return Said(known[chosen], chosen, chosen == "ar", chosen == language, others)
 
 
 def words_by_language(organisation: Organisation) -> dict[str, str]:
@@ -82,8 +83,8 @@ def words_by_language(organisation: Organisation) -> dict[str, str]:
 
 def week_of(organisation: Organisation, reach: Reach | None) -> Week | None:
     """Its week from Monday; None when nothing is said of it."""
-    openings = list(Opening.objects.filter(organisation=organisation).order_by("weekday", "opens_at"))
-    note = in_language(reach, "note")[0] if reach else ""
+    openings = list(reach.openings.order_by("weekday", "opens_at")) if reach else []
+    note, language = in_language(reach, "note") if reach else ("", "")
     if not openings and not note:
         return None
     now = _now_at(organisation)
@@ -91,9 +92,11 @@ def week_of(organisation: Organisation, reach: Reach | None) -> Week | None:
         Day(weekday, [one for one in openings if one.weekday == weekday], weekday == now.weekday())
         for weekday in range(7)
     ]
-    here = now.time()
-    is_open = any(one.opens_at <= here < one.closes_at for one in days[now.weekday()].spans)
-    return Week(days if openings else [], is_open, note)
+    today, yesterday, here = days[now.weekday()], days[now.weekday() - 1], now.time()
+    is_open = any(one.opens_at <= here and (one.is_overnight or here < one.closes_at) for one in today.spans) or any(
+        one.is_overnight and here < one.closes_at for one in yesterday.spans
+    )
+    return Week(days if openings else [], is_open, note, language)
 
 
 def _now_at(organisation: Organisation) -> dt.datetime:
@@ -109,12 +112,25 @@ def reach_of(organisation: Organisation) -> Reach | None:
 
 
 def photos_of(organisation: Organisation) -> list[Photo]:
-    return list(Photo.objects.filter(organisation=organisation).order_by("added_at", "pk"))
+    return list(Photo.objects.filter(organisation=organisation).order_by("rank", "added_at", "pk"))
 
 
-def ties_of(organisation: Organisation, *, only_shown: bool) -> list[Tie]:
-    """Its relations; `only_shown`: those both sides agreed to, with organisations that everybody sees."""
-    rows = Relation.objects.filter(Q(subject=organisation) | Q(to=organisation)).select_related("subject", "to")
+def is_seen_by_everybody(organisation: Organisation) -> bool:
+    return Organisation.objects.published().filter(pk=organisation.pk).exists()
+
+
+def relation_between(kind: str, subject: Organisation, to: Organisation) -> Relation | None:
+    """The one of this kind already written; working together is the same from either side. Locked until the end."""
+    either = Q(subject=subject, to=to)
+    if kind == Relation.Kind.WORKS_WITH:
+        either |= Q(subject=to, to=subject)
+    return Relation.objects.select_for_update().filter(either, kind=kind).order_by("pk").first()
+
+
+def ties_of(actor: Any, organisation: Organisation, *, only_shown: bool) -> list[Tie]:
+    """Its relations with what `actor` sees; `only_shown`: those both sides agreed to, with organisations that everybody sees."""
+    seen = Relation.objects.all() if only_shown else visible_relations(actor)
+    rows = seen.filter(Q(subject=organisation) | Q(to=organisation)).select_related("subject", "to")
     if only_shown:
         other_is_public = Q(subject=organisation, to__in=Organisation.objects.published().values("pk")) | Q(
             to=organisation, subject__in=Organisation.objects.published().values("pk")

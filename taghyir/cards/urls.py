@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/share.png", views.share_picture, name="share_picture"),
     path("photos/<int:pk>/<str:size>.jpg", views.photo, name="photo"),
     path("photos/<int:pk>/remove/", views.remove_photo, name="remove_photo"),
+    path("photos/<int:pk>/first/", views.put_photo_first, name="put_photo_first"),
     path("relations/<int:pk>/accept/", views.accept_relation, name="accept_relation"),
     path("relations/<int:pk>/remove/", views.remove_relation, name="remove_relation"),
 ]

@@ -108,6 +108,15 @@ def remove_photo(request, pk):
     return redirect("cards:photos", organisation.pk)
 
 
+@page("POST")
+def put_photo_first(request, pk):
+    """It comes before the others."""
+    found = get_object_or_404(policies.visible_photos(request.user).select_related("organisation"), pk=pk)
+    actions.put_photo_first(actor=request.user, photo=found)
+    messages.success(request, _("This photo is the first now."))
+    return redirect("cards:photos", found.organisation_id)
+
+
 @page("GET", "POST")
 def propose_relation(request, pk):
     """Find an organisation, then say what stands between the two."""
@@ -162,7 +171,7 @@ def _hours_known(organisation):
     """What the form shows first: the spans of each day in order, and how it is reached."""
     reach = queries.reach_of(organisation)
     known = {name: getattr(reach, name) for name in ("whatsapp", "note_fr", "note_ar")} if reach else {}
-    week = queries.week_of(organisation, None)
+    week = queries.week_of(organisation, reach)
     for day in week.days if week else []:
         for number, span in enumerate(day.spans[:2], 1):
             known |= {f"opens_{day.weekday}_{number}": span.opens_at, f"closes_{day.weekday}_{number}": span.closes_at}

@@ -27,6 +27,7 @@ def permissions():
         Line("cards:photo", KEEPS | {"nobody": 404, "ines": 200, "fatma": 200}, args=(ours.pk, "large")),
         Line("cards:photo", {"nobody": 404} | dict.fromkeys(PEOPLE, 404), args=(theirs.pk, "huge")),
         Line("cards:remove_photo", KEPT | SEES, args=(ours.pk,), method="post"),
+        Line("cards:put_photo_first", KEPT | SEES, args=(ours.pk,), method="post"),
         Line("cards:accept_relation", KEPT | SEES, args=(relation.pk,), method="post"),
         Line("cards:remove_relation", KEPT | SEES, args=(relation.pk,), method="post"),
     ]

@@ -4,6 +4,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from PIL import Image
@@ -12,16 +13,17 @@ from taghyir.cards.actions import (
     accept_relation,
     add_photo,
     propose_relation,
+    put_photo_first,
     remove_photo,
     remove_relation,
     set_hours,
     write_words,
 )
 from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
-from taghyir.cards.queries import ties_of, week_of, words_for
+from taghyir.cards.queries import photos_of, ties_of, week_of, words_for
 from taghyir.cards.tests.factories import photo_file, photo_of, tie
 from taghyir.core.actions import NotAllowed, Refused
-from taghyir.core.models import StoredFile
+from taghyir.core.models import Entry, StoredFile
 from taghyir.directory.actions import name_keeper
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.duplicates.actions import merge_organisations, undo_merge
@@ -29,6 +31,7 @@ from taghyir.people.tests.factories import somebody
 
 pytestmark = pytest.mark.django_db
 AT = dt.time.fromisoformat
+NOBODY = AnonymousUser()
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ def test_its_own_people_keep_it_and_nobody_else(card):
         lambda who: write_words(actor=who, organisation=card, words={"fr": "Nous"}),
         lambda who: set_hours(actor=who, organisation=card, hours={}),
         lambda who: photo_of(card, actor=who),
-        lambda who: propose_relation(actor=who, organisation=card, kind="supplies", other=OrganisationFactory()),
+        lambda who: propose_relation(actor=who, organisation=card, kind="supplies", other=OrganisationFactory(is_public=True)),
     )
     for name in ("fatma", "hedi", "ines", "noor"):
         for act in acts:
@@ -84,9 +87,9 @@ def test_a_week_is_written_whole_and_it_is_open_by_the_clock_of_its_territory(ka
         2026, 3, 4, 8, 45, tzinfo=dt.UTC
     )  # a Wednesday: Morocco is at UTC then, and one hour later after
     monkeypatch.setattr("django.utils.timezone.now", lambda: ramadan)
-    assert week_of(card, None).is_open
+    assert week_of(card, Reach.objects.get()).is_open
     monkeypatch.setattr("django.utils.timezone.now", lambda: dt.datetime(2026, 5, 6, 7, 45, tzinfo=dt.UTC))
-    assert week_of(card, None).is_open
+    assert week_of(card, Reach.objects.get()).is_open
     monkeypatch.setattr("django.utils.timezone.now", lambda: dt.datetime(2026, 5, 6, 11, 45, tzinfo=dt.UTC))
     week = week_of(card, Reach.objects.get())
     assert not week.is_open
@@ -97,21 +100,48 @@ def test_a_week_is_written_whole_and_it_is_open_by_the_clock_of_its_territory(ka
 
 
 @pytest.mark.parametrize(
-    "changed, code",
+    "wrong, said",
     [
-        ({"hours": {0: [(AT("12:00"), AT("08:00"))]}}, "reversed"),
-        ({"hours": {0: [(AT("12:00"), AT("12:00"))]}}, "reversed"),
-        ({"hours": {0: [(AT("08:00"), AT("12:00")), (AT("11:00"), AT("14:00"))]}}, "overlap"),
-        ({"hours": {}, "whatsapp": "12"}, "phone"),
+        ([("12:00", "08:00")], ("reversed", "closes_0_1")),
+        ([("12:00", "12:00")], ("reversed", "closes_0_1")),
+        ([("08:00", "12:00"), ("18:00", "17:00")], ("reversed", "closes_0_2")),
+        ([("08:00", "12:00"), ("11:00", "14:00")], ("overlap", "opens_0_2")),
+        ([("20:00", "02:00"), ("21:00", "23:00")], ("overlap", "opens_0_2")),
+        ([("08:00", "09:00"), ("10:00", "11:00"), ("12:00", "13:00")], ("many", "opens_0_2")),
+        ("12", ("phone", "whatsapp")),
     ],
 )
-def test_a_week_that_cannot_be_is_refused_and_what_was_there_stays(karim, card, changed, code):
+def test_a_week_that_cannot_be_is_refused_and_what_was_there_stays(karim, card, wrong, said):
+    changed = {"hours": {}, "whatsapp": wrong} if wrong == "12" else {"hours": {0: [(AT(a), AT(b)) for a, b in wrong]}}
     set_hours(actor=karim, organisation=card, hours={1: [(AT("09:00"), AT("10:00"))]}, whatsapp="0661223344")
     with pytest.raises(Refused) as refusal:
         set_hours(actor=karim, organisation=card, **changed)
-    assert refusal.value.code == code
+    assert (refusal.value.code, refusal.value.field) == said
     assert Opening.objects.get().weekday == 1
     assert Reach.objects.get().whatsapp == "+212661223344"
+
+
+def test_what_closes_after_midnight_is_open_in_the_night(karim, card, monkeypatch):
+    set_hours(actor=karim, organisation=card, hours={2: [(AT("20:00"), AT("02:00"))]})
+    reach = Reach.objects.get()
+    for hour, is_open in (
+        ("06T18:59", False),
+        ("06T22:30", True),
+        ("07T00:30", True),
+        ("07T01:30", False),
+        ("08T00:30", False),
+    ):
+        now = dt.datetime.fromisoformat(f"2026-05-{hour}:00+00:00")  # the sixth is a Wednesday; Zaïo is one hour later
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        assert week_of(card, reach).is_open == is_open, hour
+
+
+def test_words_that_did_not_change_keep_who_wrote_them(karim, card):
+    write_words(actor=karim, organisation=card, words={"fr": "Nous", "ar": "نحن"})
+    write_words(actor=somebody("amina"), organisation=card, words={"fr": "Nous", "ar": "نحن هنا", "es": ""})
+    written = Words.objects.order_by("language").values_list("language", "written_by__person__given_name")
+    assert len({by for _language, by in written}) == 2
+    assert Entry.objects.filter(verb="card.words_written").latest("pk").details == {"languages": ["ar"]}
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
@@ -156,6 +186,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
         (SimpleUploadedFile("cut.jpg", photo_file((640, 480)).read()[:3_000]), "photo"),
         (SimpleUploadedFile("empty.jpg", b""), "size"),
         (SimpleUploadedFile("bomb.png", _lying_png(65_000, 65_000)), "pixels"),
+        (SimpleUploadedFile("seventeen.png", _lying_png(4_000, 4_250)), "pixels"),
         (photo_file((150, 400)), "small"),
     ],
 )
@@ -193,23 +224,64 @@ def test_a_photo_taken_away_is_gone_with_its_files(karim, card, django_capture_o
     assert not StoredFile.objects.exists()
 
 
+def test_one_photo_comes_first_and_the_others_keep_their_order(karim, card):
+    one, two, three = (photo_of(card, file=photo_file((240, 240))) for _number in range(3))
+    put_photo_first(actor=karim, photo=three)
+    assert photos_of(card) == [three, one, two]
+    put_photo_first(actor=karim, photo=Photo.objects.get(pk=two.pk))
+    assert photos_of(card) == [two, three, one]
+    with pytest.raises(NotAllowed):
+        put_photo_first(actor=somebody("hedi"), photo=one)
+
+
+def test_who_is_not_seen_is_not_named_on_the_card_of_another(karim, card):
+    """A group that is not published asks nobody: the other side could neither see who asks nor answer."""
+    hidden = OrganisationFactory(name="Groupe de Samira", is_public=False)
+    elsewhere = OrganisationFactory(name="SMSA Jebel", code="KEF", is_public=True)
+    with pytest.raises(Refused) as refusal:
+        tie(hidden, elsewhere)
+    assert refusal.value.code == "unseen"
+    with pytest.raises(NotAllowed):
+        propose_relation(actor=somebody("hedi"), organisation=elsewhere, kind="supplies", other=hidden)
+    relation = tie(card, elsewhere)
+    card.is_public = False
+    card.save()
+    hedi = somebody("hedi")
+    assert ties_of(hedi, elsewhere, only_shown=False) == []
+    assert [one.relation for one in ties_of(karim, card, only_shown=False)] == [relation]
+
+
+def test_what_the_other_side_proposed_already_is_agreed_to(karim, card):
+    other, hedi = OrganisationFactory(name="SMSA Jebel", code="KEF", is_public=True), somebody("hedi")
+    first = tie(card, other, kind="works_with")
+    again = propose_relation(actor=hedi, organisation=other, kind="works_with", other=card)
+    assert (again, again.accepted_by) == (first, hedi)
+    with pytest.raises(Refused) as refusal:
+        tie(card, other, kind="works_with")
+    assert refusal.value.code == "known"
+    with pytest.raises(Refused) as refusal:
+        accept_relation(actor=hedi, relation=first)
+    assert refusal.value.code == "agreed"
+    assert Relation.objects.count() == 1
+
+
 def test_a_relation_is_shown_once_the_other_side_agrees(card):
     other = OrganisationFactory(name="SMSA Jebel", code="KEF", is_public=True)
     karim, hedi = somebody("karim"), somebody("hedi")
     relation = tie(card, other)
     assert relation.accepted_by is None
-    assert ties_of(card, only_shown=True) == ties_of(other, only_shown=True) == []
+    assert ties_of(NOBODY, card, only_shown=True) == ties_of(NOBODY, other, only_shown=True) == []
     with pytest.raises(NotAllowed):
         accept_relation(actor=karim, relation=relation)
     accept_relation(actor=hedi, relation=relation)
-    assert [(one.other, one.is_reversed) for one in ties_of(card, only_shown=True)] == [(other, False)]
-    assert [(one.other, one.is_reversed) for one in ties_of(other, only_shown=True)] == [(card, True)]
-    other.is_public = False
-    other.save()
-    assert ties_of(card, only_shown=True) == []
+    assert [(one.other, one.is_reversed) for one in ties_of(NOBODY, card, only_shown=True)] == [(other, False)]
+    assert [(one.other, one.is_reversed) for one in ties_of(NOBODY, other, only_shown=True)] == [(card, True)]
     for wrong in ({"other": other}, {"other": card, "kind": "federates"}):
         with pytest.raises(Refused):
             propose_relation(actor=karim, organisation=card, **{"kind": "supplies"} | wrong)
+    other.is_public = False
+    other.save()
+    assert ties_of(NOBODY, card, only_shown=True) == []
     with pytest.raises(NotAllowed):
         remove_relation(actor=somebody("noor"), relation=relation)
     remove_relation(actor=hedi, relation=relation)
@@ -225,7 +297,8 @@ def test_what_it_says_goes_with_a_merge_and_comes_back(card):
     other = OrganisationFactory(name="Tifawin bis", is_public=True)
     for organisation in (card, other):
         write_words(actor=karim, organisation=organisation, words={"fr": f"Nous, {organisation.pk}"})
-        set_hours(actor=karim, organisation=organisation, hours={0: [(AT("09:00"), AT("10:00"))]})
+    set_hours(actor=karim, organisation=card, hours={0: [(AT("09:00"), AT("12:00"))]})
+    set_hours(actor=karim, organisation=other, hours={0: [(AT("10:00"), AT("13:00"))], 1: [(AT("10:00"), AT("13:00"))]})
     write_words(actor=karim, organisation=other, words={"ar": "نحن"})
     photo, relation = photo_of(other), tie(card, other)
     merge = merge_organisations(actor=amina, stays=card, goes=other)
@@ -233,6 +306,7 @@ def test_what_it_says_goes_with_a_merge_and_comes_back(card):
     assert photo.organisation == card
     assert words_for(card, "ar").words == "نحن"
     assert words_for(card, "fr").words == f"Nous, {card.pk}"
+    assert [str(one) for one in Reach.objects.get(organisation=card).openings.all()] == ["0 09:00:00–12:00:00"]
     undo_merge(actor=amina, merge=merge)
     photo.refresh_from_db()
     relation.refresh_from_db()
