@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.cards import actions, policies, printed, queries
 from taghyir.cards.forms import FindOrganisationForm, HoursForm, PhotoForm, RelationForm, WordsForm
-from taghyir.core.actions import require
+from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design import formats
 from taghyir.directory.policies import visible_organisations
@@ -140,8 +140,11 @@ def propose_relation(request, pk):
 def accept_relation(request, pk):
     """The other side agrees."""
     relation = _relation(request, pk)
-    actions.accept_relation(actor=request.user, relation=relation)
-    messages.success(request, _("Both cards show it."))
+    try:
+        actions.accept_relation(actor=request.user, relation=relation)
+        messages.success(request, _("Both cards show it."))
+    except Refused as refusal:
+        messages.info(request, str(refusal))
     return redirect(relation.subject if relation.is_proposed_by_subject is False else relation.to)
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import secrets
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,12 +27,11 @@ from taghyir.people.models import User
 from taghyir.places.models import Place
 from taghyir.places.queries import as_e164, territory_of
 from taghyir.tables.search import search_text
-from taghyir.tables.text import cleaned
+from taghyir.tables.text import cleaned, new_code
 
 NOTICE_VERSION = "2026-11"
 MOST_OF_ONE = 5  # requests of one sender within a day
 MOST_IN_A_ROW = 10  # messages of who asked, as long as nobody answers
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 State = HelpRequest.State
 
@@ -58,7 +56,7 @@ def ask_for_help(
     _refuse_too_many(sender)
     territory = territory_of(place)
     asked = HelpRequest(
-        code="".join(secrets.choice(_LETTERS) for _letter in range(8)),
+        code=new_code(),
         words=_said(words),
         name=cleaned(name),
         phone=as_e164(phone, str(place.country) if place else "MA") if phone.strip() else "",

@@ -1,6 +1,7 @@
 """Text as people bring it, without the signs nobody sees."""
 
 import re
+import secrets
 import unicodedata
 
 # controls but the line break, marks of direction, zero-width spaces, half of a pair, what is no character
@@ -9,8 +10,15 @@ _UNSEEN = re.compile(
     "|[\ud800-\udfff]"
 )
 
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
+
 
 def cleaned(text: str) -> str:
     """`text` composed (NFC), without controls nor marks of direction; runs of spaces are one, lines are kept."""
     lines = _UNSEEN.sub(" ", unicodedata.normalize("NFC", text)).split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()
+
+
+def new_code() -> str:
+    """Eight signs that nobody guesses, to be read out on the phone and written on paper."""
+    return "".join(secrets.choice(LETTERS) for _sign in range(8))

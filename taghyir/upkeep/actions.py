@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hmac
-import secrets
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from taghyir.directory.models import Organisation
 from taghyir.people.actions import invite_person
 from taghyir.people.models import Person, Role, User
 from taghyir.tables.cells import western
-from taghyir.tables.text import cleaned
+from taghyir.tables.text import cleaned, new_code
 from taghyir.upkeep.models import Claim, Report, Review
 from taghyir.upkeep.policies import (
     can_answer_report,
@@ -33,7 +32,6 @@ MOST_AN_HOUR = 30  # reports of one card
 MOST_OF_ONE = 5  # reports of one sender within a day, of all cards
 MAILS_A_WEEK = 5  # mails to the mail box of one card, asked for by people without an account
 KEPT = dt.timedelta(days=90)  # how to reach who reported, after the answer
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
 
 
 @action("error.reported")
@@ -53,7 +51,7 @@ def report_error(
     """
     require(can_report_error(actor, organisation))
     _refuse_too_many(organisation, sender)
-    code = "".join(secrets.choice(_LETTERS) for _letter in range(8))
+    code = new_code()
     return store(
         Report(
             organisation=organisation,

@@ -9,7 +9,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from taghyir.core.actions import Refused
@@ -112,12 +112,13 @@ def tell_of_decision(entry: Entry) -> None:
 def write_to_mail_box(entry: Entry) -> None:
     """Offer an account to the mail box of the card; where it has one, say how to use it. A second run sends nothing."""
     claim = Claim.objects.select_related("organisation__territory").get(pk=entry.subject_id)
-    if claim.invitation_id or not claim.organisation.email:
+    if claim.invitation_id or claim.code_sent_at or not claim.organisation.email:
         return
     try:
         invite_by_mail(actor=User.objects.robot(), claim=claim, language=entry.details.get("language", "fr"))
     except Refused as refusal:
         if refusal.code == "account":
+            Claim.objects.filter(pk=claim.pk).update(code_sent_at=timezone.now())
             _write_to(claim.organisation, "sign_in_by_mail.txt")
 
 

@@ -66,7 +66,9 @@ def test_its_own_people_keep_it_and_nobody_else(card):
         lambda who: write_words(actor=who, organisation=card, words={"fr": "Nous"}),
         lambda who: set_hours(actor=who, organisation=card, hours={}),
         lambda who: photo_of(card, actor=who),
-        lambda who: propose_relation(actor=who, organisation=card, kind="supplies", other=OrganisationFactory(is_public=True)),
+        lambda who: propose_relation(
+            actor=who, organisation=card, kind="supplies", other=OrganisationFactory(is_public=True)
+        ),
     )
     for name in ("fatma", "hedi", "ines", "noor"):
         for act in acts:

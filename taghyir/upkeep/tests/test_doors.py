@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from taghyir.core.actions import NotAllowed, Refused
+from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
 from taghyir.directory.actions import end_keeper, name_keeper
 from taghyir.directory.models import Membership
@@ -16,6 +17,7 @@ from taghyir.people.models import Invitation, User
 from taghyir.people.tests.factories import somebody
 from taghyir.upkeep.actions import ask_by_mail, confirm_claim, invite_by_mail, report_error, take_by_mail
 from taghyir.upkeep.models import Claim, Report
+from taghyir.upkeep.reactions import write_to_mail_box
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "amandes-et-huiles-2026"
@@ -63,6 +65,8 @@ def test_a_mail_box_that_has_an_account_is_told_to_use_it(client, mailoutbox):
     assert not Invitation.objects.exists()
     assert "C’est notre organisation" in mailoutbox[0].body
     assert "هذه منظمتنا" in mailoutbox[0].body
+    write_to_mail_box(Entry.objects.get(verb="card.asked_by_mail"))
+    assert len(mailoutbox) == 1, "run twice, it writes once"
 
 
 def test_a_mail_box_is_not_filled_by_asking_for_ever(rif, mailoutbox):
