@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "taghyir.duplicates",
     "taghyir.sources",
     "taghyir.directory",
+    "taghyir.consents",
     "taghyir.people",
     "taghyir.places",
     "taghyir.tables",

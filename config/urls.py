@@ -34,6 +34,7 @@ urlpatterns = [
     *in_each_language(
         path("account/", include("allauth.urls")),
         path("places/", include("taghyir.places.urls")),
+        path("consents/", include("taghyir.consents.urls")),
         path("people/", include("taghyir.people.urls")),
         path("organisations/import/", include("taghyir.sources.urls")),
         path("organisations/", include("taghyir.directory.urls")),

@@ -6,9 +6,10 @@ import random
 from demo.organisations import Invented
 from demo.setting import Atlas
 from demo.words import FAMILY, GIVEN, PHONES
+from taghyir.consents.actions import record_consent
 from taghyir.directory.actions import add_membership, add_organisation, count_members, publish_organisation
 from taghyir.directory.models import Organisation
-from taghyir.people.actions import record_consent, record_person
+from taghyir.people.actions import record_person
 from taghyir.people.models import Person, User
 
 

@@ -11,10 +11,10 @@ from demo.matrix import GOALS, INDICATORS
 from demo.organisations import Invented
 from demo.words import PHONES
 from taghyir.compliance.actions import load_facts
+from taghyir.consents.actions import load_consent_texts
 from taghyir.directory.actions import load_label_kinds, load_legal_forms
 from taghyir.directory.models import LegalForm
 from taghyir.needs.actions import map_form_to_needs
-from taghyir.people.actions import load_consent_texts
 from taghyir.people.models import Person, Role, User
 from taghyir.places.actions import change_contact, load_territories
 from taghyir.places.models import Place, Territory

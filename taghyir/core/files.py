@@ -21,6 +21,9 @@ _CONTAINERS = ("application/zip", "application/msword", "application/vnd.", "app
 _BY_TYPE = {
     "text/plain": {"csv", "txt", "tsv", "json", "geojson", "xml", "vtt", "srt"},
     "image/jpeg": {"jpg", "jpeg"},
+    "audio/mpeg": {"mp3"},
+    "audio/mp4": {"m4a", "mp4"},
+    "audio/x-wav": {"wav"},
 }
 
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from procrastinate.contrib.django import app
 
+from taghyir.consents.models import Consent
 from taghyir.core.actions import Refused
 from taghyir.core.journal import on
 from taghyir.core.models import Entry
@@ -16,10 +17,11 @@ from taghyir.directory.queries import (
     organisations_whose_label_ended,
     published_because_of,
 )
-from taghyir.people.models import Consent, User
+from taghyir.people.models import User
 
 
 @on("consent.withdrawn")
+@on("consent.ended")
 def hide_what_nobody_agrees_to(entry):
     """Hide the cards that speak of a person once nobody of their board agrees any more. Safe to run twice."""
     consent = Consent.objects.get(pk=entry.subject_id)

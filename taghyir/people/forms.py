@@ -9,18 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.people.models import FIELD_STAFF, Consent, Person, Role, Sex, User
+from taghyir.people.models import FIELD_STAFF, Person, Role, Sex, User
 from taghyir.people.policies import GIVEN_BY_PARTNERS, can_give_role, visible_people
 from taghyir.places.models import Country, Place, Territory
 from taghyir.tables.listing import FilterForm
 
 ARABIC = {"lang": "ar", "dir": "rtl"}
-SPOKEN = (
-    ("darija", _("Moroccan Arabic")),
-    ("tarifit", _("Tarifit")),
-    ("tunisian", _("Tunisian Arabic")),
-    *settings.LANGUAGES,
-)
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -202,22 +196,6 @@ class DisableUserForm(forms.Form):
     def __init__(self, *args: Any, actor: User, user: User, **options: Any):
         super().__init__(*args, **options)
         self.fields["successor"].queryset = _colleagues(actor, user)
-
-
-class RecordConsentForm(forms.Form):
-    """How the words were read, and agreed to."""
-
-    language = forms.ChoiceField(label=_("The words were read in"), choices=settings.LANGUAGES)
-    explained_in = forms.ChoiceField(label=_("They were explained in"), choices=SPOKEN)
-    manner = forms.ChoiceField(label=_("How it was agreed"), choices=Consent.Manner.choices, widget=forms.RadioSelect)
-    witness = forms.CharField(
-        label=_("Witness"), max_length=120, required=False, help_text=_("Their name, when it is said aloud.")
-    )
-    given_on = _day(_("Day"), initial=timezone.localdate)
-
-
-class WithdrawConsentForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 
 
 class ChooseLanguageForm(forms.Form):

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from taghyir.people.models import (
     COORDINATORS,
     FIELD_STAFF,
-    Consent,
     Invitation,
     Leave,
     Person,
@@ -41,11 +40,6 @@ def visible_people(actor: Any) -> PersonQuerySet:
         return Person.objects.filter(own)
     active_there = Role.objects.filter(reach.q()).values("user__person")
     return Person.objects.filter(own | reach.q() | Q(pk__in=active_there))
-
-
-def visible_consents(actor: Any) -> QuerySet[Consent]:
-    """What somebody agreed to is seen by who may see them."""
-    return Consent.objects.filter(person__in=visible_people(actor))
 
 
 def visible_invitations(actor: Any) -> QuerySet[Invitation]:
@@ -131,21 +125,6 @@ def can_end_leave(actor: User, leave: Leave) -> bool:
 def can_choose_language(actor: User) -> bool:
     """Everybody, for themselves."""
     return not actor.is_robot
-
-
-def can_record_consent(actor: User, person: Person) -> bool:
-    """Field staff of the person's territory; for their own file, nobody collects their own consent."""
-    return can_record_person(actor, person.territory) and not _is_own(actor, person)
-
-
-def can_load_consent_texts(actor: User) -> bool:
-    """The robot of the commands, and who coordinates the whole programme."""
-    return actor.is_robot or actor.reach(Role.Kind.PROGRAMME_COORDINATOR).everywhere
-
-
-def can_withdraw_consent(actor: User, consent: Consent) -> bool:
-    """The person at any time, and field staff on their behalf."""
-    return _is_own(actor, consent.person) or can_record_person(actor, consent.person.territory)
 
 
 def _is_own(actor: User, person: Person) -> bool:

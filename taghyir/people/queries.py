@@ -9,8 +9,6 @@ from django.utils import timezone
 from taghyir.design.templatetags.taghyir import initials
 from taghyir.people.models import (
     COORDINATORS,
-    Consent,
-    ConsentText,
     Invitation,
     Leave,
     Person,
@@ -23,9 +21,7 @@ from taghyir.people.policies import (
     can_disable_user,
     can_end_role,
     can_give_roles,
-    can_record_consent,
     can_record_leave,
-    can_record_person,
     visible_people,
 )
 from taghyir.places.models import Territory
@@ -82,18 +78,11 @@ def with_roles(people: PersonQuerySet) -> PersonQuerySet:
 def page_of_person(actor: User, person: Person) -> dict[str, Any]:
     """What the page of somebody shows, and what `actor` may do there."""
     account = getattr(person, "user", None)
-    consents = person.consents.select_related("text", "collected_by__person").order_by("withdrawn_at", "-given_on")
-    may_change_consents = can_record_person(actor, person.territory)
-    agreed = {consent.text.purpose for consent in consents if consent.withdrawn_at is None}
     return {
         "person": person,
         "account": account,
         "roles": [(role, can_end_role(actor, role)) for role in person.roles_held] if account else [],
         "leaves": _leaves_of(account) if account else [],
-        "consents": consents,
-        "to_ask": [one for one in ConsentText.Purpose.choices if one[0] not in agreed],
-        "may_ask": can_record_consent(actor, person),
-        "may_withdraw": may_change_consents or actor.person_id == person.pk,
         "may_change": can_change_person(actor, person),
         "may_give_roles": can_give_roles(actor),
         "may_disable": account is not None and can_disable_user(actor, account),
@@ -168,24 +157,3 @@ def invitation_of(secret: str) -> Invitation | None:
     """The open invitation whose link holds `secret`."""
     found = Invitation.objects.filter(digest=Invitation.digest_of(secret)).select_related("person", "territory").first()
     return found if found and found.is_open else None
-
-
-def consent_text(purpose: str, language: str) -> ConsentText | None:
-    """The present words for a purpose, in a language."""
-    return ConsentText.objects.filter(purpose=purpose, language=language).order_by("-version").first()
-
-
-def present_consent_texts(language: str) -> list[ConsentText]:
-    """The present words for each purpose, in a language."""
-    texts = ConsentText.objects.filter(language=language).order_by("purpose", "-version")
-    return list(texts.distinct("purpose"))
-
-
-def texts_of_purpose(purpose: str) -> list[ConsentText]:
-    """The present words for a purpose, in each language."""
-    return list(ConsentText.objects.filter(purpose=purpose).order_by("language", "-version").distinct("language"))
-
-
-def has_agreed(person: Person, purpose: str) -> bool:
-    """Whether `person` agreed to `purpose` and has not withdrawn it."""
-    return Consent.objects.standing().filter(person=person, text__purpose=purpose).exists()

@@ -24,11 +24,12 @@ from taghyir.accompaniment.queries.file_rows import (
     OBJECTIVES,
     SERVICES,
 )
+from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.models import Entry
 from taghyir.directory.models import Identifier, Membership
 from taghyir.directory.queries import members_of
 from taghyir.needs.models import Need
-from taghyir.people.models import Consent, ConsentText, Person, User
+from taghyir.people.models import Person, User
 
 ALWAYS_ASKED = (
     ConsentText.Purpose.FILE,

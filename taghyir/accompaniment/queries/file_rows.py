@@ -7,10 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.accompaniment.models import Case, Objective, PlannedAction, Service
+from taghyir.consents.models import Consent
 from taghyir.core.models import Entry
 from taghyir.directory.models import Identifier
 from taghyir.needs.models import Need
-from taghyir.people.models import Consent
 from taghyir.tables.statements import Statement, one_of
 
 FEW_SERVICES, FEW_LINES, FEW_NEEDS = 5, 8, 8

@@ -6,3 +6,5 @@ import "./open-dialog";
 import "./page";
 import "./print-page";
 import "./read-aloud";
+import "./record-voice";
+import "./sign-here";

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.text import folded
 from taghyir.directory.models import Identifier, LegalForm, Membership, Organisation, OrganisationQuerySet
 from taghyir.directory.policies import visible_files, visible_organisations
-from taghyir.people.models import Consent, ConsentText, Person
+from taghyir.people.models import Person
 from taghyir.places.models import Territory
 
 

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.directory.actions import (
@@ -33,7 +34,7 @@ from taghyir.directory.tests.factories import (
     OrganisationFactory,
     tifawin,
 )
-from taghyir.people.models import Consent, ConsentText, User
+from taghyir.people.models import User
 from taghyir.people.tests.factories import PersonFactory, somebody
 from taghyir.places.models import Place
 from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory

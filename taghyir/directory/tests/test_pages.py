@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
+from taghyir.consents.actions import withdraw_consent
+from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.testing import run_reactions
 from taghyir.directory.actions import publish_organisation
 from taghyir.directory.models import Identifier, Membership, Organisation
@@ -17,8 +19,6 @@ from taghyir.directory.tests.factories import (
     OrganisationFactory,
     tifawin,
 )
-from taghyir.people.actions import withdraw_consent
-from taghyir.people.models import Consent, ConsentText
 from taghyir.people.tests.factories import PersonFactory, somebody
 from taghyir.places.models import Place
 from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory

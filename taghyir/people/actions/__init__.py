@@ -1,4 +1,4 @@
-"""What is done to people, their accounts, their roles and what they agreed to."""
+"""What is done to people, their accounts and their roles."""
 
 from taghyir.people.actions.accounts import (
     accept_invitation,
@@ -8,7 +8,6 @@ from taghyir.people.actions.accounts import (
     invite_person,
     withdraw_invitation,
 )
-from taghyir.people.actions.consents import load_consent_texts, record_consent, withdraw_consent
 from taghyir.people.actions.persons import change_person, record_person
 from taghyir.people.actions.roles import end_leave, end_role, give_role, record_leave
 
@@ -22,10 +21,7 @@ __all__ = [
     "end_role",
     "give_role",
     "invite_person",
-    "load_consent_texts",
-    "record_consent",
     "record_leave",
     "record_person",
-    "withdraw_consent",
     "withdraw_invitation",
 ]

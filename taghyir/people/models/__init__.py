@@ -1,4 +1,4 @@
-"""People, their accounts, their roles, and what they agreed to."""
+"""People, their accounts and their roles."""
 
 from taghyir.people.models.accounts import (
     COORDINATORS,
@@ -10,16 +10,12 @@ from taghyir.people.models.accounts import (
     User,
     UserManager,
 )
-from taghyir.people.models.consents import Consent, ConsentQuerySet, ConsentText
 from taghyir.people.models.invitations import Invitation
 from taghyir.people.models.persons import Person, PersonQuerySet, Sex
 
 __all__ = [
     "COORDINATORS",
     "FIELD_STAFF",
-    "Consent",
-    "ConsentQuerySet",
-    "ConsentText",
     "Invitation",
     "Leave",
     "Person",

@@ -4,7 +4,7 @@ import datetime as dt
 
 from taghyir.core.testing import Line
 from taghyir.people.actions import invite_person
-from taghyir.people.models import Consent, ConsentText, Leave, Role
+from taghyir.people.models import Leave, Role
 from taghyir.people.tests.factories import PersonFactory, RoleFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
 
@@ -24,10 +24,6 @@ def permissions():
     habiba = PersonFactory(territory=nador)
     role = RoleFactory(territory=nador)
     colleague, amina = role.user.person, somebody("amina")
-    text = ConsentText.objects.create(purpose="photo", language="fr", text="Oui.")
-    consent = Consent.objects.create(
-        person=somebody("fatma").person, text=text, explained_in="darija", manner="written", collected_by=amina
-    )
     leave = Leave.objects.create(
         user=role.user, substitute=amina, starts_on=dt.date(2099, 1, 1), ends_on=dt.date(2099, 1, 2)
     )
@@ -36,18 +32,6 @@ def permissions():
         *_of_persons(habiba, nador),
         *_of_roles(habiba, colleague, role, leave, nador),
         *_of_accounts(colleague, invited, nador),
-        Line("people:record_consent", gets(200, *FIELD, ines=403), 404, (habiba.pk, "photo")),
-        Line("people:record_consent", {}, 404, (habiba.pk, "unknown")),
-        Line(
-            "people:record_consent",
-            gets(302, *FIELD, ines=403),
-            404,
-            (habiba.pk, "photo"),
-            "post",
-            {"language": "fr", "explained_in": "darija", "manner": "written", "given_on": "2026-11-01"},
-        ),
-        Line("people:withdraw_consent", gets(200, *FIELD, "fatma", ines=403), 404, (consent.pk,)),
-        Line("people:withdraw_consent", gets(302, *FIELD, "fatma", ines=403), 404, (consent.pk,), "post"),
     ]
 
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,7 +16,7 @@ from taghyir.core.testing import run_reactions
 from taghyir.people import queries
 from taghyir.people.actions import record_person
 from taghyir.people.forms import RecordPersonForm
-from taghyir.people.models import Consent, Person, Role, User
+from taghyir.people.models import Person, Role, User
 from taghyir.people.tests.factories import PersonFactory, RoleFactory, UserFactory, somebody
 from taghyir.places.queries import as_e164, local_now
 from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
@@ -148,7 +147,6 @@ def test_a_wrong_phone_says_how_to_write_it(as_user, nador):
 @pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_whatever_is_typed_every_form_answers(as_user, nador, habiba, typed, language):
-    call_command("load_consent_texts", verbosity=0)
     client = as_user(somebody("pilar"))
     colleague = RoleFactory(territory=nador).user
     forms = [
@@ -157,7 +155,6 @@ def test_whatever_is_typed_every_form_answers(as_user, nador, habiba, typed, lan
         ("give_role", colleague.person_id),
         ("invite_person",),
         ("record_leave", colleague.person_id),
-        ("record_consent", habiba.pk, "photo"),
         ("choose_language",),
     ]
     for name, *arguments in forms:
@@ -181,22 +178,6 @@ def test_an_invitation_is_followed_from_the_mail_to_the_account(as_user, nador):
     assert visitor.post(path, {"given_name_ar": "نورة", "password": "almonds-and-olives"}).status_code == 302
     assert visitor.get(address("my_account", language="ar")).context["account"].email == "nora@example.org"
     assert Client().get(path).status_code == 410
-
-
-def test_what_was_agreed_to_is_on_the_page_with_its_words(as_user, habiba):
-    call_command("load_consent_texts", verbosity=0)
-    client = as_user(somebody("karim"))
-    page = client.get(address("record_consent", habiba.pk, "photo", language="ar"))
-    assert '<p class="voice" lang="ar">يمكن تصويري' in page.content.decode()
-    today = timezone.localdate().isoformat()
-    form = {"language": "ar", "explained_in": "tarifit", "manner": "spoken", "witness": "Malika", "given_on": today}
-    assert client.post(address("record_consent", habiba.pk, "photo"), form | {"witness": ""}).status_code == 200
-    assert client.post(address("record_consent", habiba.pk, "photo"), form).status_code == 302
-    text = client.get(address("person", habiba.pk)).content.decode()
-    assert "يمكن تصويري" in text and "Malika" in text
-    consent = Consent.objects.get()
-    assert client.post(address("withdraw_consent", consent.pk), {"reason": ""}).status_code == 302
-    assert not Consent.objects.standing().exists()
 
 
 def test_an_account_is_closed_and_what_it_held_goes_to_a_colleague(as_user, nador):

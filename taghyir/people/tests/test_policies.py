@@ -48,7 +48,6 @@ def test_an_auditor_writes_nothing(habiba):
     ines = somebody("ines")
     assert not policies.can_record_person(ines, habiba.territory)
     assert not policies.can_change_person(ines, habiba)
-    assert not policies.can_record_consent(ines, habiba)
     assert not policies.can_give_role(ines, Role.Kind.ADVISER, habiba.territory)
     assert not policies.can_disable_user(ines, somebody("karim"))
 

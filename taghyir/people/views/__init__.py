@@ -11,7 +11,6 @@ from taghyir.people.views.accounts import (
     second_factor,
     withdraw_invitation,
 )
-from taghyir.people.views.consents import record_consent, withdraw_consent
 from taghyir.people.views.persons import change_person, people, person, record_person
 from taghyir.people.views.roles import end_leave, end_role, give_role, record_leave
 
@@ -29,10 +28,8 @@ __all__ = [
     "my_account",
     "people",
     "person",
-    "record_consent",
     "record_leave",
     "record_person",
     "second_factor",
-    "withdraw_consent",
     "withdraw_invitation",
 ]

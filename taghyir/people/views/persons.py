@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.design.panels import panels_at
 from taghyir.people import actions, policies, queries
 from taghyir.people.forms import PeopleFilter, PersonForm, RecordPersonForm
 from taghyir.people.models import FIELD_STAFF, Person
@@ -49,7 +50,8 @@ def people(request: HttpRequest) -> Any:
 def person(request: HttpRequest, pk: int) -> Any:
     """What is known of somebody: how to reach them, their roles, what they agreed to."""
     somebody = get_object_or_404(queries.with_roles(visible_people(request.user)), pk=pk)
-    return render(request, "people/person.html", queries.page_of_person(request.user, somebody))
+    shown = queries.page_of_person(request.user, somebody) | {"main": panels_at("person.main", request, somebody)}
+    return render(request, "people/person.html", shown)
 
 
 @page("GET", "POST")

@@ -2,8 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
-from taghyir.people.actions import load_consent_texts
-from taghyir.people.models import ConsentText, User
+from taghyir.consents.actions import load_consent_texts
+from taghyir.consents.models import ConsentText
+from taghyir.people.models import User
 
 
 class Command(BaseCommand):
