@@ -11,6 +11,8 @@ class SignHere extends HTMLElement {
     this.pen = canvas?.getContext("2d") ?? null;
     if (!canvas || !this.pen || !("DataTransfer" in window)) return;
     this.hidden = false;
+    // the finger draws, and does not scroll; said here, as nobody signs without a script
+    Object.assign(canvas.style, { maxInlineSize: "100%", border: "1px dashed", touchAction: "none", background: "#fff" });
     Object.assign(this.pen, { lineWidth: 3, lineCap: "round", lineJoin: "round", strokeStyle: "#1c2b4a" });
     canvas.addEventListener("pointerdown", (event) => this.begin(event));
     canvas.addEventListener("pointermove", (event) => this.draw(event));
