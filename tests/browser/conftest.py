@@ -35,8 +35,8 @@ def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 def sit_down(chromium: Any, live_server: Any) -> Callable[..., Any]:
     """A page in the hands of somebody: `sit_down(karim, width=360)`. Nobody: a visitor."""
 
-    def open_page(user: User | None = None, *, width: int = 360, **options: Any) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": 740}, base_url=live_server.url, **options)
+    def open_page(user: User | None = None, *, width: int = 360, browser: Any = chromium, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 740}, base_url=live_server.url, **options)
         if user is not None:
             client = Client()
             client.force_login(user)
