@@ -64,10 +64,9 @@ def _opened(upload: UploadedFile) -> Image.Image:
     if min(opened.size) < FEWEST:
         raise Refused(_("This photo is too small to be seen: 200 pixels at least."), code="small", field="file")
     opened.draft("RGB", (LARGE[0] * 2, LARGE[0] * 2))  # of a JPEG, a half or a quarter of its pixels are enough
-    if opened.mode not in ("RGB", "RGBA", "L"):
-        opened = opened.convert("RGBA")
-    opened.thumbnail((LARGE[0] * 2, LARGE[0] * 2))
-    return ImageOps.exif_transpose(opened).convert("RGBA")
+    read: Image.Image = opened if opened.mode in ("RGB", "RGBA", "L") else opened.convert("RGBA")
+    read.thumbnail((LARGE[0] * 2, LARGE[0] * 2))
+    return ImageOps.exif_transpose(read).convert("RGBA")
 
 
 def _too_many(most: int) -> Refused:

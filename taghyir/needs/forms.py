@@ -15,9 +15,9 @@ from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
 from taghyir.gatherings.policies import visible_gatherings
 from taghyir.gatherings.queries import organisations_near
-from taghyir.needs.models import Need, NeedMapping, NeedQuerySet, Theme
+from taghyir.needs.models import Level, Need, NeedMapping, NeedQuerySet, Priority, Theme
 from taghyir.needs.policies import LISTENERS
-from taghyir.needs.queries import owners_possible
+from taghyir.needs.queries import PEOPLE, owners_possible
 from taghyir.people.models import Sex, User
 from taghyir.places.models import Territory
 from taghyir.surveys.models import Form
@@ -34,6 +34,11 @@ def _words(*, rows: int = 4, **options: Any) -> forms.CharField:
     return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **options)
 
 
+def _priority(**options: Any) -> forms.TypedChoiceField:
+    choices = [("", _("not said")), *Priority.choices]
+    return forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None, required=False, **options)
+
+
 def _themes() -> list[tuple[str, Any]]:
     return [("", _("Choose a theme")), *Theme.choices]
 
@@ -47,12 +52,15 @@ class NeedsFilter(FilterForm):
         Territory.objects.order_by("order"), label=_("Territory"), required=False, to_field_name="slug"
     )
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
     late = forms.BooleanField(label=_("Late only"), required=False)
+    long = forms.BooleanField(label=_("Unanswered for thirty days"), required=False)
 
     def __init__(self, *args: Any, needs: NeedQuerySet, **options: Any):
         super().__init__(*args, **options)
         self.fields["state"].choices = [("", _("All states")), *Need.State.choices]
         self.fields["theme"].choices = [("", _("All themes")), *Theme.choices]
+        self.fields["level"].choices = [("", _("All levels")), *Level.choices]
         self.fields["territory"].empty_label = _("Everywhere")
         owners = User.objects.filter(pk__in=needs.order_by().values("owner")).select_related("person")
         self.fields["owner"].queryset = owners.order_by("person__family_name", "pk")
@@ -66,7 +74,9 @@ class NeedsFilter(FilterForm):
             rows = rows.filter(found_by(text) | found_by(text, "organisation__folded"))
         if chosen.get("late"):
             rows = rows.late()
-        names = ("state", "theme", "territory", "owner")
+        if chosen.get("long"):
+            rows = rows.waiting_long()
+        names = ("state", "theme", "territory", "owner", "level")
         return rows.filter(Q(**{name: chosen[name] for name in names if name in chosen}))
 
 
@@ -123,7 +133,17 @@ class HearNeedForm(_OrganisationByName):
     )
     heard_on = _day(label=_("Heard on"), required=False)
     gathering = forms.ModelChoiceField(Gathering.objects.none(), label=_("Heard at"), required=False)
-    field_order = ["territory", "words", "theme", "sex", "said_by", "organisation", "contact", "gathering", "heard_on"]
+    field_order = [
+        "territory",
+        "words",
+        "theme",
+        "sex",
+        "said_by",
+        "organisation",
+        "contact",
+        "gathering",
+        "heard_on",
+    ]
 
     def __init__(self, *args: Any, actor: User, **options: Any):
         super().__init__(*args, **options)
@@ -146,12 +166,68 @@ class TakeNeedForm(forms.Form):
         self.fields["owner"].queryset = owners_possible(need.territory)
 
 
-class AnswerNeedForm(forms.Form):
-    """What is done about it."""
+class AnswerNeedForm(_OrganisationByName):
+    """What is done about it, and with what."""
 
     answer = forms.ChoiceField(label=_("The answer"), choices=Need.Answer, widget=forms.RadioSelect)
     answer_words = _words(label=_("In words they will understand"))
+    answer_gathering = forms.ModelChoiceField(
+        Gathering.objects.none(), label=_("At a training or a meeting"), required=False
+    )
+    decision = forms.CharField(
+        label=_("Public decision"),
+        max_length=200,
+        required=False,
+        help_text=_("Who decided, under which number, on which day."),
+    )
     answered_on = _day(label=_("Found on"), required=False)
+    field_order = ["answer", "answer_words", "organisation", "answer_gathering", "decision", "answered_on"]
+
+    def __init__(self, *args: Any, actor: User, need: Need, **options: Any):
+        super().__init__(*args, **options)
+        self.actor, self.need = actor, need
+        self.fields["organisation"].label = _("With which organisation")
+        self.fields["answer_gathering"].queryset = visible_gatherings(actor)
+        self.fields["answer_gathering"].choices = _meetings(actor, self["answer_gathering"].value())
+
+    def the_territory(self) -> Territory | None:
+        return self.need.territory
+
+    def clean(self) -> dict[str, Any]:
+        written = super().clean() or {}
+        return written | {"answer_organisation": written.pop("organisation", None)}
+
+
+class RaiseNeedForm(forms.Form):
+    reason = forms.CharField(label=_("Why nobody near can answer it"), max_length=300)
+
+
+class SetPrioritiesForm(forms.Form):
+    """Theirs and ours, side by side."""
+
+    said_priority = _priority(label=_("For them"), widget=forms.RadioSelect)
+    adviser_priority = _priority(label=_("For who accompanies them"), widget=forms.RadioSelect)
+
+
+class HeatForm(forms.Form):
+    """Whose needs the heat map counts."""
+
+    kind = forms.ChoiceField(label=_("Whose needs"), required=False)
+    waiting = forms.BooleanField(label=_("Without an answer only"), required=False)
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [
+            ("", _("Everybody’s")),
+            (PEOPLE, _("People, for no organisation")),
+            *Organisation.Kind.choices,
+        ]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was rightly chosen; the rest is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class TellAnswerForm(forms.Form):
@@ -199,6 +275,7 @@ class MapFormToNeedsForm(forms.ModelForm):
             "said_by_path",
             "sex_path",
             "contact_path",
+            "priority_path",
             "days_to_answer",
         ]
 

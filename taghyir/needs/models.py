@@ -1,5 +1,7 @@
 """Needs, and how answers of forms become needs."""
 
+import datetime as dt
+
 import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator
@@ -8,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
@@ -34,6 +37,22 @@ class Theme(models.TextChoices):
     NETWORK = "network", _("network, intercooperation and territory")
 
 
+class Priority(models.IntegerChoices):
+    """How much it presses, for who said it or for who accompanies them: the two need not agree."""
+
+    LOW = 1, pgettext_lazy("priority", "can wait")
+    MIDDLE = 2, pgettext_lazy("priority", "matters")
+    HIGH = 3, pgettext_lazy("priority", "presses")
+
+
+class Level(models.TextChoices):
+    """How far a need was raised because nobody nearer could answer it."""
+
+    TERRITORY = "territory", _("territory")
+    COUNTRY = "country", _("country")
+    REGION = "region", pgettext_lazy("level", "the two countries")
+
+
 _SHAPES = {"heard": "new", "owned": "going", "answered": "soon", "told": "done"}
 
 
@@ -46,6 +65,10 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def late(self) -> "NeedQuerySet":
         return self.unanswered().filter(due_on__lt=timezone.localdate())
+
+    def waiting_long(self) -> "NeedQuerySet":
+        """Without an answer thirty days after they were heard."""
+        return self.unanswered().filter(heard_on__lte=timezone.localdate() - Need.LONG)
 
 
 @pghistory.track(exclude=["folded"])
@@ -67,6 +90,7 @@ class Need(models.Model):
         NO = "no", _("not possible now")
 
     UNANSWERED = (State.HEARD, State.OWNED)
+    LONG = dt.timedelta(days=30)
 
     territory = models.ForeignKey(  # None: an answer came from nowhere known, the programme says where it belongs
         Territory, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("territory")
@@ -84,6 +108,10 @@ class Need(models.Model):
     theme = models.CharField(_("theme"), max_length=12, choices=Theme)
     words = models.TextField(_("in their words"), max_length=2000, validators=[MaxLengthValidator(2000)])
     contact = models.CharField(_("how to reach them"), max_length=120, blank=True)
+    said_priority = models.PositiveSmallIntegerField(_("priority for them"), choices=Priority, null=True, blank=True)
+    adviser_priority = models.PositiveSmallIntegerField(
+        _("priority for the adviser"), choices=Priority, null=True, blank=True
+    )
     heard_on = models.DateField(_("heard on"), default=timezone.localdate)
     heard_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("heard by"))
     gathering = models.ForeignKey(
@@ -94,10 +122,19 @@ class Need(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.HEARD)
     owner = models.ForeignKey(User, models.PROTECT, related_name="needs", verbose_name=_("owner"))
     due_on = models.DateField(_("answer due on"))
+    level = models.CharField(_("level"), max_length=9, choices=Level, default=Level.TERRITORY)
+    raised_on = models.DateField(_("raised on"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=12, choices=Answer, blank=True)
     answer_words = models.TextField(
         _("the answer, in words"), max_length=2000, blank=True, validators=[MaxLengthValidator(2000)]
     )
+    answer_gathering = models.ForeignKey(  # a training, a workshop
+        Gathering, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered at a meeting")
+    )
+    answer_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered with")
+    )
+    decision = models.CharField(_("public decision"), max_length=200, blank=True)  # who decided, number, day
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     told_on = models.DateField(_("told on"), null=True, blank=True)
     told_how = models.CharField(_("told how"), max_length=120, blank=True)
@@ -119,6 +156,11 @@ class Need(models.Model):
                 condition=Q(state__in=["heard", "owned"]) | (~Q(answer="") & Q(answered_on__isnull=False)),
                 name="answered_need_has_answer",
                 violation_error_message=_("Say what the answer is."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer="decided") | ~Q(decision=""),
+                name="decided_need_names_decision",
+                violation_error_message=_("Say who decided, under which number, on which day."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="told") | Q(told_on__isnull=False),
@@ -174,6 +216,7 @@ class NeedMapping(models.Model):
     said_by_path = models.CharField(_("question that says who"), max_length=200, blank=True)
     sex_path = models.CharField(_("question that holds the sex"), max_length=200, blank=True)
     contact_path = models.CharField(_("question that holds a contact"), max_length=200, blank=True)
+    priority_path = models.CharField(_("question that says how much it presses"), max_length=200, blank=True)
     days_to_answer = models.PositiveSmallIntegerField(_("days to answer"), default=30)
 
     class Meta:

@@ -56,7 +56,7 @@ def can_answer_need(actor: User, need: Need) -> bool:
     return need.owner_id == actor.pk and actor.has_role(*FIELD_STAFF)
 
 
-can_take_need = can_tell_answer = can_change_need = can_answer_need
+can_take_need = can_tell_answer = can_change_need = can_raise_need = can_set_priorities = can_answer_need
 
 
 def can_own_need(actor: User, territory: Territory | None) -> bool:

@@ -1,15 +1,18 @@
 """What follows in the background. Each may run twice."""
 
-from django.utils import translation
+from contextlib import suppress
+
+from django.utils import timezone, translation
+from procrastinate.contrib.django import app
 
 from taghyir.core.actions import Refused
 from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
-from taghyir.needs.actions import hear_need_in_answer, take_need
+from taghyir.needs.actions import hear_need_in_answer, raise_need, take_need
 from taghyir.needs.models import Need
 from taghyir.needs.policies import can_own_need
-from taghyir.needs.queries import HeardAnswer, needs_in_answers, owner_for
+from taghyir.needs.queries import HeardAnswer, coordinators_at, needs_in_answers, needs_to_raise, owner_for
 from taghyir.people.models import User
 from taghyir.surveys.models import Submission
 
@@ -49,6 +52,26 @@ def tell_owner_of_need(entry: Entry) -> None:
         with translation.override(need.owner.language):
             link = need.get_absolute_url()
         tell(need.owner, about=entry, template="needs/need_for_you.txt", link=link, need=need)
+
+
+@on("need.raised")
+def tell_of_raised_need(entry: Entry) -> None:
+    """Tell who coordinates at its new level. Safe to run twice: `tell` writes once."""
+    need = Need.objects.select_related("territory", "owner").filter(pk=entry.subject_id).first()
+    for user in coordinators_at(need) if need else ():
+        if user.pk != entry.actor_id:
+            with translation.override(user.language):
+                link = need.get_absolute_url()  # type: ignore[union-attr]
+            tell(user, about=entry, template="needs/need_raised.txt", link=link, need=need)
+
+
+@app.periodic(cron="15 5 * * *")
+@app.task(name="raise_late_needs", queue="seals", queueing_lock="raise_late_needs")
+def raise_late_needs(timestamp: int) -> None:
+    """Each morning, what nobody answered for long goes up. Safe to run twice: a need goes up once for each delay."""
+    for need in needs_to_raise(timezone.localdate()):
+        with suppress(Refused):
+            raise_need(actor=User.objects.robot(), need=need)
 
 
 @on("user.disabled")

@@ -29,12 +29,14 @@ from taghyir.tables.search import found_by
 from taghyir.tables.statements import Statement
 
 
-def users_with_role(*kinds: str, territory: Territory | None = None) -> QuerySet[User]:
-    """Accounts that hold one of these roles today, and who stands in for them; in `territory` or its country when given."""
+def users_with_role(*kinds: str, territory: Territory | None = None, country: str = "") -> QuerySet[User]:
+    """Accounts that hold one of these roles today, and who stands in for them; in `territory` or its country, or a `country`."""
     today = timezone.localdate()
     held = Role.objects.on(today).filter(kind__in=kinds)
     if territory:
         held = held.filter(Q(territory=territory) | Q(country=territory.country))
+    if country:
+        held = held.filter(country=country)
     holders = held.values("user")
     substitutes = Leave.objects.filter(
         user__in=holders, user__is_active=True, starts_on__lte=today, ends_on__gte=today

@@ -20,8 +20,8 @@ from taghyir.gatherings.models import Gathering
 from taghyir.gatherings.policies import visible_gatherings
 from taghyir.needs.models import Need
 from taghyir.needs.policies import visible_needs
-from taghyir.needs.queries import needs_due
-from taghyir.people.models import User
+from taghyir.needs.queries import needs_due, needs_waiting_long
+from taghyir.people.models import COORDINATORS, User
 from taghyir.people.policies import visible_people
 from taghyir.places.models import Place, Territory
 from taghyir.places.queries import places_matching, territory_of
@@ -56,6 +56,7 @@ class Day:
     asked: list[HelpRequest]  # for help, without an account
     demands: list[Demand]
     needs: list[Need]
+    waiting: int  # needs without an answer for thirty days, where one coordinates
     silent: list[Case]
     meetings: list[Gathering]
     own_cases: list[Case]
@@ -68,6 +69,7 @@ class Day:
             or self.asked
             or self.demands
             or self.needs
+            or self.waiting
             or self.silent
             or self.meetings
             or self.own_cases
@@ -92,6 +94,7 @@ def day_of(user: User) -> Day:
         asked=list(requests_waiting(user)[:5]),
         demands=list(_named(new_demands(user))[:5]),
         needs=list(_named(needs_due(user))[:5]),
+        waiting=needs_waiting_long(user).count() if user.has_role(*COORDINATORS) else 0,
         silent=list(_named(silent_cases(user))[:5]),
         meetings=list(meetings.select_related("territory")[:3]),
         own_cases=list(own[:3]) if is_member else [],

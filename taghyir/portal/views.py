@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.http import page
+from taghyir.needs.queries import public_need_figures
 from taghyir.people.models import Role
 from taghyir.places.models import Territory
 from taghyir.places.policies import can_change_contact, visible_territories
@@ -119,6 +120,7 @@ def territory(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "territory": found,
         "organisations": organisations_of(found)[:6],
+        "needs": public_need_figures(found),
         "can_change": can_change_contact(request.user, found),
     }
     return render(request, "portal/territory.html", context)

@@ -23,6 +23,7 @@ from taghyir.accompaniment.tests.factories import (
 )
 from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import IdentifierFactory, OrganisationFactory, tifawin
+from taghyir.needs.tests.factories import NeedFactory
 from taghyir.people.tests.factories import adviser_of, somebody
 
 pytestmark = pytest.mark.django_db
@@ -348,3 +349,13 @@ def test_every_page_stands_in_every_language(karim, case, language):
     }
     for name, args in keys.items():
         assert karim.get(at(name, *args, language=language)).status_code == 200, name
+
+
+def test_the_page_of_a_need_shows_what_was_given_for_it(as_user):
+    need = NeedFactory()
+    case = CaseFactory()
+    planned = PlannedActionFactory(objective__case=case)
+    planned.needs.set([need])
+    ServiceFactory(case=case, planned_action=planned, topic="pricing")
+    address = f"/fr/needs/{need.pk}/"
+    assert "Ce qui a été donné pour lui" in as_user(somebody("karim")).get(address).content.decode()

@@ -8,11 +8,21 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.directory.models import Organisation
+from taghyir.gatherings.models import Gathering
 from taghyir.needs.models import Need
-from taghyir.needs.policies import can_answer_need, can_change_need, can_own_need, can_take_need, can_tell_answer
-from taghyir.needs.queries import owner_for
+from taghyir.needs.policies import (
+    can_answer_need,
+    can_change_need,
+    can_own_need,
+    can_raise_need,
+    can_set_priorities,
+    can_take_need,
+    can_tell_answer,
+)
+from taghyir.needs.queries import next_level, owner_for
 from taghyir.people.models import User
 from taghyir.places.models import Territory
+from taghyir.tables.text import cleaned
 
 
 @action("need.taken")
@@ -33,15 +43,31 @@ def take_need(*, actor: User, need: Need, owner: User | None = None) -> Need:
 
 
 @action("need.answered")
-def answer_need(*, actor: User, need: Need, answer: str, answer_words: str, answered_on: dt.date | None = None) -> Need:
-    """Say what is done about it. It may be said better until it is told. Refused for a day to come, or before it was heard."""
+def answer_need(
+    *,
+    actor: User,
+    need: Need,
+    answer: str,
+    answer_words: str,
+    answered_on: dt.date | None = None,
+    answer_gathering: Gathering | None = None,
+    answer_organisation: Organisation | None = None,
+    decision: str = "",
+) -> Need:
+    """Say what is done about it, and with what: a meeting, an organisation, a decision. It may be said better until it is told.
+
+    Refused for a day to come, or before it was heard, and for a public decision that nobody could find again.
+    """
     require(can_answer_need(actor, need))
     need = _held(need)
     if not need.is_open:
         raise Refused(_("The answer was told: it cannot change any more."), code="told")
     if not answer_words.strip():
         raise Refused(_("Say what the answer is."), code="empty", field="answer_words")
-    need.answer, need.answer_words = answer, answer_words
+    need.answer, need.answer_words, need.decision = answer, answer_words, cleaned(decision)
+    if answer == Need.Answer.DECIDED and not need.decision:
+        raise Refused(_("Say who decided, under which number, on which day."), code="decision", field="decision")
+    need.answer_gathering, need.answer_organisation = answer_gathering, answer_organisation
     need.answered_on = _day(answered_on, need.heard_on, "answered_on")
     need.state = Need.State.ANSWERED
     return store(need)
@@ -58,6 +84,37 @@ def tell_answer(*, actor: User, need: Need, told_how: str, told_on: dt.date | No
         raise Refused(_("Say how it was told: by phone, at the market, in a message."), code="empty", field="told_how")
     need.told_on, need.told_how = _day(told_on, need.answered_on, "told_on"), told_how
     need.state = Need.State.TOLD
+    return store(need)
+
+
+@action("need.priorities_set")
+def set_priorities(
+    *, actor: User, need: Need, said_priority: int | None = None, adviser_priority: int | None = None
+) -> Need:
+    """How much it presses, for who said it and for who accompanies them: both are kept, side by side."""
+    require(can_set_priorities(actor, need))
+    need = _held(need)
+    need.said_priority, need.adviser_priority = said_priority, adviser_priority
+    return store(need)
+
+
+@action("need.raised")
+def raise_need(*, actor: User, need: Need, reason: str = "") -> Need:
+    """Nobody near can answer it: who coordinates the country is told, then who coordinates both countries.
+
+    Its owner stays its owner until somebody takes it. Refused once it is answered, at the highest level, and without a reason.
+    """
+    require(can_raise_need(actor, need))
+    need = _held(need)
+    if need.state not in Need.UNANSWERED:
+        raise Refused(_("This need has its answer."), code="answered")
+    level = next_level(need)
+    if level is None:
+        raise Refused(_("It cannot be raised any further."), code="highest")
+    if not (reason := cleaned(reason)) and not actor.is_robot:
+        raise Refused(_("Say why nobody near can answer it."), code="empty", field="reason")
+    vars(need)["journal_details"] = {"to": level, "reason": reason}
+    need.level, need.raised_on = level, timezone.localdate()
     return store(need)
 
 

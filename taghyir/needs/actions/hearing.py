@@ -68,6 +68,7 @@ def hear_need_in_answer(*, actor: User, submission: Submission, heard: HeardAnsw
         said_by=heard.said_by,
         sex=heard.sex,
         contact=heard.contact,
+        said_priority=heard.priority,
         heard_on=_day_of(submission, heard.territory),
         heard_by=submission.submitted_by,
         submission=submission,

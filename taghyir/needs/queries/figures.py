@@ -12,6 +12,7 @@ from taghyir.people.models import User
 from taghyir.places.models import Territory
 from taghyir.places.queries import territories
 
+PEOPLE = "people"  # needs said for no organisation
 SMALLEST = 5  # fewer needs than this could tell who said them
 
 
@@ -71,11 +72,28 @@ def _counts(starts_on: dt.date | None, ends_on: dt.date | None) -> dict[str, Cou
     }
 
 
+def public_need_figures(territory: Territory) -> NeedFigures | None:
+    """What everybody may read: heard, answered and told since the beginning. None below five: so few could tell who spoke."""
+    figures = need_figures(Need.objects.all(), territory=territory)
+    return figures if figures.heard >= SMALLEST else None
+
+
 def needs_by_theme_and_territory(
-    actor: User, *, starts_on: dt.date | None = None, ends_on: dt.date | None = None
+    actor: User,
+    *,
+    kind: str = "",
+    waiting: bool = False,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
 ) -> Heat:
-    """Needs heard in the period, of every territory. From 1 to 4 is hidden outside the territories where `actor` works."""
-    heard = Need.objects.order_by()
+    """Needs heard in the period, of every territory; of organisations of one `kind`, of `people` alone; `waiting`: unanswered.
+
+    From 1 to 4 is hidden outside the territories where `actor` works.
+    """
+    heard = Need.objects.unanswered() if waiting else Need.objects.all()
+    heard = heard.order_by()
+    if kind:
+        heard = heard.filter(organisation=None) if kind == PEOPLE else heard.filter(organisation__kind=kind)
     if starts_on:
         heard = heard.filter(heard_on__gte=starts_on)
     if ends_on:

@@ -33,6 +33,7 @@ class HeardAnswer:
     said_by: str
     sex: str
     contact: str
+    priority: int | None
 
 
 def needs_in_answers(submission: Submission) -> list[HeardAnswer]:
@@ -85,6 +86,7 @@ def _heard(submission: Submission, mapping: NeedMapping, address: str, around: t
         said_by=", ".join(dict.fromkeys(filter(None, said_by)))[:120],
         sex=_sex(_answer(around, mapping.sex_path)),
         contact=_answer(around, mapping.contact_path)[:120],
+        priority=_priority(_answer(around, mapping.priority_path)),
     )
 
 
@@ -115,6 +117,11 @@ def _organisation(name: str, territory: Territory | None) -> Organisation | None
     near = Organisation.objects.filter(found_by(name[:200]), territory=territory, closed_on=None).order_by("pk")[:50]
     found = [one for one in near if wanted in (folded(one.name), folded(one.name_ar))]
     return found[0] if len(found) == 1 else None
+
+
+def _priority(value: str) -> int | None:
+    """1, 2 or 3 as they stand; any other answer says nothing of it."""
+    return int(value) if value in ("1", "2", "3") else None
 
 
 def _sex(value: str) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from taghyir.core.languages import base_language
 from taghyir.core.models import Entry
 from taghyir.directory.models import Organisation
-from taghyir.needs.models import Need, NeedMapping, NeedQuerySet
+from taghyir.needs.models import Level, Need, NeedMapping, NeedQuerySet
 from taghyir.needs.policies import visible_needs
-from taghyir.people.models import FIELD_STAFF, Leave, Role, User
+from taghyir.people.models import COORDINATORS, FIELD_STAFF, Leave, Role, User
 from taghyir.people.queries import advisers_of, coordinators_of, users_with_role
 from taghyir.places.models import Territory
 from taghyir.places.queries import next_working_day
@@ -24,6 +24,7 @@ from taghyir.surveys.queries import question_label
 
 DAYS_TO_ANSWER = 30
 DAYS_TO_TELL = 7  # an answer that waits longer to be told appears in my day
+RAISED_AFTER = (30, 60)  # days late: to the country, to both countries
 DAYS_BEFORE = 7  # a need appears in my day a week before its answer is due
 
 _VERBS = {
@@ -32,6 +33,8 @@ _VERBS = {
     "need.taken": _("Taken in hand"),
     "need.changed": _("Put right"),
     "need.answered": _("An answer was found"),
+    "need.raised": _("Raised: nobody near could answer"),
+    "need.priorities_set": _("Its priority was said"),
     "need.told": _("The answer was told back"),
 }
 
@@ -82,6 +85,36 @@ def owner_for(territory: Territory | None) -> User | None:
     open_needs = Count("needs", filter=~Q(needs__state=Need.State.TOLD))
     adviser = advisers_of(territory).annotate(open_needs=open_needs).order_by("open_needs", "pk").first()
     return adviser or coordinators_of(territory).order_by("pk").first()
+
+
+def next_level(need: Need) -> str | None:
+    """Where it goes when nobody near can answer it; None at the highest. One that is nowhere goes to both countries at once."""
+    if need.level == Level.TERRITORY and need.territory:
+        return Level.COUNTRY
+    return None if need.level == Level.REGION else Level.REGION
+
+
+def coordinators_at(need: Need) -> set[User]:
+    """Who coordinates at its level; where a country has nobody of its own, the whole programme."""
+    near = users_with_role(*COORDINATORS, country=need.territory.country) if need.territory else User.objects.none()
+    if need.level == Level.COUNTRY and near:
+        return set(near)
+    return set(users_with_role(Role.Kind.PROGRAMME_COORDINATOR))
+
+
+def needs_to_raise(today: dt.date) -> NeedQuerySet:
+    """Late by thirty days and still in the territory, or by sixty and still in the country."""
+    thirty, sixty = (today - dt.timedelta(days=days) for days in RAISED_AFTER)
+    late = Q(level=Level.TERRITORY, due_on__lt=thirty) | Q(level=Level.COUNTRY, due_on__lt=sixty)
+    return Need.objects.unanswered().filter(late).select_related("territory").order_by("due_on", "pk")
+
+
+def needs_waiting_long(actor: User) -> NeedQuerySet:
+    """For who coordinates: what was heard thirty days ago or more where they coordinate, and has no answer."""
+    reach = actor.reach(*COORDINATORS)
+    if not reach:
+        return Need.objects.none()
+    return _shown(Need.objects.filter(reach.q()).waiting_long()).order_by("heard_on", "pk")
 
 
 def owners_possible(territory: Territory | None) -> QuerySet[User]:

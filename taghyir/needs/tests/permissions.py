@@ -29,6 +29,10 @@ def permissions() -> list[Line]:
         Line("needs:take_need", DONE, args=one, method="post"),
         Line("needs:answer_need", WORK, args=one),
         Line("needs:answer_need", DONE, args=one, method="post", body=answer),
+        Line("needs:raise_need", WORK, args=one),
+        Line("needs:raise_need", DONE, args=one, method="post", body={"reason": "Personne ici"}),
+        Line("needs:set_priorities", WORK, args=one),
+        Line("needs:set_priorities", DONE, args=one, method="post", body={"said_priority": "3"}),
         Line("needs:tell_answer", WORK, args=one),
         Line("needs:tell_answer", DONE, args=(answered.pk,), method="post", body={"told_how": "au marché"}),
         Line("needs:answer_slip", WORK, args=(answered.pk,)),
@@ -36,6 +40,7 @@ def permissions() -> list[Line]:
         Line("needs:change_need", WORK, args=one),
         Line("needs:change_need", DONE, args=one, method="post", body={"theme": "market"}),
         Line("needs:heat_map", {"noor": 403}, everybody_else=200),
+        Line("needs:heat_map", {"noor": 403}, everybody_else=200, query="format=csv"),
         Line("needs:mapped_forms", {}, everybody_else=200),
         Line("needs:map_form_to_needs", readers_of_form, args=(form.pk,)),
         Line(

@@ -2,7 +2,16 @@
 
 from taghyir.needs.views.forms import map_form_to_needs, mapped_forms, remove_need_mapping
 from taghyir.needs.views.reading import heat_map, need, needs
-from taghyir.needs.views.work import answer_need, answer_slip, change_need, hear_need, take_need, tell_answer
+from taghyir.needs.views.work import (
+    answer_need,
+    answer_slip,
+    change_need,
+    hear_need,
+    raise_need,
+    set_priorities,
+    take_need,
+    tell_answer,
+)
 
 __all__ = [
     "answer_need",
@@ -14,7 +23,9 @@ __all__ = [
     "mapped_forms",
     "need",
     "needs",
+    "raise_need",
     "remove_need_mapping",
+    "set_priorities",
     "take_need",
     "tell_answer",
 ]

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.actions import require
 from taghyir.core.http import page
+from taghyir.design.panels import panels_at
 from taghyir.needs import policies, queries
-from taghyir.needs.forms import NeedsFilter
+from taghyir.needs.forms import HeatForm, NeedsFilter
+from taghyir.needs.models import Need
 from taghyir.needs.policies import visible_needs
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -19,9 +21,12 @@ NEED_COLUMNS = (
     (_("organisation"), lambda need: str(need.organisation or "")),
     (_("who said it, in words"), lambda need: need.said_by),
     (_("sex"), lambda need: need.get_sex_display()),
+    (_("priority for them"), lambda need: need.get_said_priority_display() or ""),
+    (_("priority for the adviser"), lambda need: need.get_adviser_priority_display() or ""),
     (_("state"), lambda need: need.get_state_display()),
     (_("age in days"), lambda need: need.age_days),
     (_("owner"), lambda need: str(need.owner)),
+    (_("level"), lambda need: need.get_level_display()),
     (_("answer due on"), lambda need: need.due_on),
     (_("answer"), lambda need: need.get_answer_display()),
     (_("the answer, in words"), lambda need: need.answer_words),
@@ -49,11 +54,16 @@ def needs(request):
 def need(request, pk):
     """One need: the words, whose it is, its answer, and what happened."""
     found = get_object_or_404(
-        queries.needs_in_order(request.user).select_related("gathering", "submission__form", "person"), pk=pk
+        queries.needs_in_order(request.user).select_related(
+            "gathering", "submission__form", "person", "answer_gathering", "answer_organisation"
+        ),
+        pk=pk,
     )
     shown = {
         "need": found,
         "history": queries.history_of(found),
+        "main": panels_at("need.main", request, found),
+        "may_raise": found.state in Need.UNANSWERED and queries.next_level(found) is not None,
         "may_answer": policies.can_answer_need(request.user, found),
         "may_read_submission": policies.can_read_submission(request.user, found),
         "may_read_gathering": policies.can_read_gathering(request.user, found),
@@ -65,4 +75,10 @@ def need(request, pk):
 def heat_map(request):
     """How many needs of each theme in each territory."""
     require(policies.can_read_heat_map(request.user))
-    return render(request, "needs/heat_map.html", {"heat": queries.needs_by_theme_and_territory(request.user)})
+    form = HeatForm(request.GET)
+    heat = queries.needs_by_theme_and_territory(request.user, **form.chosen)
+    if is_export(request):
+        columns = [(_("theme"), lambda row: row[0])]
+        columns += [(str(one), lambda row, at=at: row[1][at]) for at, one in enumerate(heat.territories)]
+        return table_response(request, "needs-by-theme", columns, heat.rows)
+    return render(request, "needs/heat_map.html", {"heat": heat, "form": form})

@@ -10,7 +10,15 @@ from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.languages import base_language
 from taghyir.needs import actions, policies, queries
-from taghyir.needs.forms import AnswerNeedForm, ChangeNeedForm, HearNeedForm, TakeNeedForm, TellAnswerForm
+from taghyir.needs.forms import (
+    AnswerNeedForm,
+    ChangeNeedForm,
+    HearNeedForm,
+    RaiseNeedForm,
+    SetPrioritiesForm,
+    TakeNeedForm,
+    TellAnswerForm,
+)
 from taghyir.needs.policies import visible_needs
 
 
@@ -57,13 +65,40 @@ def answer_need(request, pk):
     """Say what is done about it."""
     need = _found(request, pk)
     known = {"answer": need.answer, "answer_words": need.answer_words, "answered_on": timezone.localdate()}
-    form = AnswerNeedForm(request.POST or None, initial=known)
+    form = AnswerNeedForm(request.POST or None, actor=request.user, need=need, initial=known)
     if form.is_valid():
         with refusals_shown_on(form):
             actions.answer_need(actor=request.user, need=need, **form.cleaned_data)
             messages.success(request, _("The answer is kept. It remains to tell it."))
             return redirect(need)
     return render(request, "needs/answer_need.html", {"form": form, "need": need})
+
+
+@page("GET", "POST")
+def raise_need(request, pk):
+    """Nobody near can answer it: who coordinates the country, then both countries, is told."""
+    need = _found(request, pk)
+    form = RaiseNeedForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.raise_need(actor=request.user, need=need, **form.cleaned_data)
+            messages.success(request, _("It is raised. Whoever has it in hand keeps it until somebody takes it."))
+            return redirect(need)
+    return render(request, "needs/raise_need.html", {"form": form, "need": need})
+
+
+@page("GET", "POST")
+def set_priorities(request, pk):
+    """How much it presses, for them and for us."""
+    need = _found(request, pk)
+    known = {"said_priority": need.said_priority, "adviser_priority": need.adviser_priority}
+    form = SetPrioritiesForm(request.POST or None, initial=known)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.set_priorities(actor=request.user, need=need, **form.cleaned_data)
+            messages.success(request, _("Both priorities are kept."))
+            return redirect(need)
+    return render(request, "needs/set_priorities.html", {"form": form, "need": need})
 
 
 @page("GET", "POST")
