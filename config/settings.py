@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "taghyir.design.refusals.RefusalsSaid",
+    "taghyir.portal.refusals.RefusalsSaid",
 ]
 
 ROOT_URLCONF = "config.urls"

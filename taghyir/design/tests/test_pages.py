@@ -3,14 +3,9 @@
 import re
 
 import pytest
-from django.contrib.auth.decorators import login_not_required
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.urls import path
 from django.utils.translation import override
-
-from config import urls
-from taghyir.core.actions import Refused
 
 LANGUAGES = ("fr", "ar", "es", "en")
 
@@ -55,28 +50,6 @@ def test_a_refusal_says_its_reason():
     with override("fr"):
         html = render_to_string("403.html", {"exception": "Demandez à <Amina>."})
     assert "Demandez à &lt;Amina&gt;." in html
-
-
-@login_not_required
-def refuse(request):
-    raise Refused("Cette caisse est <pleine>.", code="full")
-
-
-@login_not_required
-def fail(request):
-    raise ValueError("a fault of ours")
-
-
-urlpatterns = [*urls.urlpatterns, path("fr/refuse/", refuse), path("fr/fail/", fail)]
-
-
-def test_a_refusal_that_no_page_shows_is_a_sentence_and_no_error_of_ours(client, db, settings):
-    settings.ROOT_URLCONF = __name__
-    answer = client.get("/fr/refuse/")
-    assert answer.status_code == 409
-    assert "Cette caisse est &lt;pleine&gt;." in answer.content.decode()
-    with pytest.raises(ValueError, match="a fault of ours"):
-        client.get("/fr/fail/")
 
 
 def test_the_shell_shows_navigation_notices_and_ribbon():
