@@ -23,6 +23,7 @@ from taghyir.results.models import Goal
 from taghyir.surveys.models import Form
 from taghyir.tables.search import search_text
 
+SHOWN = ("ecoute_rapide", "diagnostic_partage", "satisfaction")  # of the forms we bring, those of the demonstration
 PASSWORD = "un-seul-fil-2026"
 HOURS = (dt.time(9, 0), dt.time(16, 30))
 
@@ -102,7 +103,7 @@ def write_matrix(pilar: User, year: int) -> None:
 
 def publish_instruments(pilar: User) -> None:
     """Our own forms, in four languages; what the quick listening hears becomes needs."""
-    call_command("load_instruments", stdout=StringIO())
+    call_command("load_instruments", *SHOWN, stdout=StringIO())
     map_form_to_needs(
         actor=pilar,
         form=Form.objects.get(xform_id="ecoute_rapide"),

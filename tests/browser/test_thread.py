@@ -33,7 +33,7 @@ WORDS = ANSWERS["words"]
 def house():
     """Nador with its adviser and coordinator, the cooperative Tifawin, the listening form, one indicator."""
     call_command("load_territories")
-    call_command("load_instruments")
+    call_command("load_instruments", "ecoute_rapide")
     form = Form.objects.get(xform_id="ecoute_rapide")
     map_form_to_needs(
         actor=somebody("pilar"),

@@ -16,11 +16,19 @@ SHEETS = ("survey", "choices", "settings")
 
 
 class Command(BaseCommand):
-    help = "Publish the forms of taghyir/surveys/instruments for every territory. Twice changes nothing."
+    help = (
+        "Publish the forms of taghyir/surveys/instruments, or those named, for every territory. Twice changes nothing."
+    )
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        known = sorted(path.name for path in INSTRUMENTS.iterdir() if path.is_dir())
+        parser.add_argument("names", nargs="*", choices=[[], *known], help="which: all when none is named")
+
+    def handle(self, *args, names, **options):
         robot = get_user_model().objects.robot()
-        for folder in sorted(path for path in INSTRUMENTS.iterdir() if path.is_dir()):
+        for folder in sorted(
+            path for path in INSTRUMENTS.iterdir() if path.is_dir() and path.name in (names or [path.name])
+        ):
             try:
                 version = publish_form(actor=robot, sheet=workbook_of(folder))
                 self.stdout.write(f"{version.form.xform_id}: version {version.version} is published")
