@@ -2,6 +2,7 @@
 
 import type { RootNode } from "@getodk/xforms-engine";
 import type { Context } from "./context.ts";
+import { CarryView } from "./carryview.ts";
 import { confirmThen } from "./dialog.ts";
 import { button, el } from "./dom.ts";
 import { DraftKeeper, draftOf, forgetDraft, setDraftAside, type Draft } from "./drafts.ts";
@@ -38,6 +39,7 @@ export class Filling {
   private readonly language;
   private readonly queue: Queue;
   private readonly queueView: QueueView;
+  private readonly carryView: CarryView;
   private root!: RootNode;
   private view!: FormView;
   private keeper!: DraftKeeper;
@@ -52,7 +54,9 @@ export class Filling {
     ({ words: this.words, language: this.language } = wordsFor(setting.locale));
     this.queue = new Queue(setting.owner, setting.csrf, this.words, (arrived, outcome) => void this.queueChanged(arrived, outcome));
     this.queueView = new QueueView(this.queue, this.words, setting.locale, (sheet) => void this.correct(sheet));
-    host.replaceChildren(el("div", { class: "stack loose" }, this.notices.element, this.main, this.queueView.element));
+    this.carryView = new CarryView(this.queue, this.words, setting.submitUrl);
+    const parts = [this.notices.element, this.main, this.queueView.element, this.carryView.element];
+    host.replaceChildren(el("div", { class: "stack loose" }, ...parts));
     const show = () => this.view?.update();
     this.changes.onChange(() => {
       whenReleased(show);
@@ -66,6 +70,8 @@ export class Filling {
     this.watchNetwork();
     if (!(await isLasting())) this.notices.say("store", "warn", "alert", this.words.notKept);
     await this.queueView.update();
+    await this.carryView.update();
+    void navigator.storage?.persist?.().catch(() => false); // what is begun here is not thrown away for want of room
     this.queue.watch();
   }
 
@@ -239,6 +245,7 @@ export class Filling {
       this.showEnd(this.words.sentTitle, this.words.sentBody);
     }
     await this.queueView.update();
+    await this.carryView.update();
   }
 
   /** A sheet the server refused later becomes the draft of its form again. */

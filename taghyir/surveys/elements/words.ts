@@ -112,6 +112,13 @@ export interface Words {
   refusedTag: string;
   arrivedTag: string;
   sendNow: string;
+  carryTitle: string;
+  carryBody: string;
+  saveQueue: string;
+  loadQueue: string;
+  queueSaved: string;
+  queueLoaded: (count: number) => string;
+  queueNotRead: string;
   correct: string;
 }
 

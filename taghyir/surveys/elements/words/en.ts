@@ -107,5 +107,12 @@ export const en: Words = {
   refusedTag: "to correct",
   arrivedTag: "arrived",
   sendNow: "Send now",
+  carryTitle: "Another device",
+  carryBody: "If this device breaks or finds no network, take its sheets away in a file, and send them from another. None is counted twice.",
+  saveQueue: "Keep my sheets in a file",
+  loadQueue: "Send the sheets of a file",
+  queueSaved: "The file is kept. The sheets stay on this device too.",
+  queueLoaded: (count) => `Sheets read: ${count}`,
+  queueNotRead: "This file holds no sheets of Taghyir, or it is damaged.",
   correct: "Correct",
 };

@@ -107,5 +107,12 @@ export const es: Words = {
   refusedTag: "por corregir",
   arrivedTag: "ha llegado",
   sendNow: "Enviar ahora",
+  carryTitle: "Otro aparato",
+  carryBody: "Si este aparato se rompe o no encuentra la red, llévese sus fichas en un archivo y envíelas desde otro. Ninguna se cuenta dos veces.",
+  saveQueue: "Guardar mis fichas en un archivo",
+  loadQueue: "Enviar las fichas de un archivo",
+  queueSaved: "El archivo está guardado. Las fichas quedan también en este aparato.",
+  queueLoaded: (count) => `Fichas leídas: ${count}`,
+  queueNotRead: "Este archivo no contiene fichas de Taghyir, o está dañado.",
   correct: "Corregir",
 };

@@ -107,5 +107,12 @@ export const fr: Words = {
   refusedTag: "à corriger",
   arrivedTag: "arrivée",
   sendNow: "Envoyer maintenant",
+  carryTitle: "Un autre appareil",
+  carryBody: "Si cet appareil se casse ou ne trouve pas le réseau, emportez ses fiches dans un fichier, et envoyez-les d’un autre. Aucune n’est comptée deux fois.",
+  saveQueue: "Garder mes fiches dans un fichier",
+  loadQueue: "Envoyer les fiches d’un fichier",
+  queueSaved: "Le fichier est gardé. Les fiches restent aussi sur cet appareil.",
+  queueLoaded: (count) => `Fiches lues : ${count}`,
+  queueNotRead: "Ce fichier ne contient pas de fiches de Taghyir, ou il est abîmé.",
   correct: "Corriger",
 };

@@ -119,6 +119,48 @@ def test_without_network_the_sheet_waits_in_sight_and_leaves_once(phone, site):
     phone.said = [text for text in phone.said if "ERR_INTERNET_DISCONNECTED" not in text]
 
 
+def load(page, file):
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="إرسال استمارات من ملف").click()
+    chooser.value.set_files(file)
+
+
+def test_what_waits_leaves_by_another_device_and_is_sent_once(phone, site, browser, tmp_path):
+    content = photo()
+    phone.goto(site.page("visit"))
+    answer_visit(phone)
+    phone.get_by_role("button", name="السابق").click()
+    heading(phone, "صورة للمحل")
+    phone.locator("input[type=file]").set_input_files({"name": "محل.png", "mimeType": "image/png", "buffer": content})
+    phone.locator("canvas").wait_for()
+    go_on(phone)
+    phone.context.set_offline(True)
+    phone.get_by_text("لا توجد شبكة. واصل.").first.wait_for()
+    go_on(phone, "إرسال")
+    heading(phone, "أجوبتك محفوظة")
+    phone.get_by_text("جهاز آخر", exact=True).click()
+    with phone.expect_download() as download:
+        phone.get_by_role("button", name="حفظ استماراتي في ملف").click()
+    carried = tmp_path / "queue.json"
+    download.value.save_as(carried)
+    other = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    other.goto(site.page("visit"))
+    other.get_by_text("جهاز آخر", exact=True).click()
+    for wrong in (b"{}", b"not json", carried.read_bytes().replace(b'"/submission"', b'"https://example.org/"')):
+        load(other, {"name": "queue.json", "mimeType": "application/json", "buffer": wrong})
+        other.get_by_text("هذا الملف لا يحتوي على استمارات تغيير").wait_for()
+    assert site.posts == []
+    load(other, carried)
+    other.get_by_text("وصلت", exact=True).wait_for()
+    phone.context.set_offline(False)
+    phone.get_by_text("وصلت", exact=True).wait_for()
+    first, second = site.posts
+    assert (first.instance_id, first.xml) == (second.instance_id, second.xml), "the same sheet: the server keeps one"
+    assert first.parts[first.value("photo")] == content
+    other.context.close()
+    phone.said = [text for text in phone.said if "ERR_INTERNET_DISCONNECTED" not in text]
+
+
 def test_a_server_that_fails_gets_the_same_sheet_again(phone, site):
     site.answers = [(503, "text/html", "<h1>busy</h1>"), (201, "text/xml", "<OpenRosaResponse/>")]
     phone.goto(site.page("visit"))
