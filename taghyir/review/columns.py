@@ -1,7 +1,7 @@
-"""The answers of a form as a table: groups flattened, several choices split, repeats as JSON or as a table of their own.
+"""The answers of a form as tables: groups flattened, several choices split, each repeat a table of its own, linked by keys.
 
 Three ways to write: `labels` (words, in the reader's language), `codes` (names and values of the sheet), and `ona`, the
-headings and values that Ona and KoboToolbox users feed their own tools with.
+headings and values that Ona and KoboToolbox users feed their own tools with. Keys are those of ODK: KEY, PARENT_KEY.
 """
 
 import datetime as dt
@@ -12,31 +12,44 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from taghyir.people.models import User
 from taghyir.places.models import Territory
-from taghyir.surveys.languages import in_words
+from taghyir.review.models import Correction, State
 from taghyir.surveys.models import Form, FormVersion, Submission, receipt_of
+from taghyir.surveys.queries import choice_label, question_label, words_of_group
 from taghyir.tables.listing import Column
 
 WAYS = ("labels", "codes", "ona")
-FIELDS = ("answers", "digest", "instance_id", "received_at", "territory_id", "submitted_by_id", "version_id", "device")
+FIELDS = (
+    "answers", "digest", "instance_id", "received_at", "territory_id", "submitted_by_id", "version_id", "device",
+    "review__state", "corrected",
+)  # fmt: skip
+PLACES = ("geopoint", "geotrace", "geoshape")
 BLANK = "n/a"  # what Ona writes where nothing was answered
 _INTEGER = re.compile(r"[+-]?\d{1,15}$")
-Row = dict[str, Any]  # the FIELDS of one answer; `item` and `number` besides, in the table of a repeat
+Row = dict[str, Any]  # the FIELDS of one answer, and what `turns_of` says of one turn
 Question = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Way:
-    """How the reader wants the table."""
+    """How the reader wants the tables."""
 
     values: str = "labels"
     language: str = "fr"
     splits: bool = True
-    repeat: str = ""  # path of the repeat whose table this is; "" for the table of the answers
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answers (`repeat` is then ""), or the turns of one repeat."""
+
+    name: str
+    repeat: str
+    columns: list[Column]
 
 
 def questions_of_form(form: Form) -> list[Question]:
@@ -57,30 +70,65 @@ def repeats_of_form(form: Form) -> list[Question]:
     return [question for question in questions_of_form(form) if question["type"] == "repeat"]
 
 
-def table_of_answers(form: Form, submissions: QuerySet[Submission], way: Way) -> tuple[list[Column], Iterator[Row]]:
-    """Columns and rows, read as they are written: one answer a row, or one turn of a repeat a row."""
+def places_of_form(form: Form) -> list[Question]:
+    """The questions whose answer is a point, a line or a shape."""
+    return [question for question in questions_of_form(form) if question["type"] in PLACES]
+
+
+def tables_of_form(form: Form, way: Way, *, linked: bool) -> list[Table]:
+    """The table of the answers, then one for each repeat. Without `linked`, repeats are also JSON in the first."""
     questions = questions_of_form(form)
-    columns = [column for q in questions if q["repeat"] == way.repeat for column in _columns_of(q, questions, way)]
-    rows: Iterator[Row] = submissions.order_by("received_at", "pk").values(*FIELDS).iterator(chunk_size=1_000)
-    if way.repeat:
-        rows = (
-            row | {"item": item, "number": n} for row in rows for n, item in enumerate(_turns(row["answers"], way), 1)
-        )
-    else:
-        rows = (row | {"item": row["answers"]} for row in rows)
-    if way.values == "ona":
-        return [*columns, *_columns_of_ona()], rows
-    first = [*_columns_of_receipt(), (_("row"), lambda row: row["number"])] if way.repeat else _columns_of_receipt()
-    return [*first, *columns, *([] if way.repeat else _columns_of_sending(form))], rows
+    repeats = [question for question in questions if question["type"] == "repeat"]
+    tables = [Table(_("answers"), "", _columns_of_answers(form, questions, way, linked))]
+    return tables + [Table(_short(q["path"]), q["path"], _columns_of_repeat(q, questions, way)) for q in repeats]
 
 
-def _turns(answers: dict[str, Any], way: Way) -> Iterator[dict[str, Any]]:
-    if isinstance(turns := answers.get(way.repeat), list):
-        yield from turns
+def rows_of(submissions: QuerySet[Submission]) -> Iterator[Row]:
+    """One row an answer, the first received first, read as they are written."""
+    found = submissions.annotate(corrected=Exists(Correction.objects.filter(submission=OuterRef("pk"))))
+    rows: Iterator[Row] = found.order_by("received_at", "pk").values(*FIELDS).iterator(chunk_size=1_000)
+    for row in rows:
+        row["item"] = row["answers"]
+        yield row
+
+
+def turns_of(row: Row) -> Iterator[Row]:
+    """Each turn of each repeat of an answer, with `repeat`, `item`, `number` and its keys."""
+    for repeat, item, parent, key, number in _turns(row["answers"], "", row["instance_id"]):
+        yield row | {"repeat": repeat, "item": item, "parent_key": parent, "key": key, "number": number}
+
+
+def _turns(answers: dict[str, Any], around: str, key: str) -> Iterator[tuple[str, dict[str, Any], str, str, int]]:
     for path, inside in answers.items():
-        if isinstance(inside, list) and way.repeat.startswith(f"{path}/"):
-            for turn in inside:
-                yield from _turns(turn, way)
+        if type(inside) is list:
+            below = path.removeprefix(f"{around}/")
+            for number, turn in enumerate(inside, 1):
+                own = f"{key}/{below}[{number}]"
+                yield path, turn, key, own, number
+                yield from _turns(turn, path, own)
+
+
+def _short(path: str) -> str:
+    return path.replace("/", "-")
+
+
+def _columns_of_answers(form: Form, questions: list[Question], way: Way, linked: bool) -> list[Column]:
+    asked = [q for q in questions if not q["repeat"] and not (linked and q["type"] == "repeat")]
+    columns = [column for q in asked for column in _columns_of(q, questions, way)]
+    if way.values == "ona":
+        return [*columns, *_columns_of_ona()]
+    return [*_columns_of_receipt(), *columns, *_columns_of_sending(form)]
+
+
+def _columns_of_repeat(repeat: Question, questions: list[Question], way: Way) -> list[Column]:
+    columns = [
+        column
+        for q in questions
+        if q["repeat"] == repeat["path"] and q["type"] != "repeat"
+        for column in _columns_of(q, questions, way)
+    ]
+    keys: list[Column] = [("PARENT_KEY", lambda row: row["parent_key"]), ("KEY", lambda row: row["key"])]
+    return [*_columns_of_receipt(), (_("row"), lambda row: row["number"]), *columns, *keys]
 
 
 def _columns_of(question: Question, questions: Sequence[Question], way: Way) -> Iterator[Column]:
@@ -104,14 +152,12 @@ def _heading(question: Question, questions: Sequence[Question], language: str) -
     """The words of the groups around the question, then its own."""
     path = question["path"]
     around = [q for q in questions if q["type"] in ("group", "repeat") and path.startswith(f"{q['path']}/")]
-    words = [in_words(q["labels"], language, q["languages"]) for q in around]
-    return " / ".join(
-        [*filter(None, words), in_words(question["labels"], language, question["languages"], question["name"])]
-    )
+    words = [words_of_group(q, language, q["languages"]) for q in around]
+    return " / ".join([*filter(None, words), question_label(question, language, question["languages"])])
 
 
 def _choice(question: Question, value: str, language: str) -> str:
-    return in_words(question["choices"].get(value, {}), language, question["languages"], value)
+    return choice_label(question, value, language, question["languages"])
 
 
 def _chosen(path: str, value: str, way: Way) -> Callable[[Row], Any]:
@@ -179,12 +225,15 @@ def _columns_of_sending(form: Form) -> list[Column]:
         user.pk: str(user) for user in User.objects.filter(submissions__form=form).select_related("person").distinct()
     }
     versions = dict(form.versions.values_list("pk", "version"))
+    states = {value: str(words) for value, words in State.choices}
     return [
         (_("territory"), lambda row: territories.get(row["territory_id"])),
         (_("sent by"), lambda row: senders.get(row["submitted_by_id"])),
         (_("phone"), lambda row: row["device"]),
         (_("form version"), lambda row: versions[row["version_id"]]),
-        (_("identifier"), lambda row: row["instance_id"]),
+        (_("state"), lambda row: states[row["review__state"] or State.RECEIVED]),
+        (_("corrected"), lambda row: row["corrected"]),
+        ("KEY", lambda row: row["instance_id"]),
     ]
 
 

@@ -1,0 +1,58 @@
+"""Who gets what at the doors of answers."""
+
+from django.core.files.base import ContentFile
+
+from taghyir.core.testing import Line
+from taghyir.people.tests.factories import somebody
+from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.surveys.models import Attachment
+from taghyir.surveys.tests.factories import PublishedFormFactory, SubmissionFactory
+
+READERS = dict.fromkeys(("amina", "karim", "hedi", "pilar", "ines"), 200)
+NADOR = dict.fromkeys(("amina", "karim", "pilar", "ines"), 200)
+
+
+def permissions():
+    """Karim of Nador answered a form that is for every territory. Hédi of Le Kef sees the form, and not the answers."""
+    TerritoryFactory(code="KEF")
+    form = PublishedFormFactory()
+    answer = SubmissionFactory(form=form, submitted_by=somebody("karim"))
+    photo = Attachment.objects.create(
+        submission=answer,
+        name="a.png",
+        content=ContentFile(b"x", name="a"),
+        content_type="image/png",
+        size=1,
+        sha256="0",
+    )
+    return [*_reading(form, answer, photo), *_judging(answer)]
+
+
+def _reading(form, answer, photo):
+    return [
+        Line("review:submissions", READERS, 404, (form.pk,)),
+        Line("review:submissions", READERS, 404, (form.pk,), query="format=csv"),
+        Line("review:take_answers", READERS, 404, (form.pk,)),
+        *[
+            Line("review:take_answers", READERS, 404, (form.pk,), query=f"format={wanted}")
+            for wanted in ("csv", "xlsx", "zip", "geojson", "media", "nonsense")
+        ],
+        Line("review:submission", NADOR, 404, (answer.pk,)),
+        Line("review:attachment", NADOR, 404, (photo.pk,)),
+    ]
+
+
+def _judging(answer):
+    coordinators = {"amina": 302, "pilar": 302, "karim": 403, "ines": 403}
+    issues = {"state": "has_issues", "words": "La commune manque."}
+    return [
+        Line("review:judge_submission", coordinators, 404, (answer.pk,), "post", issues),
+        Line(
+            "review:comment_on_submission",
+            coordinators | {"karim": 302},
+            404,
+            (answer.pk,),
+            "post",
+            {"words": "Merci."},
+        ),
+    ]

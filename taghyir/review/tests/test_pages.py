@@ -1,0 +1,116 @@
+"""What people see of answers."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from taghyir.core.models import Entry
+from taghyir.people.tests.factories import somebody
+from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.review.actions import judge_submission
+from taghyir.surveys.models import Submission
+from taghyir.surveys.tests.factories import PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.tests.phone import PIXEL, Phone, filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def form():
+    return PublishedFormFactory()
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def statements(client, address) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_the_list_of_answers_costs_the_same_for_three_and_for_thirty(as_user, form):
+    client, address = as_user(somebody("pilar")), f"/fr/forms/{form.pk}/answers/"
+    SubmissionFactory.create_batch(3, form=form)
+    few = statements(client, address)
+    SubmissionFactory.create_batch(27, form=form, submitted_by=somebody("hedi"))
+    assert statements(client, address) == few <= 12
+
+
+def test_an_answer_is_read_in_the_words_of_the_form(as_user, form):
+    answers = {
+        "words": "<b>Des bocaux</b>\nvite",
+        "theme": "care",
+        "tried": "market care",
+        "children": [{"children/age": "4"}, {"children/age": "7"}],
+        "photo": "missing.png",
+    }
+    submission = SubmissionFactory(form=form, answers=answers, expected_files=["missing.png"])
+    page = text_of(as_user(somebody("amina")).get(f"/ar/forms/answers/{submission.pk}/"))
+    assert "حول ماذا" in page and "الرعاية" in page and "البيع" in page
+    assert "&lt;b&gt;Des bocaux&lt;/b&gt;<br>vite" in page
+    assert page.count("السن") == 2
+    assert "missing.png" in page and submission.receipt in page
+    assert "ar" in re.search(r'<html lang="(..)', page)[1]
+
+
+def test_the_files_of_an_answer_are_private_and_their_opening_is_written(form):
+    Phone(somebody("karim")).send(filled(form, "<photo>a.png</photo>"), a_png=PIXEL)
+    attachment = Submission.objects.get().attachments.get()
+    client = Client()
+    client.force_login(somebody("amina"))
+    response = client.get(f"/fr/forms/files/{attachment.pk}/")
+    assert b"".join(response.streaming_content) == PIXEL
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in response["Content-Security-Policy"]
+    entry = Entry.objects.get(verb="file.opened")
+    assert (entry.actor, entry.subject) == (somebody("amina"), attachment)
+    assert f"/files/{attachment.pk}/" in text_of(client.get(f"/fr/forms/answers/{attachment.submission_id}/"))
+
+
+def test_answers_are_found_by_word_receipt_territory_and_day(as_user, form):
+    nador = SubmissionFactory(form=form, answers={"words": "Des bocaux à Zaïo"})
+    kef = SubmissionFactory(form=form, answers={"words": "جرار"}, submitted_by=somebody("hedi"))
+    client, address = as_user(somebody("pilar")), f"/fr/forms/{form.pk}/answers/"
+    for query, found in (
+        ("q=zaio", nador),
+        ("q=جرار", kef),
+        (f"q={kef.receipt}", kef),
+        (f"territory={TerritoryFactory(code='KEF').pk}", kef),
+    ):
+        page = text_of(client.get(f"{address}?{query}"))
+        other = kef if found is nador else nador
+        assert found.receipt in page and other.receipt not in page, query
+    assert nador.receipt not in text_of(client.get(f"{address}?until=2020-01-01"))
+    assert nador.receipt in text_of(client.get(f"{address}?since=2020-01-01&until=nonsense"))
+
+
+def test_answers_are_judged_from_their_page_and_found_by_state(as_user, form):
+    answer, other = SubmissionFactory(form=form), SubmissionFactory(form=form)
+    client, address = as_user(somebody("amina")), f"/fr/forms/answers/{answer.pk}/"
+    assert "judge/" in text_of(client.get(address))
+    wordless = client.post(f"{address}judge/", {"state": "rejected", "words": ""})
+    assert wordless.status_code == 200 and 'id="id_words_error"' in wordless.content.decode()
+    assert client.post(f"{address}judge/", {"state": "nonsense"}).status_code == 200
+    assert client.post(f"{address}judge/", {"state": "rejected", "words": "<b>Double</b> envoi"}).status_code == 302
+    page = text_of(client.get(address))
+    assert "&lt;b&gt;Double&lt;/b&gt; envoi" in page and "rejetées" in page
+    for state, found, missing in (("rejected", answer, other), ("received", other, answer)):
+        listed = text_of(client.get(f"/fr/forms/{form.pk}/answers/?state={state}"))
+        assert found.receipt in listed and missing.receipt not in listed
+    assert "judge/" not in text_of(as_user(somebody("karim")).get(address))
+
+
+def test_rejected_answers_are_left_out_of_files_unless_asked_for(as_user, form):
+    kept, rejected = SubmissionFactory(form=form), SubmissionFactory(form=form)
+    judge_submission(actor=somebody("amina"), submission=rejected, state="rejected", words="Double envoi")
+    client = as_user(somebody("amina"))
+    for query, count in (("", 1), ("&state=all", 2), ("&state=rejected", 1), ("&state=received", 1)):
+        answer = client.get(f"/fr/forms/{form.pk}/answers/take/?format=csv{query}")
+        lines = b"".join(answer.streaming_content).decode().splitlines()
+        assert len(lines) == count + 1, query
+    assert kept.receipt in lines[1]
