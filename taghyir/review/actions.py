@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.people.models import User
-from taghyir.review.models import Remark, Review, State
+from taghyir.review.models import Correction, Remark, Review, State
 from taghyir.review.policies import (
     can_comment_on_submission,
+    can_correct_submission,
     can_judge_submission,
 )
+from taghyir.review.versions import answers_with
 from taghyir.surveys.models import Submission
+from taghyir.surveys.queries import searched_words
 from taghyir.tables.text import cleaned
 
 
@@ -40,6 +43,41 @@ def judge_submission(*, actor: User, submission: Submission, state: str, words: 
     _give(review, actor, state)
     _remark(submission, actor, state=state, words=said)
     return submission
+
+
+@action("submission.corrected")
+def correct_submission(
+    *, actor: User, submission: Submission, part: str, values: dict[str, str], reason: str, based_on: int
+) -> Submission:
+    """Change answers at `part` of them (see versions.py): a new version, which says what they were and why. The XML stays.
+
+    `based_on` is the version that was read. Refused when another came since, when nothing changes, when an answer is not of
+    its question, or without a reason. Who sent what has issues, and corrects it, hands it back: it waits to be judged again.
+    """
+    require(can_correct_submission(actor, submission))
+    held = _locked(submission)
+    number = held.corrections.count() + 1
+    if based_on != number:
+        raise Refused(_("Somebody corrected these answers meanwhile. Read them again."), code="changed")
+    if not (why := cleaned(reason)):
+        raise Refused(_("Say why."), code="empty", field="reason")
+    after = answers_with(held.answers, held.version.questions, part, values)
+    if after == held.answers:
+        raise Refused(_("Nothing is changed."), code="same")
+    kept = {"number": number + 1, "by": actor, "at": timezone.now(), "reason": why}
+    store(Correction(submission=held, before=held.answers, after=after, **kept))
+    Submission.objects.filter(pk=held.pk).update(answers=after, folded=searched_words(after))
+    if held.submitted_by_id == actor.pk:
+        _hand_back(held, actor)
+    submission.answers, submission.journal_details = after, {"version": number + 1}  # type: ignore[attr-defined]
+    return submission
+
+
+def _hand_back(held: Submission, actor: User) -> None:
+    review = getattr(held, "review", None)
+    if review is not None and review.state in (State.HAS_ISSUES, State.REJECTED):
+        _give(review, actor, State.RECEIVED)
+        _remark(held, actor, state=State.RECEIVED)
 
 
 def _locked(submission: Submission) -> Submission:

@@ -14,6 +14,7 @@ from django.core.files.base import File
 from openpyxl import Workbook
 
 from taghyir.review.columns import Row, Table, turns_of
+from taghyir.review.places import geometry_of
 from taghyir.surveys.models import Attachment, receipt_of
 from taghyir.tables.exports import cell_of, neutral
 
@@ -148,26 +149,6 @@ def _placed(places: list[dict[str, Any]], row: Row) -> Iterator[tuple[dict[str, 
     inside = {question["repeat"] for question in places} - {""}
     for turn in turns_of(row) if inside else ():
         yield from ((q, turn["item"], turn["key"]) for q in places if q["repeat"] == turn["repeat"])
-
-
-def geometry_of(kind: str, text: str | None) -> dict[str, Any] | None:
-    """Of `latitude longitude [altitude [accuracy]]`, several of them parted by `;`. None when it is no place on Earth."""
-    points = [point for part in (text or "").split(";") if part.strip() and (point := _point(part))]
-    if kind == "geopoint":
-        return {"type": "Point", "coordinates": points[0]} if points else None
-    if kind == "geoshape" and len(points) >= 3:
-        ring = points if points[0] == points[-1] else [*points, points[0]]
-        return {"type": "Polygon", "coordinates": [ring]} if len(ring) >= 4 else None
-    return {"type": "LineString", "coordinates": points} if len(points) >= 2 else None
-
-
-def _point(text: str) -> list[float] | None:
-    try:
-        latitude, longitude = (float(number) for number in text.split()[:2])
-    except ValueError:
-        return None
-    is_on_earth = -90 <= latitude <= 90 and -180 <= longitude <= 180  # false for what is no number
-    return [longitude, latitude] if is_on_earth else None
 
 
 def zip_of_media(attachments: Iterable[Attachment]) -> Iterator[bytes]:

@@ -62,8 +62,8 @@ class Correction(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(_("why"), max_length=300)
-    before = models.JSONField()  # answers, as Submission.answers holds them
-    after = models.JSONField()
+    before = models.JSONField(blank=True)  # answers, as Submission.answers holds them
+    after = models.JSONField(blank=True)
 
     class Meta:
         ordering = ["number"]

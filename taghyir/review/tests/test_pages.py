@@ -114,3 +114,27 @@ def test_rejected_answers_are_left_out_of_files_unless_asked_for(as_user, form):
         lines = b"".join(answer.streaming_content).decode().splitlines()
         assert len(lines) == count + 1, query
     assert kept.receipt in lines[1]
+
+
+def test_answers_are_corrected_on_a_page_and_the_difference_is_read(as_user, form):
+    turns = [{"children/age": "4"}]
+    answer = SubmissionFactory(form=form, answers={"words": "Un\nbocal", "theme": "market", "children": turns})
+    client, address = as_user(somebody("karim")), f"/fr/forms/answers/{answer.pk}/"
+    page = text_of(client.get(f"{address}correct/"))
+    assert "Dans vos mots" in page and "?in=children%5B2%5D" in page
+    assert "?in=children%5B1%5D" in text_of(client.get(address))
+    unchanged = {"answer_0": "Un\r\nbocal", "answer_1": "market", "reason": "x", "based_on": "1"}
+    assert client.post(f"{address}correct/", unchanged).status_code == 200, "nothing is changed"
+    wrong = client.post(f"{address}correct/?in=children[1]", {"answer_0": "quatre", "reason": "x", "based_on": "1"})
+    assert wrong.status_code == 200 and 'id="id_answer_0_error"' in wrong.content.decode()
+    sent = {"answer_0": "<b>Deux</b>", "answer_1": "care", "answer_2": ["market", "care"], "reason": "Relu"}
+    assert client.post(f"{address}correct/", sent | {"based_on": "1"}).status_code == 302
+    assert client.post(f"{address}correct/", sent | {"based_on": "1", "answer_0": "y"}).status_code == 200
+    assert client.get(f"{address}correct/?in=nothing").status_code == 404
+    page = text_of(client.get(f"{address}versions/"))
+    assert "&lt;b&gt;Deux&lt;/b&gt;" in page and "Le soin" in page and "Vendre · Le soin" in page
+    assert client.get(f"{address}original.xml").content.decode() == answer.xml
+    listed = text_of(client.get(f"/fr/forms/{form.pk}/answers/"))
+    assert "corrigées" in listed
+    csv = b"".join(client.get(f"/fr/forms/{form.pk}/answers/take/?format=csv&values=codes").streaming_content).decode()
+    assert "<b>Deux</b>,care,1,1" in csv

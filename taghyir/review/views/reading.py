@@ -47,6 +47,7 @@ def context_of(request, found):
         "missing": missing_files(found),
         "language": get_language(),
         "state": found.review.state if getattr(found, "review", None) else "received",
+        "corrected": bool(found.corrections.all()),
         "history": queries.history_of(found),
         "judging": JudgeForm(),
         "commenting": CommentForm(),
