@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -88,7 +89,11 @@ def rows_of(submissions: QuerySet[Submission]) -> Iterator[Row]:
     found = submissions.annotate(corrected=Exists(Correction.objects.filter(submission=OuterRef("pk"))))
     rows: Iterator[Row] = found.order_by("received_at", "pk").values(*FIELDS).iterator(chunk_size=1_000)
     for row in rows:
-        row["item"] = row["answers"]
+        row["item"], row["receipt"], row["arrived"] = (
+            row["answers"],
+            receipt_of(row["digest"]),
+            row["received_at"].date(),
+        )
         yield row
 
 
@@ -127,8 +132,8 @@ def _columns_of_repeat(repeat: Question, questions: list[Question], way: Way) ->
         if q["repeat"] == repeat["path"] and q["type"] != "repeat"
         for column in _columns_of(q, questions, way)
     ]
-    keys: list[Column] = [("PARENT_KEY", lambda row: row["parent_key"]), ("KEY", lambda row: row["key"])]
-    return [*_columns_of_receipt(), (_("row"), lambda row: row["number"]), *columns, *keys]
+    keys: list[Column] = [("PARENT_KEY", itemgetter("parent_key")), ("KEY", itemgetter("key"))]
+    return [*_columns_of_receipt(), (_("row"), itemgetter("number")), *columns, *keys]
 
 
 def _columns_of(question: Question, questions: Sequence[Question], way: Way) -> Iterator[Column]:
@@ -187,6 +192,8 @@ def _reader(question: Question, way: Way) -> Callable[[Row], Any]:
 
 
 def _integer(text: str | None) -> Any:
+    if text and text.isascii() and text.isdigit() and len(text) < 16:  # nearly all of them
+        return int(text)
     return int(text) if text and _INTEGER.match(text) else text
 
 
@@ -214,8 +221,8 @@ def _as_json(turns: Any) -> str | None:
 
 def _columns_of_receipt() -> list[Column]:
     return [
-        (_("receipt"), lambda row: receipt_of(row["digest"])),
-        (_("arrived on"), lambda row: row["received_at"].date()),
+        (_("receipt"), itemgetter("receipt")),
+        (_("arrived on"), itemgetter("arrived")),
     ]
 
 
@@ -229,11 +236,11 @@ def _columns_of_sending(form: Form) -> list[Column]:
     return [
         (_("territory"), lambda row: territories.get(row["territory_id"])),
         (_("sent by"), lambda row: senders.get(row["submitted_by_id"])),
-        (_("phone"), lambda row: row["device"]),
+        (_("phone"), itemgetter("device")),
         (_("form version"), lambda row: versions[row["version_id"]]),
         (_("state"), lambda row: states[row["review__state"] or State.RECEIVED]),
-        (_("corrected"), lambda row: row["corrected"]),
-        ("KEY", lambda row: row["instance_id"]),
+        (_("corrected"), lambda row: int(row["corrected"])),
+        ("KEY", itemgetter("instance_id")),
     ]
 
 

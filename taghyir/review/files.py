@@ -15,8 +15,8 @@ from openpyxl import Workbook
 
 from taghyir.review.columns import Row, Table, turns_of
 from taghyir.review.places import geometry_of
-from taghyir.surveys.models import Attachment, receipt_of
-from taghyir.tables.exports import cell_of, neutral
+from taghyir.surveys.models import Attachment
+from taghyir.tables.exports import cell_of, neutral, neutral_row
 
 AT_ONCE = 500  # rows written together
 PIECE = 262_144  # bytes read or sent together
@@ -76,13 +76,13 @@ class _Sheet:
 
     def __init__(self, table: Table):
         self._text = io.StringIO(newline="")
-        self._writer = csv.writer(self._text)
+        self._write = csv.writer(self._text).writerow
         self._reads: list[Callable[[Row], Any]] = [read for _heading, read in table.columns]
-        self._writer.writerow([neutral(str(heading)) for heading, _read in table.columns])
+        self._write([neutral(str(heading)) for heading, _read in table.columns])
         self.waiting = 0
 
     def add(self, row: Row) -> None:
-        self._writer.writerow([neutral(read(row)) for read in self._reads])
+        self._write(neutral_row([read(row) for read in self._reads]))
         self.waiting += 1
 
     def taken(self) -> bytes:
@@ -132,7 +132,7 @@ def geojson_of(places: list[dict[str, Any]], rows: Iterable[Row]) -> Iterator[by
         for question, item, key in _placed(places, row):
             if geometry := geometry_of(question["type"], item.get(question["path"])):
                 properties = {
-                    "receipt": receipt_of(row["digest"]),
+                    "receipt": row["receipt"],
                     "question": question["path"],
                     "received": row["received_at"].isoformat(timespec="seconds"),
                     "state": row["review__state"] or "received",

@@ -1,9 +1,12 @@
-"""Who sent an answer is told what is said of it; who judged it is told what is said back."""
+"""Who sent an answer is told what is said of it, who judged it what is said back; files that were kept are erased."""
+
+from procrastinate.contrib.django import app
 
 from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.people.models import User
+from taghyir.review.kept import forget_old
 from taghyir.review.models import Remark, State
 from taghyir.review.queries import last_judge
 
@@ -36,3 +39,10 @@ def _tell(user: User | None, entry: Entry, remark: Remark) -> None:
         link = remark.submission.get_absolute_url()
         template = f"review/told/{remark.state or 'commented'}.txt"
         tell(user, about=entry, template=template, link=link, remark=remark, submission=remark.submission)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="forget_exports", queue="seals", queueing_lock="forget_exports")
+def forget_exports(timestamp: int) -> None:
+    """Erase files of answers that were made more than ten minutes ago. Safe to run twice."""
+    forget_old()

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from taghyir.review.views import correcting, judging, reading, taking
+from taghyir.review.views import correcting, judging, reading, showing, taking
 
 app_name = "review"
 urlpatterns = [
     path("<int:pk>/answers/", reading.submissions, name="submissions"),
     path("<int:pk>/answers/take/", taking.take_answers, name="take_answers"),
+    path("<int:pk>/answers/map/", showing.answers_map, name="answers_map"),
+    path("<int:pk>/answers/map/points/", showing.map_points, name="map_points"),
+    path("<int:pk>/answers/map/list/", showing.map_list, name="map_list"),
+    path("<int:pk>/answers/photos/", showing.gallery, name="gallery"),
+    path("photos/<int:pk>/", showing.small_photo, name="small_photo"),
     path("answers/<int:pk>/", reading.submission, name="submission"),
     path("answers/<int:pk>/judge/", judging.judge_submission, name="judge_submission"),
     path("answers/<int:pk>/comment/", judging.comment_on_submission, name="comment_on_submission"),

@@ -20,6 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%＝＋－＠]")
 _FIRST_SIGNS = frozenset(" =+-@|%＝＋－＠")  # with which text that is printed whole may be a formula
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WRITTEN_AS_THEY_ARE = frozenset((int, float, Decimal, dt.date, type(None)))  # by the writer of CSV, as `neutral` would
 _LIMIT = 32_767  # characters a spreadsheet cell may hold
 
 
@@ -53,7 +54,7 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterato
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([neutral(heading) for heading in headings])
     for row in rows:
-        yield writer.writerow([neutral(value) for value in row])
+        yield writer.writerow(neutral_row(row))
 
 
 def neutral(value: Any) -> Any:
@@ -68,6 +69,17 @@ def neutral(value: Any) -> Any:
         return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
     text = _UNWRITABLE.sub("", str(value))[:_LIMIT]
     return f"'{text}"[:_LIMIT] if _FORMULA.match(text) else text
+
+
+def neutral_row(values: Iterable[Any]) -> list[Any]:
+    """A row of CSV, each value as `neutral` leaves it: said again here, since a long table is made of nothing else."""
+    return [
+        value
+        if (type(value) is str and value.isprintable() and value[:1] not in _FIRST_SIGNS and len(value) <= _LIMIT)
+        or type(value) in _WRITTEN_AS_THEY_ARE
+        else neutral(value)
+        for value in values
+    ]
 
 
 def as_typed(text: str) -> str:

@@ -7,7 +7,9 @@ from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.models import Attachment
 from taghyir.surveys.tests.factories import PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.tests.phone import PIXEL
 
+HERE = "box=-3,34,-2,36&zoom=9"
 READERS = dict.fromkeys(("amina", "karim", "hedi", "pilar", "ines"), 200)
 NADOR = dict.fromkeys(("amina", "karim", "pilar", "ines"), 200)
 
@@ -20,7 +22,7 @@ def permissions():
     photo = Attachment.objects.create(
         submission=answer,
         name="a.png",
-        content=ContentFile(b"x", name="a"),
+        content=ContentFile(PIXEL, name="a"),
         content_type="image/png",
         size=1,
         sha256="0",
@@ -38,6 +40,13 @@ def _reading(form, answer, photo):
             for wanted in ("csv", "xlsx", "zip", "geojson", "media", "nonsense")
         ],
         Line("review:submission", NADOR, 404, (answer.pk,)),
+        Line("review:answers_map", READERS, 404, (form.pk,)),
+        Line("review:map_points", READERS, 404, (form.pk,), query=HERE),
+        Line("review:map_points", dict.fromkeys(READERS, 400), 404, (form.pk,), query="box=1,2,3&zoom=x"),
+        Line("review:map_list", READERS, 404, (form.pk,), query=HERE),
+        Line("review:map_list", dict.fromkeys(READERS, 400), 404, (form.pk,)),
+        Line("review:gallery", READERS, 404, (form.pk,)),
+        Line("review:small_photo", NADOR, 404, (photo.pk,)),
         Line("review:attachment", NADOR, 404, (photo.pk,)),
     ]
 

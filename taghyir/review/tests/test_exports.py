@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+from zipfile import ZipFile
 
 import pytest
+from django.core.files.base import ContentFile
+from django.http import FileResponse
 from openpyxl import load_workbook
 
 from taghyir.core.models import Entry
 from taghyir.people.tests.factories import somebody
-from taghyir.surveys.models import Submission
+from taghyir.review.actions import correct_submission, judge_submission
+from taghyir.review.kept import forget_old
+from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.queries import answers_as_they_came
-from taghyir.surveys.tests.factories import FormVersionFactory, PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.tests.factories import LISTENING, FormVersionFactory, PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.phone import Phone, filled, real_sheets
 from taghyir.tables.exports import as_typed
 
@@ -162,3 +167,84 @@ def test_a_real_form_with_a_repeat_is_read_back(client, real):
 def test_a_wrong_choice_of_table_gives_the_plain_one(client, form):
     SubmissionFactory(form=form, answers={"words": "x"})
     assert exported(client, form, values="nonsense", repeat="nothing")[0]["Dans vos mots"] == "x"
+
+
+def test_repeats_are_tables_linked_by_their_keys(client, form):
+    turns = [{"children/age": "4"}, {"children/age": "7"}]
+    answer = SubmissionFactory(form=form, answers={"words": "=1+1", "children": turns})
+    SubmissionFactory(form=form, answers={"words": "y"})
+    archive = ZipFile(taken(client, form, "zip", values="codes"))
+    assert archive.testzip() is None
+    main, children = (
+        list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig")))) for name in archive.namelist()
+    )
+    assert [row["KEY"] for row in main] == [answer.instance_id, Submission.objects.latest("pk").instance_id]
+    assert main[0]["words"] == "'=1+1" and "children" not in main[0]
+    assert [(row["PARENT_KEY"], row["KEY"], row["children/age"]) for row in children] == [
+        (answer.instance_id, f"{answer.instance_id}/children[1]", "4"),
+        (answer.instance_id, f"{answer.instance_id}/children[2]", "7"),
+    ]
+    names = load_workbook(taken(client, form, "xlsx", values="codes")).sheetnames
+    assert len(names) == 2 and names[1] == "children"
+
+
+def test_several_choices_stay_in_one_column_when_asked(client, form):
+    SubmissionFactory(form=form, answers={"tried": "care market"})
+    row = exported(client, form, values="codes", several="one")[0]
+    assert row["tried"] == "care market" and "tried/care" not in row
+
+
+def test_points_lines_and_shapes_are_geojson(client):
+    xform = LISTENING.replace('"/data/words" type="string"', '"/data/words" type="geopoint"')
+    xform = xform.replace('"/data/children/age" type="int"', '"/data/children/age" type="geoshape"')
+    form = PublishedFormFactory(current__xform=xform.format(title="x", xform_id="geo", version="1"))
+    ring = "0 0;0 1 5 5;1 1;0 0"
+    SubmissionFactory(form=form, answers={"words": "34.94 -2.73 0 0", "children": [{"children/age": ring}]})
+    SubmissionFactory(form=form, answers={"words": "nowhere", "children": [{"children/age": "0 0;1 1"}]})
+    read = json.load(taken(client, form, "geojson"))
+    assert [feature["geometry"] for feature in read["features"]] == [
+        {"type": "Point", "coordinates": [-2.73, 34.94]},
+        {"type": "Polygon", "coordinates": [[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]]},
+    ]
+    assert read["features"][1]["properties"]["KEY"].endswith("/children[1]")
+
+
+def test_media_are_in_a_zip_under_harmless_names(client, form):
+    answer = SubmissionFactory(form=form)
+    for number, name in enumerate(("../../etc/pass wd.png", "a.png", "A.png", "..", "صورة.png")):
+        Attachment.objects.create(
+            submission=answer,
+            name=name,
+            content=ContentFile(b"x" * (number + 1), name="a"),
+            content_type="image/png",
+            size=1,
+            sha256="0",
+        )
+    archive = ZipFile(taken(client, form, "media"))
+    assert archive.testzip() is None
+    folder, again = answer.receipt, answer.attachments.get(name="A.png").pk
+    expected = [f"{folder}/{name}" for name in ("pass_wd.png", "a.png", f"{again}-A.png", "file", "صورة.png")]
+    assert archive.namelist() == expected
+    gone = answer.attachments.first()
+    gone.content.storage.delete(gone.content.name)
+    assert f"{folder}/pass_wd.png.missing.txt" in ZipFile(taken(client, form, "media")).namelist()
+
+
+def test_a_file_is_kept_until_something_is_written(client, form):
+    answer = SubmissionFactory(form=form, answers={"words": "Des bocaux"})
+    first = exported(client, form)
+    assert exported(client, form) == first
+    again = client.get(f"/fr/forms/{form.pk}/answers/", {"format": "csv"})
+    assert isinstance(again, FileResponse) and b"bocaux" in b"".join(again.streaming_content)
+    assert Entry.objects.filter(verb="answers.exported").count() == 3, "each time is written"
+    pilar = somebody("pilar")
+    correct_submission(actor=pilar, submission=answer, part="", values={"words": "Des pots"}, reason="Relu", based_on=1)
+    assert exported(client, form)[0]["Dans vos mots"] == "Des pots"
+    judge_submission(actor=pilar, submission=answer, state="approved")
+    assert exported(client, form)[0] != first[0]
+    SubmissionFactory(form=form)
+    assert len(exported(client, form)) == 2
+    assert forget_old() == 0
+    client.force_login(somebody("hedi"))
+    theirs = b"".join(client.get(f"/fr/forms/{form.pk}/answers/?format=csv").streaming_content).decode()
+    assert "pots" not in theirs, "what is kept is of one reader"

@@ -1,18 +1,21 @@
 """What people see of answers."""
 
+import io
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from taghyir.core.models import Entry
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.review.actions import judge_submission
-from taghyir.surveys.models import Submission
-from taghyir.surveys.tests.factories import PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.models import Attachment, Submission
+from taghyir.surveys.tests.factories import LISTENING, PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.phone import PIXEL, Phone, filled
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +141,63 @@ def test_answers_are_corrected_on_a_page_and_the_difference_is_read(as_user, for
     assert "corrigées" in listed
     csv = b"".join(client.get(f"/fr/forms/{form.pk}/answers/take/?format=csv&values=codes").streaming_content).decode()
     assert "<b>Deux</b>,care,1,1" in csv
+
+
+def test_the_map_and_its_list_show_answers_that_say_where(as_user):
+    xform = LISTENING.replace('"/data/words" type="string"', '"/data/words" type="geopoint"')
+    form = PublishedFormFactory(current__xform=xform.format(title="x", xform_id="geo", version="1"))
+    places = ("34.94 -2.73 12 5", "34.95 -2.74", "95 200", "nowhere", "33.97 8.01")
+    answers = [SubmissionFactory(form=form, answers={"words": words, "theme": "market"}) for words in places]
+    judge_submission(actor=somebody("amina"), submission=answers[1], state="rejected", words="Double envoi")
+    client, address = as_user(somebody("amina")), f"/ar/forms/{form.pk}/answers/map/"
+    page = text_of(client.get(address))
+    assert answers[0].receipt in page and answers[1].receipt not in page and answers[2].receipt not in page
+    assert 'bounds="-2.7500,33.9500,8.0300,34.9600"' in page
+    here = "box=-3,34,-2,36&zoom=9"
+    assert client.get(f"{address}points/?{here}").json() == [[-2.73, 34.94, 1, answers[0].pk, answers[0].receipt]]
+    both = client.get(f"{address}points/?state=all&{here}").json()
+    assert [cell[2] for cell in both] == [2]
+    assert answers[0].receipt in text_of(client.get(f"{address}list/?{here}"))
+    SubmissionFactory.create_batch(2, form=form, answers={"words": places[0]})
+    few = statements(client, address)
+    SubmissionFactory.create_batch(27, form=form, answers={"words": places[0]})
+    assert statements(client, address) == few <= 14
+    plain = PublishedFormFactory()
+    assert client.get(f"/fr/forms/{plain.pk}/answers/map/").status_code == 200
+    assert client.get(f"/fr/forms/{plain.pk}/answers/map/points/?{here}").json() == []
+
+
+def photo_of(answer, name, content) -> Attachment:
+    return Attachment.objects.create(
+        submission=answer,
+        name=name,
+        content=ContentFile(content, name="a"),
+        content_type="image/png",
+        size=len(content),
+        sha256=name,
+    )
+
+
+def test_photos_are_shown_small_without_what_the_camera_wrote(as_user, form):
+    large = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Secret camera"
+    Image.new("RGB", (1600, 1200), "green").save(large, "PNG", exif=exif)
+    answer = SubmissionFactory(form=form)
+    photo, broken = photo_of(answer, "a.png", large.getvalue()), photo_of(answer, "b.png", PIXEL[:40])
+    client, address = as_user(somebody("amina")), f"/fr/forms/{form.pk}/answers/photos/"
+    assert f"/fr/forms/photos/{photo.pk}/" in text_of(client.get(address))
+    shown = client.get(f"/fr/forms/photos/{photo.pk}/")
+    content = b"".join(shown.streaming_content)
+    assert Image.open(io.BytesIO(content)).size == (400, 300) and b"Secret" not in content
+    assert "private" in shown["Cache-Control"]
+    photo.content.storage.delete(photo.content.name)
+    assert client.get(f"/fr/forms/photos/{photo.pk}/").status_code == 200, "made once"
+    assert client.get(f"/fr/forms/photos/{broken.pk}/").status_code == 404
+    few = statements(client, address)
+    for number in range(30):
+        photo_of(SubmissionFactory(form=form), f"{number}.png", PIXEL)
+    assert statements(client, address) == few <= 12
+    assert "?page=2" in text_of(client.get(address))
+    judge_submission(actor=somebody("amina"), submission=answer, state="rejected", words="x")
+    assert f"/photos/{photo.pk}/" not in text_of(client.get(f"{address}?page=2"))
