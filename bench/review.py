@@ -29,6 +29,7 @@ def cases() -> list[Case]:
     form = _form()
     pilar = Visitor(User.objects.get(email="pilar@taghyir.example"))
     tables = f"/fr/forms/{form.pk}/answers/take/?format=zip&values=codes"
+    feed = f"/api/odata/forms/{form.pk}.svc/Submissions?$filter=__system/submissionDate%20gt%202020-01-01"
     first = f"10,000 answers as linked CSV, {_turns(form)} turns"
 
     def anew() -> bytes:
@@ -38,6 +39,7 @@ def cases() -> list[Case]:
     return [
         Case(first, 450, anew, lambda: _written_by_hand(form)),
         Case("the same again, nothing written meanwhile", 50, lambda: pilar.ask(tables)),
+        Case("OData, a page of 250", 20, lambda: pilar.ask(feed)),
         Case("the list of 10,000 answers, a page", 40, lambda: pilar.ask(f"/fr/forms/{form.pk}/answers/")),
     ]
 

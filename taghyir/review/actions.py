@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.people.models import User
-from taghyir.review.models import Correction, Remark, Review, State
+from taghyir.review.models import Correction, FeedKey, Remark, Review, State
 from taghyir.review.policies import (
     can_comment_on_submission,
     can_correct_submission,
     can_judge_submission,
+    can_make_feed_key,
+    can_revoke_feed_key,
 )
+from taghyir.review.queries import digest_of_key
 from taghyir.review.versions import answers_with
 from taghyir.surveys.models import Submission
 from taghyir.surveys.queries import searched_words
@@ -71,6 +74,25 @@ def correct_submission(
         _hand_back(held, actor)
     submission.answers, submission.journal_details = after, {"version": number + 1}  # type: ignore[attr-defined]
     return submission
+
+
+@action("feed_key.made")
+def make_feed_key(*, actor: User, name: str, secret: str) -> FeedKey:
+    """Let a program read, with `secret`, the answers that `actor` reads. Refused without a name."""
+    require(can_make_feed_key(actor))
+    if not (said := cleaned(name)):
+        raise Refused(_("Say which program it is for."), code="empty", field="name")
+    return store(FeedKey(user=actor, name=said, digest=digest_of_key(secret)))
+
+
+@action("feed_key.revoked")
+def revoke_feed_key(*, actor: User, key: FeedKey) -> FeedKey:
+    """The program reads nothing any more from this moment. Refused when already revoked."""
+    require(can_revoke_feed_key(actor, key))
+    if key.revoked_at:
+        raise Refused(_("This key is already revoked."), code="revoked")
+    key.revoked_at = timezone.now()
+    return store(key)
 
 
 def _hand_back(held: Submission, actor: User) -> None:

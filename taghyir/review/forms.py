@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.core.text import folded
 from taghyir.places.models import Territory
+from taghyir.review.accesses import VERBS
 from taghyir.review.models import State
 from taghyir.review.typed import LONGEST, typed_questions, written
 from taghyir.review.versions import Part
@@ -16,6 +17,7 @@ from taghyir.surveys.models import FormVersion
 from taghyir.surveys.queries import choice_label, question_label
 from taghyir.tables.imports import Wrong
 from taghyir.tables.listing import FilterForm, QuickSelect
+from taghyir.tables.search import found_by
 
 
 def _day(label: Any) -> forms.DateField:
@@ -113,6 +115,12 @@ class CommentForm(forms.Form):
     words = _words(_("A remark"))
 
 
+class MakeFeedKeyForm(forms.Form):
+    name = forms.CharField(
+        label=_("Which program?"), max_length=80, help_text=_("For example: Power BI of the office.")
+    )
+
+
 class CorrectForm(forms.Form):
     """The answers of one part, each typed as its question asks; and why they are corrected."""
 
@@ -173,3 +181,23 @@ def _field_of(question: dict[str, Any], label: str, answer: str, language: str, 
     return forms.CharField(
         **options, max_length=LONGEST, widget=forms.TextInput(attrs=shown | ({"type": "date"} if is_day else {}))
     )
+
+
+class AccessesFilter(FilterForm):
+    """By receipt or person, by what was done, and by days."""
+
+    what = forms.ChoiceField(label=_("What was done"), required=False, choices=[("", _("Everything")), *VERBS.items()])
+    since = _day(_("Since"))
+    until = _day(_("Until"))
+
+    def narrow(self, rows: Any, **chosen: Any) -> Any:
+        if text := chosen.get("q"):
+            by_person = found_by(text, "actor__person__folded")
+            rows = rows.filter(by_person | Q(digest__startswith=text.replace("-", "").casefold()))
+        if what := chosen.get("what"):
+            rows = rows.filter(verb=what)
+        if since := chosen.get("since"):
+            rows = rows.filter(at__date__gte=since)
+        if until := chosen.get("until"):
+            rows = rows.filter(at__date__lte=until)
+        return rows

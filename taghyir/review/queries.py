@@ -1,12 +1,14 @@
 """What pages and programs ask about answers, and what was said and done about them."""
 
+import hashlib
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from taghyir.people.models import FIELD_STAFF, Role, User
-from taghyir.review.models import Correction, Remark
+from taghyir.review.models import Correction, FeedKey, Remark
+from taghyir.review.policies import visible_feed_keys
 from taghyir.surveys.models import Attachment, Form, Submission
 from taghyir.surveys.policies import visible_submissions
 
@@ -54,6 +56,23 @@ def scope_of(actor: User) -> tuple[Any, ...]:
     """What decides which answers `actor` sees."""
     reach = actor.reach(*FIELD_STAFF, Role.Kind.AUDITOR)
     return (actor.pk, reach.everywhere, sorted(reach.countries), sorted(str(one) for one in reach.territories))
+
+
+def digest_of_key(secret: str) -> str:
+    """SHA-256: a key is long and random, a slow hash would only slow each page down."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def user_of_key(secret: str) -> User | None:
+    """Whose key this is, as long as neither the key nor the account is revoked."""
+    found = FeedKey.objects.filter(digest=digest_of_key(secret), revoked_at=None, user__is_active=True)
+    key = found.select_related("user__person").first()
+    return key.user if key else None
+
+
+def keys_of(actor: User) -> QuerySet[FeedKey]:
+    """One's own, those in use first."""
+    return visible_feed_keys(actor).order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "-pk")
 
 
 def attachments_of(submissions: QuerySet[Submission]) -> QuerySet[Attachment]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taghyir.review.views import correcting, judging, reading, showing, taking
+from taghyir.review.views import correcting, judging, keys, reading, showing, taking, watching
 
 app_name = "review"
 urlpatterns = [
@@ -12,7 +12,11 @@ urlpatterns = [
     path("<int:pk>/answers/map/points/", showing.map_points, name="map_points"),
     path("<int:pk>/answers/map/list/", showing.map_list, name="map_list"),
     path("<int:pk>/answers/photos/", showing.gallery, name="gallery"),
+    path("keys/", keys.feed_keys, name="feed_keys"),
+    path("keys/new/", keys.make_feed_key, name="make_feed_key"),
+    path("keys/<int:pk>/revoke/", keys.revoke_feed_key, name="revoke_feed_key"),
     path("photos/<int:pk>/", showing.small_photo, name="small_photo"),
+    path("<int:pk>/answers/seen/", watching.accesses, name="accesses"),
     path("answers/<int:pk>/", reading.submission, name="submission"),
     path("answers/<int:pk>/judge/", judging.judge_submission, name="judge_submission"),
     path("answers/<int:pk>/comment/", judging.comment_on_submission, name="comment_on_submission"),

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from taghyir.core.testing import Line
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.review.actions import make_feed_key
 from taghyir.surveys.models import Attachment
 from taghyir.surveys.tests.factories import PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.phone import PIXEL
@@ -27,7 +28,8 @@ def permissions():
         size=1,
         sha256="0",
     )
-    return [*_reading(form, answer, photo), *_judging(answer)]
+    key = make_feed_key(actor=somebody("karim"), name="Excel", secret="x")
+    return [*_reading(form, answer, photo), *_judging(answer), *_feed(form, key)]
 
 
 def _reading(form, answer, photo):
@@ -45,6 +47,12 @@ def _reading(form, answer, photo):
         Line("review:map_points", dict.fromkeys(READERS, 400), 404, (form.pk,), query="box=1,2,3&zoom=x"),
         Line("review:map_list", READERS, 404, (form.pk,), query=HERE),
         Line("review:map_list", dict.fromkeys(READERS, 400), 404, (form.pk,)),
+        Line(
+            "review:accesses",
+            dict.fromkeys(("amina", "pilar", "ines"), 200) | {"karim": 403, "hedi": 403},
+            404,
+            (form.pk,),
+        ),
         Line("review:gallery", READERS, 404, (form.pk,)),
         Line("review:small_photo", NADOR, 404, (photo.pk,)),
         Line("review:attachment", NADOR, 404, (photo.pk,)),
@@ -64,4 +72,24 @@ def _judging(answer):
             "post",
             {"words": "Merci."},
         ),
+    ]
+
+
+def _feed(form, key):
+    """A session reads the feed too; without it, a key does. Who reads no form has none to make."""
+    nobody = {"nobody": 401}
+    opened = READERS | nobody
+    makers = dict.fromkeys(READERS, 200)
+    named = {"name": "Excel"}
+    return [
+        Line("odata:service", opened, 404, (form.pk,)),
+        Line("odata:metadata", opened, 404, (form.pk,)),
+        Line("odata:entities", opened, 404, (form.pk, "Submissions")),
+        Line("odata:entities", opened, 404, (form.pk, "Submissions_children"), query="$top=1&$count=true"),
+        Line("odata:entities", nobody, 404, (form.pk, "nothing")),
+        Line("odata:entity_count", opened, 404, (form.pk, "Submissions")),
+        Line("review:feed_keys", {}, 200),
+        Line("review:make_feed_key", makers, 403),
+        Line("review:make_feed_key", makers, 403, (), "post", named),
+        Line("review:revoke_feed_key", {"karim": 302}, 404, (key.pk,), "post"),
     ]

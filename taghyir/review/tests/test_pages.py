@@ -201,3 +201,36 @@ def test_photos_are_shown_small_without_what_the_camera_wrote(as_user, form):
     assert "?page=2" in text_of(client.get(address))
     judge_submission(actor=somebody("amina"), submission=answer, state="rejected", words="x")
     assert f"/photos/{photo.pk}/" not in text_of(client.get(f"{address}?page=2"))
+
+
+def test_who_saw_what_is_known_to_who_coordinates_and_to_auditors(client, form):
+    answer, kef = SubmissionFactory(form=form), SubmissionFactory(form=form, submitted_by=somebody("hedi"))
+    photo = photo_of(answer, "a.png", PIXEL)
+    client.force_login(somebody("karim"))
+    client.get(f"/fr/forms/answers/{answer.pk}/")
+    b"".join(client.get(f"/fr/forms/files/{photo.pk}/").streaming_content)
+    client.get(f"/fr/forms/{form.pk}/answers/photos/")
+    b"".join(client.get(f"/fr/forms/{form.pk}/answers/take/?format=zip").streaming_content)
+    client.force_login(somebody("hedi"))
+    client.get(f"/fr/forms/answers/{kef.pk}/")
+    address = f"/fr/forms/{form.pk}/answers/seen/"
+    for name, lines in (("amina", 4), ("ines", 5)):
+        client.force_login(somebody(name))
+        page = text_of(client.get(address))
+        assert page.count("Karim Azzouzi") == 4 and page.count('<th scope="row">') == lines
+    assert "CSV (ZIP)" in page
+    for query, lines in (
+        (f"q={answer.receipt}", 2),
+        (f"q={kef.receipt}", 1),
+        ("q=azzouzi", 4),
+        ("what=answers.exported", 1),
+        ("until=2020-01-01", 0),
+        ("since=2020-01-01&what=nonsense", 5),
+    ):
+        assert text_of(client.get(f"{address}?{query}")).count('<th scope="row">') == lines, query
+    csv = b"".join(client.get(f"{address}?format=csv").streaming_content).decode()
+    assert answer.receipt in csv and csv.count("\n") == 6
+    few = statements(client, address)
+    for _time in range(30):
+        Entry.objects.create(actor=somebody("karim"), verb="submission.opened", subject=answer)
+    assert statements(client, address) == few <= 10

@@ -26,7 +26,8 @@ def submissions(request, pk):
     listing = Listing(request, rows, SubmissionsFilter, counted_for=request.user)
     for submission in listing.page.object_list:
         submission.summary = summary_of(submission, form, base_language())
-    context = {"form": form, "listing": listing, "query": request.GET.urlencode()}
+    may_see = policies.can_see_accesses(request.user)
+    context = {"form": form, "listing": listing, "query": request.GET.urlencode(), "may_see": may_see}
     return render(request, "review/submissions.html", context)
 
 
@@ -53,6 +54,7 @@ def context_of(request, found):
         "commenting": CommentForm(),
         "may_judge": policies.can_judge_submission(actor, found),
         "may_comment": policies.can_comment_on_submission(actor, found),
+        "may_see": policies.can_see_accesses(actor),
         "may_correct": policies.can_correct_submission(actor, found),
     }
 
