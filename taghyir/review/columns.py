@@ -13,7 +13,8 @@ from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext as _
 
 from taghyir.people.models import User
@@ -25,7 +26,7 @@ from taghyir.tables.listing import Column
 
 WAYS = ("labels", "codes", "ona")
 FIELDS = (
-    "answers", "digest", "instance_id", "received_at", "territory_id", "submitted_by_id", "version_id", "device",
+    "answers", "digest", "instance_id", "arrived", "moment", "territory_id", "submitted_by_id", "version_id", "device",
     "review__state", "corrected",
 )  # fmt: skip
 PLACES = ("geopoint", "geotrace", "geoshape")
@@ -86,21 +87,31 @@ def tables_of_form(form: Form, way: Way, *, linked: bool) -> list[Table]:
 
 def rows_of(submissions: QuerySet[Submission]) -> Iterator[Row]:
     """One row an answer, the first received first, read as they are written."""
-    found = submissions.annotate(corrected=Exists(Correction.objects.filter(submission=OuterRef("pk"))))
-    rows: Iterator[Row] = found.order_by("received_at", "pk").values(*FIELDS).iterator(chunk_size=1_000)
+    found = submissions.annotate(
+        corrected=Exists(Correction.objects.filter(submission=OuterRef("pk"))),
+        arrived=TruncDate("received_at"),
+        moment=Cast("received_at", TextField()),  # a moment costs more to read than all the rest of a row
+    )
+    rows: Iterator[Row] = found.order_by("arrived", "moment", "pk").values(*FIELDS).iterator(chunk_size=1_000)
     for row in rows:
-        row["item"], row["receipt"], row["arrived"] = (
-            row["answers"],
-            receipt_of(row["digest"]),
-            row["received_at"].date(),
-        )
+        row["item"], row["receipt"] = row["answers"], receipt_of(row["digest"])
         yield row
 
 
 def turns_of(row: Row) -> Iterator[Row]:
-    """Each turn of each repeat of an answer, with `repeat`, `item`, `number` and its keys."""
-    for repeat, item, parent, key, number in _turns(row["answers"], "", row["instance_id"]):
-        yield row | {"repeat": repeat, "item": item, "parent_key": parent, "key": key, "number": number}
+    """Each turn of each repeat of an answer: its `repeat`, `item`, `number` and keys, and the receipt of the answer."""
+    instance_id, receipt, arrived = row["instance_id"], row.get("receipt"), row.get("arrived")
+    for repeat, item, parent, key, number in _turns(row["answers"], "", instance_id):
+        yield {
+            "repeat": repeat,
+            "item": item,
+            "parent_key": parent,
+            "key": key,
+            "number": number,
+            "instance_id": instance_id,
+            "receipt": receipt,
+            "arrived": arrived,
+        }
 
 
 def _turns(answers: dict[str, Any], around: str, key: str) -> Iterator[tuple[str, dict[str, Any], str, str, int]]:
@@ -166,11 +177,15 @@ def _choice(question: Question, value: str, language: str) -> str:
 
 
 def _chosen(path: str, value: str, way: Way) -> Callable[[Row], Any]:
+    is_ona = way.values == "ona"
+    known: dict[str | None, Any] = {None: BLANK if is_ona else None}  # people give the same few answers again and again
+
     def read(row: Row) -> Any:
         answer = row["item"].get(path)
-        if way.values == "ona":
-            return BLANK if answer is None else str(value in answer.split())
-        return None if answer is None else int(value in answer.split())
+        if answer not in known:
+            is_chosen = value in answer.split()
+            known[answer] = str(is_chosen) if is_ona else int(is_chosen)
+        return known[answer]
 
     return read
 
@@ -219,6 +234,11 @@ def _as_json(turns: Any) -> str | None:
     return json.dumps(turns, ensure_ascii=False) if turns else None
 
 
+def moment_of(row: Row) -> str:
+    """When an answer came, to the second, as ISO 8601 writes it."""
+    return dt.datetime.fromisoformat(row["moment"]).isoformat(timespec="seconds")
+
+
 def _columns_of_receipt() -> list[Column]:
     return [
         (_("receipt"), itemgetter("receipt")),
@@ -228,9 +248,8 @@ def _columns_of_receipt() -> list[Column]:
 
 def _columns_of_sending(form: Form) -> list[Column]:
     territories = {territory.pk: str(territory) for territory in Territory.objects.all()}
-    senders = {
-        user.pk: str(user) for user in User.objects.filter(submissions__form=form).select_related("person").distinct()
-    }
+    sent_by = form.submissions.order_by().values("submitted_by_id")
+    senders = {user.pk: str(user) for user in User.objects.filter(pk__in=sent_by).select_related("person")}
     versions = dict(form.versions.values_list("pk", "version"))
     states = {value: str(words) for value, words in State.choices}
     return [
@@ -248,5 +267,5 @@ def _columns_of_ona() -> list[Column]:
     return [
         ("meta/instanceID", lambda row: row["instance_id"]),
         ("_uuid", lambda row: row["instance_id"].removeprefix("uuid:")),
-        ("_submission_time", lambda row: row["received_at"].isoformat(timespec="seconds")),
+        ("_submission_time", lambda row: moment_of(row)),
     ]

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from django.core.files.base import File
 from openpyxl import Workbook
 
-from taghyir.review.columns import Row, Table, turns_of
+from taghyir.review.columns import Row, Table, moment_of, turns_of
 from taghyir.review.places import geometry_of
 from taghyir.surveys.models import Attachment
 from taghyir.tables.exports import cell_of, neutral, neutral_row
@@ -134,7 +134,7 @@ def geojson_of(places: list[dict[str, Any]], rows: Iterable[Row]) -> Iterator[by
                 properties = {
                     "receipt": row["receipt"],
                     "question": question["path"],
-                    "received": row["received_at"].isoformat(timespec="seconds"),
+                    "received": moment_of(row),
                     "state": row["review__state"] or "received",
                     "KEY": key,
                 }

@@ -9,14 +9,28 @@ from django.db.models.functions import Coalesce
 
 from taghyir.people.models import User
 from taghyir.places.models import Territory
-from taghyir.review.columns import FIELDS, turns_of
+from taghyir.review.columns import turns_of
 from taghyir.review.models import Correction, State
 from taghyir.review.odata_asked import Asked, Mark
-from taghyir.review.odata_schema import EntitySet, system_of
+from taghyir.review.odata_schema import EntitySet, system_of, versions_of
 from taghyir.surveys.models import Form, Submission, receipt_of
 from taghyir.surveys.policies import visible_submissions
 
 Row = dict[str, Any]
+FIELDS = (
+    *(
+        "pk",
+        "answers",
+        "digest",
+        "instance_id",
+        "received_at",
+        "territory_id",
+        "submitted_by_id",
+        "version_id",
+        "device",
+    ),
+    *("review__state", "edits"),
+)
 _EDITS = Coalesce(
     Subquery(
         Correction.objects.filter(submission=OuterRef("pk"))
@@ -73,8 +87,7 @@ def _after(rows: QuerySet[Submission], mark: Mark | None, *, inclusive: bool) ->
 
 def _answers(actor: User, form: Form, asked: Asked, wanted: int) -> Any:
     rows = _after(_submissions(actor, form, asked), asked.mark, inclusive=False).annotate(edits=_EDITS)
-    fields = ("pk", "edits", *(name for name in FIELDS if name != "corrected"))
-    for row in rows.order_by("received_at", "pk").values(*fields)[asked.skip : asked.skip + wanted + 1]:
+    for row in rows.order_by("received_at", "pk").values(*FIELDS)[asked.skip : asked.skip + wanted + 1]:
         yield row | {"item": row["answers"], "key": row["instance_id"], "receipt": receipt_of(row["digest"])}
 
 
@@ -94,7 +107,7 @@ def _turns(actor: User, form: Form, table: EntitySet, asked: Asked) -> Any:
                 if skip:
                     skip -= 1
                     continue
-                yield turn | {"at": at}
+                yield turn | {"at": at, "pk": row["pk"], "received_at": row["received_at"]}
         if len(batch) < asked.size:
             return
         mark = Mark(batch[-1]["received_at"], batch[-1]["pk"])
@@ -105,7 +118,7 @@ def _names(form: Form, rows: list[Row]) -> dict[str, dict[Any, str]]:
     return {
         "senders": {user.pk: str(user) for user in senders},
         "territories": {territory.pk: str(territory) for territory in Territory.objects.all()},
-        "versions": dict(form.versions.values_list("pk", "version")),
+        "versions": versions_of(form),
     }
 
 

@@ -15,8 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from taghyir.review.columns import Row, questions_of_form
 from taghyir.review.models import State
-from taghyir.review.places import geometry_of
-from taghyir.surveys.models import Form
+from taghyir.surveys.models import Form, FormVersion
 
 ROOT = "Submissions"
 SYSTEM = {
@@ -74,6 +73,16 @@ def _entity_sets(form_id: int, _current: int | None) -> dict[str, EntitySet]:
     return found
 
 
+def versions_of(form: Form) -> dict[int, str]:
+    """What each version of a form is called, by key."""
+    return _versions_of(form.pk, form.current_id)
+
+
+@lru_cache(maxsize=100)
+def _versions_of(form_id: int, _current: int | None) -> dict[int, str]:
+    return dict(FormVersion.objects.filter(form=form_id).values_list("pk", "version"))
+
+
 def _add(table: EntitySet, question: dict[str, Any]) -> None:
     path, kind = question["path"], question["type"]
     own = path.removeprefix(f"{table.repeat}/") if table.repeat else path
@@ -81,7 +90,7 @@ def _add(table: EntitySet, question: dict[str, Any]) -> None:
     edm, read = _TYPES.get(kind, ("Edm.String", str))
     table.properties[name] = (edm, lambda item: _read(read, item.get(path)))
     if kind == "geopoint":
-        for suffix, at in (("latitude", 1), ("longitude", 0)):
+        for suffix, at in (("latitude", 0), ("longitude", 1)):
             free = _free(f"{name}_{suffix}", {*table.properties, *table.keys})
             table.properties[free] = ("Edm.Double", lambda item, at=at: _degrees(item.get(path), at))
 
@@ -124,8 +133,12 @@ def _moment(text: str) -> str:
 
 
 def _degrees(text: Any, at: int) -> float | None:
-    point = geometry_of("geopoint", text) if isinstance(text, str) else None
-    return point["coordinates"][at] if point else None
+    """The first (latitude) or second number (longitude) of a point, if it is on Earth."""
+    try:
+        degrees = float(text.split(None, 2)[at]) if isinstance(text, str) else None
+    except (ValueError, IndexError):
+        return None
+    return degrees if degrees is not None and abs(degrees) <= (180 if at else 90) else None
 
 
 _TYPES: dict[str, tuple[str, Callable[[str], Any]]] = {
