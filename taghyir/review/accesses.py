@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from taghyir.core.models import Entry
 from taghyir.people.models import User
@@ -16,7 +16,7 @@ from taghyir.tables.listing import Column
 VERBS = {
     "submission.opened": _("opened the answers"),
     "file.opened": _("opened a photo or a file"),
-    "answers.seen": _("looked at the map or at the photos"),
+    "answers.seen": _("looked at all answers together"),
     "answers.exported": _("took answers away"),
 }
 
@@ -54,13 +54,14 @@ def what_in(entry: Entry) -> str:
     if wanted := details.get("format"):
         return f"{said} · {how.get(wanted, str(wanted).upper())}"
     if on := details.get("on"):
-        return f"{said} · {gettext('map') if on == 'map' else gettext('photos')}"
+        seen = pgettext("what was looked at", "map") if on == "map" else pgettext("what was looked at", "photos")
+        return f"{said} · {seen}"
     return said
 
 
 COLUMNS: list[Column] = [
     (_("When"), lambda entry: entry.at),
-    (_("Who"), lambda entry: str(entry.actor or "")),
-    (_("What was done"), what_in),
+    (_("Person"), lambda entry: str(entry.actor or "")),
+    (_("What they did"), what_in),
     (_("receipt"), receipt_in),
 ]

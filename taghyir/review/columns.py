@@ -26,7 +26,7 @@ from taghyir.tables.listing import Column
 
 WAYS = ("labels", "codes", "ona")
 FIELDS = (
-    "answers", "digest", "instance_id", "arrived", "moment", "territory_id", "submitted_by_id", "version_id", "device",
+    "answers", "digest", "instance_id", "arrived", "territory_id", "submitted_by_id", "version_id", "device",
     "review__state", "corrected",
 )  # fmt: skip
 PLACES = ("geopoint", "geotrace", "geoshape")
@@ -85,14 +85,15 @@ def tables_of_form(form: Form, way: Way, *, linked: bool) -> list[Table]:
     return tables + [Table(_short(q["path"]), q["path"], _columns_of_repeat(q, questions, way)) for q in repeats]
 
 
-def rows_of(submissions: QuerySet[Submission]) -> Iterator[Row]:
-    """One row an answer, the first received first, read as they are written."""
+def rows_of(submissions: QuerySet[Submission], *, with_moments: bool = False) -> Iterator[Row]:
+    """One row an answer, the first received first, read as they are written; `with_moments`, `moment_of` can be asked."""
     found = submissions.annotate(
-        corrected=Exists(Correction.objects.filter(submission=OuterRef("pk"))),
-        arrived=TruncDate("received_at"),
-        moment=Cast("received_at", TextField()),  # a moment costs more to read than all the rest of a row
+        corrected=Exists(Correction.objects.filter(submission=OuterRef("pk"))), arrived=TruncDate("received_at")
     )
-    rows: Iterator[Row] = found.order_by("arrived", "moment", "pk").values(*FIELDS).iterator(chunk_size=1_000)
+    if with_moments:
+        found = found.annotate(moment=Cast("received_at", TextField()))
+    fields = (*FIELDS, "moment") if with_moments else FIELDS
+    rows: Iterator[Row] = found.order_by("received_at", "pk").values(*fields).iterator(chunk_size=1_000)
     for row in rows:
         row["item"], row["receipt"] = row["answers"], receipt_of(row["digest"])
         yield row

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from taghyir.review.columns import Row, Table, moment_of, turns_of
 from taghyir.review.places import geometry_of
 from taghyir.surveys.models import Attachment
-from taghyir.tables.exports import cell_of, neutral, neutral_row
+from taghyir.tables.exports import cell_of, neutral_row
 
 AT_ONCE = 500  # rows written together
 PIECE = 262_144  # bytes read or sent together
@@ -55,14 +55,14 @@ def zip_of_tables(tables: list[Table], rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 def _fill(sheets: dict[str, tuple["_Sheet", BinaryIO]], rows: Iterable[Row]) -> None:
-    answers, first = sheets[""]
-    has_repeats = len(sheets) > 1
+    answers, _file = sheets[""]
+    adding = {repeat: sheet.add for repeat, (sheet, _file) in sheets.items() if repeat}
     for row in rows:
         answers.add(row)
-        if has_repeats:
+        if adding:
             for turn in turns_of(row):
-                if known := sheets.get(turn["repeat"]):
-                    known[0].add(turn)
+                if add := adding.get(turn["repeat"]):
+                    add(turn)
         if answers.waiting >= AT_ONCE:
             for sheet, file in sheets.values():
                 file.write(sheet.taken())
@@ -72,25 +72,24 @@ def _fill(sheets: dict[str, tuple["_Sheet", BinaryIO]], rows: Iterable[Row]) -> 
 
 
 class _Sheet:
-    """Lines of CSV that wait to be taken."""
+    """Rows that wait to be written as lines of CSV, many together."""
 
     def __init__(self, table: Table):
-        self._text = io.StringIO(newline="")
-        self._write = csv.writer(self._text).writerow
         self._reads: list[Callable[[Row], Any]] = [read for _heading, read in table.columns]
-        self._write([neutral(str(heading)) for heading, _read in table.columns])
-        self.waiting = 0
+        self._rows: list[list[Any]] = [[str(heading) for heading, _read in table.columns]]
+
+    @property
+    def waiting(self) -> int:
+        return len(self._rows)
 
     def add(self, row: Row) -> None:
-        self._write(neutral_row([read(row) for read in self._reads]))
-        self.waiting += 1
+        self._rows.append([read(row) for read in self._reads])
 
     def taken(self) -> bytes:
-        written = self._text.getvalue().encode("utf-8", "replace")
-        self._text.seek(0)
-        self._text.truncate()
-        self.waiting = 0
-        return written
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(map(neutral_row, self._rows))
+        self._rows.clear()
+        return text.getvalue().encode("utf-8", "replace")
 
 
 def book_of(tables: list[Table], rows: Iterable[Row]) -> BinaryIO:

@@ -186,7 +186,7 @@ def _field_of(question: dict[str, Any], label: str, answer: str, language: str, 
 class AccessesFilter(FilterForm):
     """By receipt or person, by what was done, and by days."""
 
-    what = forms.ChoiceField(label=_("What was done"), required=False, choices=[("", _("Everything")), *VERBS.items()])
+    what = forms.ChoiceField(label=_("What they did"), required=False, choices=[("", _("Everything")), *VERBS.items()])
     since = _day(_("Since"))
     until = _day(_("Until"))
 

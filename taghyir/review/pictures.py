@@ -10,7 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from taghyir.core.models import private_storage
 from taghyir.surveys.models import Attachment
 
-SIDE = 400  # pixels of the longer side
+SIDE = 320  # pixels of the longer side
 MOST_PIXELS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 SHOWN = tuple(f"image/{kind.casefold()}" for kind in FORMATS)
@@ -44,5 +44,5 @@ def _made(attachment: Attachment) -> bytes | None:
     whole = Image.new("RGB", upright.size, "white")
     whole.paste(upright, mask=upright.getchannel("A"))
     written = io.BytesIO()
-    whole.save(written, "JPEG", quality=72, optimize=True)
+    whole.save(written, "JPEG", quality=65, optimize=True)
     return written.getvalue()

@@ -189,7 +189,7 @@ def test_photos_are_shown_small_without_what_the_camera_wrote(as_user, form):
     assert f"/fr/forms/photos/{photo.pk}/" in text_of(client.get(address))
     shown = client.get(f"/fr/forms/photos/{photo.pk}/")
     content = b"".join(shown.streaming_content)
-    assert Image.open(io.BytesIO(content)).size == (400, 300) and b"Secret" not in content
+    assert Image.open(io.BytesIO(content)).size == (320, 240) and b"Secret" not in content
     assert "private" in shown["Cache-Control"]
     photo.content.storage.delete(photo.content.name)
     assert client.get(f"/fr/forms/photos/{photo.pk}/").status_code == 200, "made once"

@@ -70,7 +70,7 @@ def taken(request, form):
 def _pieces(wanted, form, submissions, chosen):
     if wanted == "media":
         return files.zip_of_media(queries.attachments_of(submissions).iterator(chunk_size=200))
-    rows = rows_of(submissions)
+    rows = rows_of(submissions, with_moments=wanted == "geojson" or chosen["values"] == "ona")
     if wanted == "geojson":
         return files.geojson_of(places_of_form(form), rows)
     way = Way(chosen["values"], base_language(), chosen["several"] == "split")
