@@ -78,11 +78,15 @@ def places_of_form(form: Form) -> list[Question]:
 
 
 def tables_of_form(form: Form, way: Way, *, linked: bool) -> list[Table]:
-    """The table of the answers, then one for each repeat. Without `linked`, repeats are also JSON in the first."""
+    """The table of the answers, then one for each repeat. Without `linked`, each stands alone: repeats are JSON in the first, and
+    the others bear receipt, day and number.
+    """
     questions = questions_of_form(form)
     repeats = [question for question in questions if question["type"] == "repeat"]
     tables = [Table(_("answers"), "", _columns_of_answers(form, questions, way, linked))]
-    return tables + [Table(_short(q["path"]), q["path"], _columns_of_repeat(q, questions, way)) for q in repeats]
+    return tables + [
+        Table(_short(q["path"]), q["path"], _columns_of_repeat(q, questions, way, linked)) for q in repeats
+    ]
 
 
 def rows_of(submissions: QuerySet[Submission], *, with_moments: bool = False) -> Iterator[Row]:
@@ -137,7 +141,7 @@ def _columns_of_answers(form: Form, questions: list[Question], way: Way, linked:
     return [*_columns_of_receipt(), *columns, *_columns_of_sending(form)]
 
 
-def _columns_of_repeat(repeat: Question, questions: list[Question], way: Way) -> list[Column]:
+def _columns_of_repeat(repeat: Question, questions: list[Question], way: Way, linked: bool) -> list[Column]:
     columns = [
         column
         for q in questions
@@ -145,7 +149,8 @@ def _columns_of_repeat(repeat: Question, questions: list[Question], way: Way) ->
         for column in _columns_of(q, questions, way)
     ]
     keys: list[Column] = [("PARENT_KEY", itemgetter("parent_key")), ("KEY", itemgetter("key"))]
-    return [*_columns_of_receipt(), (_("row"), itemgetter("number")), *columns, *keys]
+    alone: list[Column] = [] if linked else [*_columns_of_receipt(), (_("row"), itemgetter("number"))]
+    return [*alone, *columns, *keys]
 
 
 def _columns_of(question: Question, questions: Sequence[Question], way: Way) -> Iterator[Column]:

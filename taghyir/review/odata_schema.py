@@ -87,8 +87,10 @@ def _add(table: EntitySet, question: dict[str, Any]) -> None:
     path, kind = question["path"], question["type"]
     own = path.removeprefix(f"{table.repeat}/") if table.repeat else path
     name = _free(_identifier(own), {*table.properties, *table.keys})
-    edm, read = _TYPES.get(kind, ("Edm.String", str))
-    table.properties[name] = (edm, lambda item: _read(read, item.get(path)))
+    if known := _TYPES.get(kind):
+        table.properties[name] = (known[0], lambda item, read=known[1]: _read(read, item.get(path)))
+    else:
+        table.properties[name] = ("Edm.String", lambda item: text if type(text := item.get(path)) is str else None)
     if kind == "geopoint":
         for suffix, at in (("latitude", 0), ("longitude", 1)):
             free = _free(f"{name}_{suffix}", {*table.properties, *table.keys})
