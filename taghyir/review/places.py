@@ -47,7 +47,7 @@ class Degrees(Func):
         super().__init__(answer, template=f"CAST(substring(%(expressions)s from '{shape}') AS double precision)")
 
 
-def with_position(submissions: QuerySet[Submission], paths: list[str]) -> QuerySet[Submission]:
+def with_position(submissions: QuerySet[Submission], paths: list[str]) -> QuerySet[Any]:
     """Those whose first point is known, with their `longitude` and `latitude`; `paths` are the questions that ask for one."""
     if not paths:
         return submissions.filter(pk__lt=0).annotate(
@@ -55,11 +55,11 @@ def with_position(submissions: QuerySet[Submission], paths: list[str]) -> QueryS
         )  # no row, yet a statement
     answers = [KeyTextTransform(path, "answers") for path in paths]
     point = Coalesce(*answers, output_field=TextField()) if len(answers) > 1 else answers[0]
-    found = submissions.annotate(longitude=Degrees(point, 2), latitude=Degrees(point, 1))
+    found: QuerySet[Any] = submissions.annotate(longitude=Degrees(point, 2), latitude=Degrees(point, 1))
     return found.filter(latitude__range=(-90, 90), longitude__range=(-180, 180))
 
 
-def box_of(submissions: QuerySet[Submission]) -> Box:
+def box_of(submissions: QuerySet[Any]) -> Box:
     """West, south, east, north of those with a position; the six territories when there is none."""
     sides = submissions.order_by().aggregate(
         west=Min("longitude"), south=Min("latitude"), east=Max("longitude"), north=Max("latitude")
@@ -69,13 +69,13 @@ def box_of(submissions: QuerySet[Submission]) -> Box:
     return (sides["west"] - MARGIN, sides["south"] - MARGIN, sides["east"] + MARGIN, sides["north"] + MARGIN)
 
 
-def in_part(submissions: QuerySet[Submission], part: Part) -> QuerySet[Submission]:
+def in_part(submissions: QuerySet[Any], part: Part) -> QuerySet[Any]:
     """Those that lie in a part of the map."""
     west, south, east, north = part.box
     return submissions.filter(longitude__range=(west, east), latitude__range=(south, north))
 
 
-def points_in(submissions: QuerySet[Submission], part: Part) -> str:
+def points_in(submissions: QuerySet[Any], part: Part) -> str:
     """JSON, as the map of the directory reads it: for each cell [longitude, latitude, how many, number, receipt]."""
     seen = in_part(submissions, part).order_by().values_list("pk", "longitude", "latitude", "digest")
     found, values = seen.query.sql_with_params()

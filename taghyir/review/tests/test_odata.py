@@ -136,6 +136,10 @@ def test_what_is_filtered_is_what_is_asked(feed, form):
     ):
         rows = feed(address, **{"$filter": words, "$count": "true"} if words else {})["value"]
         assert {row["__id"] for row in rows} == {one.instance_id for one in expected}, words
+
+
+def test_what_is_beyond_us_is_refused_in_a_sentence(feed, form):
+    address = f"{form.pk}.svc/Submissions"
     for words, status in (
         ("theme eq 'care'", 501),
         ("contains(theme, 'x')", 501),
