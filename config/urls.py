@@ -29,6 +29,7 @@ for pattern in machine_urls[0]:  # the API answers 401 itself; the sign-in page 
 
 urlpatterns = [
     path("api/v1/", machine_urls),
+    path("api/odata/forms/", include("taghyir.review.odata_urls")),
     path("openrosa/", include("taghyir.surveys.openrosa_urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *in_each_language(
@@ -48,6 +49,7 @@ urlpatterns = [
         path("data/", include("taghyir.opendata.urls")),
         path("alerts/", include("taghyir.subscriptions.urls")),
         path("forms/", include("taghyir.surveys.urls")),
+        path("forms/", include("taghyir.review.urls")),
         path("gatherings/", include("taghyir.gatherings.urls")),
         path("needs/", include("taghyir.needs.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),

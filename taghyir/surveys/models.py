@@ -132,7 +132,7 @@ class Submission(models.Model):
         return f"{self.form}, {self.instance_id}"
 
     def get_absolute_url(self):
-        return reverse("surveys:submission", args=[self.pk])
+        return reverse("review:submission", args=[self.pk])
 
     @property
     def receipt(self) -> str:

@@ -7,13 +7,17 @@ from django.conf.locale import LANG_INFO
 from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from taghyir.core.text import folded
 from taghyir.people.models import User
+from taghyir.surveys.instances import FILES, read_sheet, words_of
 from taghyir.surveys.languages import in_words
 from taghyir.surveys.models import DevicePassword, Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
 from taghyir.surveys.xform import read_xform
 
 SUMMARISED = ("text", "select_one", "integer", "date")
+SEARCHED = 4_000  # characters
+FILE_QUESTIONS = FILES  # the types of question whose answer is the name of a file
 
 
 def forms_to_fill(actor: User) -> QuerySet[Form]:
@@ -100,6 +104,21 @@ def _values_at(answers: dict[str, Any], path: str) -> list[str]:
 def question_label(question: dict[str, Any], language: str, languages: list[str]) -> str:
     """The words of a question for a reader of `language`, else its name."""
     return in_words(question["labels"], language, languages, question["name"])
+
+
+def words_of_group(question: dict[str, Any], language: str, languages: list[str]) -> str:
+    """The words of a group or a repeat for a reader of `language`; "" when the sheet gave it none."""
+    return in_words(question["labels"], language, languages)
+
+
+def answers_as_they_came(submission: Submission) -> dict[str, Any]:
+    """What the XML that was sent says, whatever was corrected since."""
+    return read_sheet(submission.xml.encode()).answers(submission.version.questions)
+
+
+def searched_words(answers: dict[str, Any]) -> str:
+    """What is kept of answers for search: their first words, folded."""
+    return folded(" ".join(words_of(answers))[:SEARCHED])
 
 
 def choice_label(question: dict[str, Any], value: str, language: str, languages: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taghyir.surveys.views import devices, filling, forms, submissions
+from taghyir.surveys.views import devices, filling, forms
 
 app_name = "surveys"
 urlpatterns = [
@@ -17,9 +17,6 @@ urlpatterns = [
     path("<int:pk>/media/<str:name>", filling.form_media, name="form_media"),
     path("<int:pk>/submit/", filling.submit_answers, name="submit_answers"),
     path("<int:pk>/received/", filling.answers_received, name="answers_received"),
-    path("<int:pk>/answers/", submissions.submissions, name="submissions"),
-    path("answers/<int:pk>/", submissions.submission, name="submission"),
-    path("files/<int:pk>/", submissions.attachment, name="attachment"),
     path("phones/", devices.device_passwords, name="device_passwords"),
     path("phones/new/", devices.make_device_password, name="make_device_password"),
     path("phones/<int:pk>/revoke/", devices.revoke_device_password, name="revoke_device_password"),

@@ -18,7 +18,9 @@ from taghyir.tables.listing import Column, cells
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%＝＋－＠]")
+_FIRST_SIGNS = frozenset(" =+-@|%＝＋－＠")  # with which text that is printed whole may be a formula
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WRITTEN_AS_THEY_ARE = frozenset((int, float, Decimal, dt.date, type(None)))  # by the writer of CSV, as `neutral` would
 _LIMIT = 32_767  # characters a spreadsheet cell may hold
 
 
@@ -52,11 +54,13 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterato
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([neutral(heading) for heading in headings])
     for row in rows:
-        yield writer.writerow([neutral(value) for value in row])
+        yield writer.writerow(neutral_row(row))
 
 
 def neutral(value: Any) -> Any:
     """`value` as a spreadsheet may open it: text that looks like a formula gets an apostrophe, numbers stay numbers."""
+    if type(value) is str and value.isprintable() and value[:1] not in _FIRST_SIGNS and len(value) <= _LIMIT:
+        return value  # nearly every cell: nothing in it to look at twice
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -65,6 +69,17 @@ def neutral(value: Any) -> Any:
         return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
     text = _UNWRITABLE.sub("", str(value))[:_LIMIT]
     return f"'{text}"[:_LIMIT] if _FORMULA.match(text) else text
+
+
+def neutral_row(values: Iterable[Any]) -> list[Any]:
+    """A row of CSV, each value as `neutral` leaves it: said again here, since a long table is made of nothing else."""
+    return [
+        value
+        if (type(value) is str and value.isprintable() and value[:1] not in _FIRST_SIGNS and len(value) <= _LIMIT)
+        or type(value) in _WRITTEN_AS_THEY_ARE
+        else neutral(value)
+        for value in values
+    ]
 
 
 def as_typed(text: str) -> str:
@@ -76,16 +91,17 @@ def _workbook(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, heading) for heading in headings])
+    sheet.append([cell_of(sheet, heading) for heading in headings])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cell_of(sheet, value) for value in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)
     return file
 
 
-def _cell(sheet: Any, value: Any) -> Any:
+def cell_of(sheet: Any, value: Any) -> Any:
+    """A cell of a sheet that is written only: typed, and never a formula."""
     if isinstance(value, dt.datetime):
         value = value.replace(tzinfo=None)
     if isinstance(value, (int, float, Decimal, dt.date)) and not isinstance(value, bool):

@@ -28,6 +28,7 @@ from demo.setting import (
 )
 from demo.subscriptions import keep_searches
 from demo.upkeep import keep_directory_true
+from demo.visits import visit_workshops
 from demo.year import Calendar, YearOfTerritory
 from taghyir.accompaniment.actions import set_next_step
 from taghyir.accompaniment.models import Case
@@ -55,9 +56,8 @@ class Command(BaseCommand):
                 deeds = live_a_year(timezone.localdate())
                 today = timezone.localdate()
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
-                deeds += (
-                    open_the_desk(today) + let_cards_speak() + ask_people_of_the_film(today) + weigh_and_raise_needs()
-                )
+                deeds += open_the_desk(today) + let_cards_speak() + ask_people_of_the_film(today)
+                deeds += weigh_and_raise_needs() + visit_workshops(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

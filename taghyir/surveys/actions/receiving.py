@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import content_type_of
-from taghyir.core.text import folded
 from taghyir.people.models import FIELD_STAFF, User
 from taghyir.surveys.definitions import Definition
-from taghyir.surveys.instances import Sheet, words_of
+from taghyir.surveys.instances import Sheet
 from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.policies import can_complete_submission, can_fill_form
+from taghyir.surveys.queries import searched_words
 
 MEGABYTES = 50  # of one photo, recording or film
-SEARCHED = 4_000  # characters
 FAMILIES = {"image": ("image/",), "audio": ("audio/", "video/"), "video": ("video/", "audio/")}
 PROGRAMS = (
     "application/x-msdownload",
@@ -70,7 +69,7 @@ def receive_submission(
     expected = sheet.expected_files(definition.questions, answers)
     submission = _submission_of(sheet, definition, actor)
     submission.answers, submission.expected_files = answers, list(expected)
-    submission.folded = folded(" ".join(words_of(answers))[:SEARCHED])
+    submission.folded = searched_words(answers)
     submission.device = device[:120]
     if not _insert(submission, definition):
         raise _reason_not_inserted(submission)

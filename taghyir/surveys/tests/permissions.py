@@ -1,14 +1,13 @@
 """Who gets what at the doors of forms and answers."""
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from taghyir.core.testing import Line
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.actions import make_device_password
-from taghyir.surveys.models import Attachment, FormFile
-from taghyir.surveys.tests.factories import PublishedFormFactory, StoredFileFactory, SubmissionFactory
+from taghyir.surveys.models import FormFile
+from taghyir.surveys.tests.factories import PublishedFormFactory, StoredFileFactory
 from taghyir.surveys.tests.phone import filled
 
 FIELD = ("amina", "karim", "hedi", "pilar")
@@ -22,19 +21,10 @@ def permissions():
     nador = TerritoryFactory()
     TerritoryFactory(code="KEF")
     everywhere, ours = PublishedFormFactory(), PublishedFormFactory(territory=nador, title="Nador")
-    answer = SubmissionFactory(form=everywhere, submitted_by=somebody("karim"))
-    photo = Attachment.objects.create(
-        submission=answer,
-        name="a.png",
-        content=ContentFile(b"x", name="a"),
-        content_type="image/png",
-        size=1,
-        sha256="0",
-    )
     for form in (everywhere, ours):
         FormFile.objects.create(version=form.current, name="a.png", file=StoredFileFactory(), md5="0")
     phone = make_device_password(actor=somebody("karim"), name="Tecno", secret="x" * 20)
-    return [*_pages(everywhere, ours), *_answers(everywhere, ours, answer, photo), *_phones(phone), *_openrosa(ours)]
+    return [*_pages(everywhere, ours), *_answers(everywhere, ours), *_phones(phone), *_openrosa(ours)]
 
 
 def _pages(everywhere, ours):
@@ -79,7 +69,7 @@ class Again(SimpleUploadedFile):
         return super().read(*size)
 
 
-def _answers(everywhere, ours, answer, photo):
+def _answers(everywhere, ours):
     sheet = {"xml_submission_file": Again("sheet.xml", filled(ours).encode())}
     return [
         Line("surveys:fill_form", dict.fromkeys(FIELD, 200), 404, (everywhere.pk,)),
@@ -89,10 +79,6 @@ def _answers(everywhere, ours, answer, photo):
         Line("surveys:submit_answers", dict.fromkeys(NADOR, 201) | {"ines": 403}, 404, (ours.pk,), "post", sheet),
         Line("surveys:submit_answers", dict.fromkeys((*NADOR, "ines"), 400), 404, (ours.pk,), "post"),
         Line("surveys:answers_received", dict.fromkeys((*NADOR, "ines"), 200), 404, (ours.pk,)),
-        Line("surveys:submissions", dict.fromkeys(READERS, 200), 404, (everywhere.pk,)),
-        Line("surveys:submissions", dict.fromkeys(READERS, 200), 404, (everywhere.pk,), query="format=csv"),
-        Line("surveys:submission", dict.fromkeys((*NADOR, "ines"), 200), 404, (answer.pk,)),
-        Line("surveys:attachment", dict.fromkeys((*NADOR, "ines"), 200), 404, (photo.pk,)),
     ]
 
 

@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+from zipfile import ZipFile
 
 import pytest
+from django.core.files.base import ContentFile
+from django.http import FileResponse
 from openpyxl import load_workbook
 
 from taghyir.core.models import Entry
 from taghyir.people.tests.factories import somebody
-from taghyir.surveys.instances import read_sheet
-from taghyir.surveys.models import Submission
-from taghyir.surveys.tests.factories import FormVersionFactory, PublishedFormFactory, SubmissionFactory
+from taghyir.review.actions import correct_submission, judge_submission
+from taghyir.review.kept import forget_old
+from taghyir.surveys.models import Attachment, Submission
+from taghyir.surveys.queries import answers_as_they_came
+from taghyir.surveys.tests.factories import LISTENING, FormVersionFactory, PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.phone import Phone, filled, real_sheets
 from taghyir.tables.exports import as_typed
 
@@ -32,11 +37,16 @@ def exported(client, form, **query) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def sheet_of(client, form, **query) -> list[tuple]:
+def taken(client, form, wanted, **query) -> io.BytesIO:
     client.force_login(somebody("pilar"))
-    response = client.get(f"/fr/forms/{form.pk}/answers/", {"format": "xlsx"} | query)
-    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
-    return list(book.active.iter_rows(values_only=True))
+    response = client.get(f"/fr/forms/{form.pk}/answers/take/", {"format": wanted} | query)
+    assert response.status_code == 200
+    return io.BytesIO(b"".join(response.streaming_content))
+
+
+def sheet_of(client, form, number=0, **query) -> list[tuple]:
+    book = load_workbook(taken(client, form, "xlsx", **query))
+    return list(book.worksheets[number].iter_rows(values_only=True))
 
 
 def test_answers_in_words_in_the_language_of_the_reader(client, form):
@@ -66,8 +76,8 @@ def test_a_repeat_is_json_in_its_row_and_a_table_of_its_own(client, form):
     linked = exported(client, form, values="codes", repeat="children")
     assert [row["children/age"] for row in linked] == ["4", "7"]
     assert {value for row in linked for value in row.values()} >= {submission.receipt}
-    cells = sheet_of(client, form, values="codes", repeat="children")
-    assert cells[1][-1] == 4  # a number stays a number
+    cells = sheet_of(client, form, number=1, values="codes")
+    assert cells[1][cells[0].index("children/age")] == 4  # a number stays a number
 
 
 def test_the_questions_of_every_version_have_their_column(client, form):
@@ -85,7 +95,7 @@ def test_only_what_the_reader_sees_and_has_filtered_is_taken_away(client, form):
     amina = b"".join(client.get(f"/fr/forms/{form.pk}/answers/?format=csv").streaming_content).decode()
     assert "Nador" in amina and "Le Kef" not in amina
     assert [row["Dans vos mots"] for row in exported(client, form, q="kéf")] == ["Le Kef"]
-    assert Entry.objects.filter(verb="list.exported", actor=somebody("amina")).count() == 1
+    assert Entry.objects.filter(verb="answers.exported", actor=somebody("amina")).count() == 1
 
 
 def test_no_answer_is_ever_a_formula_and_none_is_lost(client, form, real):
@@ -149,7 +159,7 @@ def test_a_real_form_with_a_repeat_is_read_back(client, real):
     inside = next(q["path"] for q in form.current.questions if q["repeat"] == deepest and q["type"] == "text")
     parts = inside.split("/")
     xml = "".join(f"<{part}>" for part in parts) + "حكاية" + "".join(f"</{part}>" for part in reversed(parts))
-    answers = read_sheet(filled(form, xml).encode()).answers(form.current.questions)
+    answers = answers_as_they_came(Submission(version=form.current, xml=filled(form, xml)))
     SubmissionFactory(form=form, answers=answers)
     assert exported(client, form, values="codes", repeat=deepest)[0][inside] == "حكاية"
 
@@ -157,3 +167,84 @@ def test_a_real_form_with_a_repeat_is_read_back(client, real):
 def test_a_wrong_choice_of_table_gives_the_plain_one(client, form):
     SubmissionFactory(form=form, answers={"words": "x"})
     assert exported(client, form, values="nonsense", repeat="nothing")[0]["Dans vos mots"] == "x"
+
+
+def test_repeats_are_tables_linked_by_their_keys(client, form):
+    turns = [{"children/age": "4"}, {"children/age": "7"}]
+    answer = SubmissionFactory(form=form, answers={"words": "=1+1", "children": turns})
+    SubmissionFactory(form=form, answers={"words": "y"})
+    archive = ZipFile(taken(client, form, "zip", values="codes"))
+    assert archive.testzip() is None
+    main, children = (
+        list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig")))) for name in archive.namelist()
+    )
+    assert [row["KEY"] for row in main] == [answer.instance_id, Submission.objects.latest("pk").instance_id]
+    assert main[0]["words"] == "'=1+1" and "children" not in main[0]
+    assert [(row["PARENT_KEY"], row["KEY"], row["children/age"]) for row in children] == [
+        (answer.instance_id, f"{answer.instance_id}/children[1]", "4"),
+        (answer.instance_id, f"{answer.instance_id}/children[2]", "7"),
+    ]
+    names = load_workbook(taken(client, form, "xlsx", values="codes")).sheetnames
+    assert len(names) == 2 and names[1] == "children"
+
+
+def test_several_choices_stay_in_one_column_when_asked(client, form):
+    SubmissionFactory(form=form, answers={"tried": "care market"})
+    row = exported(client, form, values="codes", several="one")[0]
+    assert row["tried"] == "care market" and "tried/care" not in row
+
+
+def test_points_lines_and_shapes_are_geojson(client):
+    xform = LISTENING.replace('"/data/words" type="string"', '"/data/words" type="geopoint"')
+    xform = xform.replace('"/data/children/age" type="int"', '"/data/children/age" type="geoshape"')
+    form = PublishedFormFactory(current__xform=xform.format(title="x", xform_id="geo", version="1"))
+    ring = "0 0;0 1 5 5;1 1;0 0"
+    SubmissionFactory(form=form, answers={"words": "34.94 -2.73 0 0", "children": [{"children/age": ring}]})
+    SubmissionFactory(form=form, answers={"words": "nowhere", "children": [{"children/age": "0 0;1 1"}]})
+    read = json.load(taken(client, form, "geojson"))
+    assert [feature["geometry"] for feature in read["features"]] == [
+        {"type": "Point", "coordinates": [-2.73, 34.94]},
+        {"type": "Polygon", "coordinates": [[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]]},
+    ]
+    assert read["features"][1]["properties"]["KEY"].endswith("/children[1]")
+
+
+def test_media_are_in_a_zip_under_harmless_names(client, form):
+    answer = SubmissionFactory(form=form)
+    for number, name in enumerate(("../../etc/pass wd.png", "a.png", "A.png", "..", "صورة.png")):
+        Attachment.objects.create(
+            submission=answer,
+            name=name,
+            content=ContentFile(b"x" * (number + 1), name="a"),
+            content_type="image/png",
+            size=1,
+            sha256="0",
+        )
+    archive = ZipFile(taken(client, form, "media"))
+    assert archive.testzip() is None
+    folder, again = answer.receipt, answer.attachments.get(name="A.png").pk
+    expected = [f"{folder}/{name}" for name in ("pass_wd.png", "a.png", f"{again}-A.png", "file", "صورة.png")]
+    assert archive.namelist() == expected
+    gone = answer.attachments.first()
+    gone.content.storage.delete(gone.content.name)
+    assert f"{folder}/pass_wd.png.missing.txt" in ZipFile(taken(client, form, "media")).namelist()
+
+
+def test_a_file_is_kept_until_something_is_written(client, form):
+    answer = SubmissionFactory(form=form, answers={"words": "Des bocaux"})
+    first = exported(client, form)
+    assert exported(client, form) == first
+    again = client.get(f"/fr/forms/{form.pk}/answers/", {"format": "csv"})
+    assert isinstance(again, FileResponse) and b"bocaux" in b"".join(again.streaming_content)
+    assert Entry.objects.filter(verb="answers.exported").count() == 3, "each time is written"
+    pilar = somebody("pilar")
+    correct_submission(actor=pilar, submission=answer, part="", values={"words": "Des pots"}, reason="Relu", based_on=1)
+    assert exported(client, form)[0]["Dans vos mots"] == "Des pots"
+    judge_submission(actor=pilar, submission=answer, state="approved")
+    assert exported(client, form)[0] != first[0]
+    SubmissionFactory(form=form)
+    assert len(exported(client, form)) == 2
+    assert forget_old() == 0
+    client.force_login(somebody("hedi"))
+    theirs = b"".join(client.get(f"/fr/forms/{form.pk}/answers/?format=csv").streaming_content).decode()
+    assert "pots" not in theirs, "what is kept is of one reader"

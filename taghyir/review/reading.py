@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from taghyir.surveys.instances import FILES
-from taghyir.surveys.languages import in_words
 from taghyir.surveys.models import Attachment, FormVersion, Submission
+from taghyir.surveys.queries import FILE_QUESTIONS, choice_label, question_label, words_of_group
 
 SILENT = ("group", "repeat", "note", "hidden")
 
@@ -27,6 +26,7 @@ class Section:
 
     title: str
     number: int | None = None
+    part: str = ""  # the address of the turn, see versions.py
     lines: list[Line] = field(default_factory=list)
 
 
@@ -43,11 +43,13 @@ class _Reader:
         self.groups = {q["path"]: self._label(q) for q in version.questions if q["type"] in ("group", "repeat")}
 
     def _label(self, question: dict[str, Any]) -> str:
-        fallback = "" if question["type"] in ("group", "repeat") else question["name"]
-        return in_words(question["labels"], self.language, self.version.languages, fallback)
+        says = words_of_group if question["type"] in ("group", "repeat") else question_label
+        return says(question, self.language, self.version.languages)
 
-    def read(self, repeat: str, answers: dict[str, Any], number: int | None = None) -> Iterator[Section]:
-        section = Section(self._title(f"{repeat}/"), number)
+    def read(
+        self, repeat: str, answers: dict[str, Any], number: int | None = None, part: str = ""
+    ) -> Iterator[Section]:
+        section = Section(self._title(f"{repeat}/"), number, part)
         for question in self.version.questions:
             path, kind = question["path"], question["type"]
             if question["repeat"] != repeat or path not in answers:
@@ -55,12 +57,13 @@ class _Reader:
             if kind == "repeat":
                 yield section
                 for turn, inside in enumerate(answers[path], 1):
-                    yield from self.read(path, inside, turn)
-                section = Section(self._title(path.rpartition("/")[0] + "/"), number)
+                    step = f"{path.removeprefix(f'{repeat}/')}[{turn}]"
+                    yield from self.read(path, inside, turn, f"{part}/{step}" if part else step)
+                section = Section(self._title(path.rpartition("/")[0] + "/"), number, part)
             elif kind not in SILENT:
                 if (title := self._title(path)) != section.title:
                     yield section
-                    section = Section(title, number)
+                    section = Section(title, number, part)
                 section.lines.append(self._line(question, answers[path]))
         yield section
 
@@ -75,9 +78,6 @@ class _Reader:
         values = [value]
         if "choices" in question:
             codes = [value] if kind == "select_one" else value.split()
-            values = [
-                in_words(question["choices"].get(code, {}), self.language, self.version.languages, code)
-                for code in codes
-            ]
-        attachment = self.files.get(value.rpartition("/")[2]) if kind in FILES else None
+            values = [choice_label(question, code, self.language, self.version.languages) for code in codes]
+        attachment = self.files.get(value.rpartition("/")[2]) if kind in FILE_QUESTIONS else None
         return Line(self._label(question), values, kind, attachment)

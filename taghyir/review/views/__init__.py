@@ -1,0 +1,1 @@
+"""The pages of answers: reading, judging, correcting, taking away, showing."""
