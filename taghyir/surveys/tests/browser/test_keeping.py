@@ -119,14 +119,8 @@ def test_without_network_the_sheet_waits_in_sight_and_leaves_once(phone, site):
     phone.said = [text for text in phone.said if "ERR_INTERNET_DISCONNECTED" not in text]
 
 
-def load(page, file):
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="إرسال استمارات من ملف").click()
-    chooser.value.set_files(file)
-
-
-def test_what_waits_leaves_by_another_device_and_is_sent_once(phone, site, browser, tmp_path):
-    content = photo()
+def finish_without_network(phone, site, content):
+    """A visit with its photo, which waits for the network."""
     phone.goto(site.page("visit"))
     answer_visit(phone)
     phone.get_by_role("button", name="السابق").click()
@@ -138,11 +132,26 @@ def test_what_waits_leaves_by_another_device_and_is_sent_once(phone, site, brows
     phone.get_by_text("لا توجد شبكة. واصل.").first.wait_for()
     go_on(phone, "إرسال")
     heading(phone, "أجوبتك محفوظة")
+
+
+def take_away(phone, carried):
+    """Everything that waits, in a file."""
     phone.get_by_text("جهاز آخر", exact=True).click()
     with phone.expect_download() as download:
         phone.get_by_role("button", name="حفظ استماراتي في ملف").click()
-    carried = tmp_path / "queue.json"
     download.value.save_as(carried)
+
+
+def load(page, file):
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="إرسال استمارات من ملف").click()
+    chooser.value.set_files(file)
+
+
+def test_what_waits_leaves_by_another_device_and_is_sent_once(phone, site, browser, tmp_path):
+    content, carried = photo(), tmp_path / "queue.json"
+    finish_without_network(phone, site, content)
+    take_away(phone, carried)
     other = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
     other.goto(site.page("visit"))
     other.get_by_text("جهاز آخر", exact=True).click()
