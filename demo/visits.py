@@ -22,11 +22,17 @@ NAME = "visite_atelier"
 SHEETS = {
     "survey": [
         ["type", "name", "label::French (fr)", "label::Arabic (ar)", "label::Spanish (es)"],
-        ["text", "workshop", "Quel atelier ?", "أي ورشة؟", "¿Qué taller?"],
-        ["geopoint", "place", "Où est-il ?", "أين توجد؟", "¿Dónde está?"],
-        ["select_multiple works", "works", "Que fait-on ici ?", "ماذا يُصنع هنا؟", "¿Qué se hace aquí?"],
+        ["text", "workshop", "Quel atelier\u00a0?", "أي ورشة؟", "¿Qué taller?"],
+        ["geopoint", "place", "Où est-il\u00a0?", "أين توجد؟", "¿Dónde está?"],
+        ["select_multiple works", "works", "Que fait-on ici\u00a0?", "ماذا يُصنع هنا؟", "¿Qué se hace aquí?"],
         ["select_one rooms", "room", "Le local est", "المحل", "El local es"],
-        ["integer", "seats", "Combien de postes de travail ?", "كم عدد أماكن العمل؟", "¿Cuántos puestos de trabajo?"],
+        [
+            "integer",
+            "seats",
+            "Combien de postes de travail\u00a0?",
+            "كم عدد أماكن العمل؟",
+            "¿Cuántos puestos de trabajo?",
+        ],
         [
             "image",
             "photo",
@@ -35,8 +41,8 @@ SHEETS = {
             "Una foto del local, sin personas",
         ],
         ["begin repeat", "tools", "Machines et outils", "الآلات والأدوات", "Máquinas y herramientas"],
-        ["text", "tool", "Quel outil ?", "أي أداة؟", "¿Qué herramienta?"],
-        ["integer", "count", "Combien ?", "كم؟", "¿Cuántas?"],
+        ["text", "tool", "Quel outil\u00a0?", "أي أداة؟", "¿Qué herramienta?"],
+        ["integer", "count", "Combien\u00a0?", "كم؟", "¿Cuántas?"],
         ["end repeat", "", "", "", ""],
         ["text", "words", "Ce que l’on vous a dit", "ما قيل لكم", "Lo que le dijeron"],
     ],
@@ -148,9 +154,11 @@ def _judge(users: dict[str, User], answers: list[Submission], today: dt.date) ->
         for answer in (first, second, third):
             judge_submission(actor=amina, submission=answer, state="approved")
         judge_submission(
-            actor=amina, submission=twice, state="rejected", words="Envoyé deux fois : la première suffit."
+            actor=amina, submission=twice, state="rejected", words="Envoyé deux fois\u00a0: la première suffit."
         )
-        judge_submission(actor=amina, submission=soap, state="has_issues", words="Quarante postes pour quatre femmes ?")
+        judge_submission(
+            actor=amina, submission=soap, state="has_issues", words="Quarante postes pour quatre femmes\u00a0?"
+        )
         judge_submission(actor=rania, submission=answers[7], state="approved", words="زيارة كاملة، شكرا.")
     with on_day(today - dt.timedelta(days=19)):
         comment_on_submission(actor=karim, submission=soap, words="Un zéro de trop, je corrige.")

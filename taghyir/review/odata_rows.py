@@ -15,6 +15,7 @@ from taghyir.review.odata_asked import Asked, Mark
 from taghyir.review.odata_schema import EntitySet, system_of, versions_of
 from taghyir.surveys.models import Form, Submission, receipt_of
 from taghyir.surveys.policies import visible_submissions
+from taghyir.tables.statements import Statement
 
 Row = dict[str, Any]
 FIELDS = (
@@ -31,6 +32,7 @@ FIELDS = (
     ),
     *("review__state", "edits"),
 )
+_TERRITORIES = Statement(lambda: Territory.objects.order_by("order"))
 _EDITS = Coalesce(
     Subquery(
         Correction.objects.filter(submission=OuterRef("pk"))
@@ -117,7 +119,7 @@ def _names(form: Form, rows: list[Row]) -> dict[str, dict[Any, str]]:
     senders = User.objects.filter(pk__in={row["submitted_by_id"] for row in rows}).select_related("person")
     return {
         "senders": {user.pk: str(user) for user in senders},
-        "territories": {territory.pk: str(territory) for territory in Territory.objects.all()},
+        "territories": {territory.pk: str(territory) for territory in _TERRITORIES.rows()},
         "versions": versions_of(form),
     }
 
