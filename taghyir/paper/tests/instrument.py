@@ -1,0 +1,60 @@
+"""A form with all that paper holds, and some that it does not: for the tests and the proof on 500 sheets."""
+
+import csv
+import hashlib
+import io
+
+from taghyir.surveys.models import Form, FormVersion
+from taghyir.surveys.sheets import convert_sheet
+
+SURVEY = """\
+survey,,,,,,,,
+,type,name,label::French (fr),label::Arabic (ar),hint::French (fr),hint::Arabic (ar),required,relevant
+,begin_group,market,Le souk,السوق,,,,
+,note,intro,Merci de répondre avec vos mots.,شكرا على الجواب بكلماتكم.,,,,
+,select_one yes_no,sells,Vendez-vous au souk ?,هل تبيعون في السوق؟,,,yes,
+,select_multiple product,products,Que vendez-vous ?,ماذا تبيعون؟,Plusieurs réponses possibles,يمكن اختيار أكثر من جواب,,${sells} = 'yes'
+,integer,members,Combien de membres ?,كم عدد الأعضاء؟,,,yes,
+,decimal,price,Prix du kilo,ثمن الكيلو,,,,
+,date,since,Depuis quand ?,منذ متى؟,,,,
+,end_group,,,,,,,
+,select_one mood,mood,Comment va la coopérative ?,كيف حال التعاونية؟,,,,
+,text,words,Dans vos mots,بكلماتكم,,,,
+,geopoint,where,Où ?,أين؟,,,,
+,begin_repeat,child,Enfants,الأطفال,,,,
+,text,name,Prénom,الاسم,,,,
+,integer,age,Âge,السن,,,,
+,select_one yes_no,school,Va à l’école ?,يذهب إلى المدرسة؟,,,,
+,end_repeat,,,,,,,
+choices,,,,,,,,
+,list_name,name,label::French (fr),label::Arabic (ar),,,,
+,yes_no,yes,oui,نعم,,,,
+,yes_no,no,non,لا,,,,
+,product,honey,du miel,العسل,,,,
+,product,almonds,des amandes,اللوز,,,,
+,product,rugs,des tapis,الزرابي,,,,
+,product,other,autre chose que nous aimerions raconter plus longuement un jour de souk,شيء آخر نود أن نحكيه,,,,
+,mood,good,bien,بخير,,,,
+,mood,so_so,comme ci comme ça,لا بأس,,,,
+,mood,bad,mal,في صعوبة,,,,
+,mood,silent,sans réponse,بلا جواب,,,,
+settings,,,,,,,,
+,form_title,form_id,version,default_language,,,,
+,Le souk · السوق,souk,2026-1,French (fr),,,,
+"""
+
+
+def souk_form(number: int = 1) -> FormVersion:
+    """The form and its version, not kept in any database."""
+    rows = list(csv.reader(io.StringIO(SURVEY)))
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    made = convert_sheet(written.getvalue().replace(",souk,2026-1", f",souk_{number},2026-1").encode(), "souk")
+    return FormVersion(
+        form=Form(title=made.read.title, xform_id=made.read.xform_id),
+        version=made.read.version,
+        xform=made.xml,
+        md5=hashlib.md5(made.xml.encode(), usedforsecurity=False).hexdigest(),
+        questions=made.read.questions,
+        languages=made.read.languages,
+    )
