@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "taghyir.results",
     "taghyir.accompaniment",
     "taghyir.needs",
+    "taghyir.paper",
     "taghyir.gatherings",
     "taghyir.surveys",
     "taghyir.subscriptions",

@@ -47,6 +47,7 @@ urlpatterns = [
         path("data/", include("taghyir.opendata.urls")),
         path("alerts/", include("taghyir.subscriptions.urls")),
         path("forms/", include("taghyir.surveys.urls")),
+        path("paper/", include("taghyir.paper.urls")),
         path("gatherings/", include("taghyir.gatherings.urls")),
         path("needs/", include("taghyir.needs.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),

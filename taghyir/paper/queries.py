@@ -1,0 +1,112 @@
+"""What the pages of paper show."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from taghyir.paper.finding import PX
+from taghyir.paper.layout import TICKS
+from taghyir.paper.models import Bringing, PaperSheet, PrintedBatch, SheetPage
+from taghyir.paper.pictures import cropped
+from taghyir.paper.policies import visible_batches, visible_bringings, visible_sheets
+from taghyir.people.models import User
+from taghyir.surveys.models import Form
+
+WAITING = (PaperSheet.State.TO_DECIDE, PaperSheet.State.READ)
+Reading = dict[str, Any]
+
+
+def sheets_brought(actor: User) -> QuerySet[PaperSheet]:
+    """The sheets `actor` sees, the last brought first, each with how many of its pages are here."""
+    here = Count("pages", filter=Q(pages__problem=""))
+    rows = visible_sheets(actor).select_related("batch__version__form", "territory", "brought_by__person", "submission")
+    return rows.defer("readings", "batch__layout", "batch__version__xform", "batch__version__questions").annotate(pages_here=here)
+
+
+def sheets_waiting(actor: User) -> QuerySet[PaperSheet]:
+    """Those that somebody still has to look at."""
+    return visible_sheets(actor).filter(state__in=WAITING)
+
+
+def batches_of_form(actor: User, form: Form) -> QuerySet[PrintedBatch]:
+    """What was printed of `form`, the last first, with how many sheets, and how many came back."""
+    rows = visible_batches(actor).filter(version__form=form).select_related("version", "printed_by__person")
+    back = Count("sheets", filter=~Q(sheets__state=PaperSheet.State.PRINTED))
+    return rows.defer("layout", "version__xform", "version__questions").annotate(sheet_count=Count("sheets"), back_count=back)
+
+
+def bringings_of(actor: User) -> QuerySet[Bringing]:
+    """What `actor` brought back, the last first."""
+    rows = visible_bringings(actor).select_related("brought_by__person")
+    return rows.annotate(page_count=Count("files__pages"), refused_count=Count("files__pages", filter=~Q(files__pages__problem="")))
+
+
+def pages_of_bringing(bringing: Bringing) -> QuerySet[SheetPage]:
+    """Every picture of it, in the order in which they were sent, with the sheet it became."""
+    pages = SheetPage.objects.filter(brought__bringing=bringing).select_related("brought__file", "sheet__batch__version__form")
+    return pages.defer("readings", "sheet__readings", "sheet__batch__layout").order_by("brought__order", "position")
+
+
+@dataclass
+class FieldRead:
+    """One field of a sheet with what was read of it, and the pictures of it."""
+
+    number: int
+    field: dict[str, Any]
+    reading: Reading | None  # none: its page is not here
+    crops: list[tuple[int, int]]  # page of the sheet, place among the crops of the field
+
+    @property
+    def state(self) -> str:
+        return self.reading["state"] if self.reading else "missing"
+
+    @property
+    def words(self) -> list[str]:
+        """The answers that were ticked, in words."""
+        ticked = self.reading["values"] if self.reading else []
+        return [words for value, words in self.field["choices"] if value in ticked]
+
+    @property
+    def is_ticked(self) -> bool:
+        return self.field["kind"] in TICKS and bool(self.field["boxes"])
+
+    @property
+    def unsure_words(self) -> list[str]:
+        """The answers of which nobody can say whether they are ticked, in words."""
+        seen = self.reading["boxes"] if self.reading else {}
+        return [words for value, words in self.field["choices"] if seen.get(value) == "unsure"]
+
+
+def fields_of_sheet(sheet: PaperSheet) -> list[FieldRead]:
+    """Every field of the sheet, in the order of the paper."""
+    pages = {page.page: page.pk for page in sheet.pages.filter(problem="").order_by("page").defer("readings")}
+    found = []
+    for number, field in enumerate(sheet.batch.layout["fields"]):
+        crops = [(pages[crop[0]], place) for place, crop in enumerate(field["crops"]) if crop[0] in pages]
+        found.append(FieldRead(number, field, sheet.readings.get(field["key"]), crops))
+    return found
+
+
+def missing_pages(sheet: PaperSheet) -> list[int]:
+    """The pages nobody has brought yet."""
+    here = set(sheet.pages.filter(problem="").values_list("page", flat=True))
+    return [page for page in range(1, sheet.batch.page_count + 1) if page not in here]
+
+
+def doubles_of_sheet(sheet: PaperSheet) -> QuerySet[SheetPage]:
+    """Pictures of pages that were already here, or came too late: they changed nothing."""
+    return sheet.pages.exclude(problem="").select_related("brought__file").order_by("pk")
+
+
+def picture_of_field(page: SheetPage, number: int, place: int) -> bytes | None:
+    """The part of a page where a field is answered, as JPEG; nothing when the sheet has no such field there."""
+    sheet = page.sheet
+    fields = sheet.batch.layout["fields"] if sheet else []
+    crops = fields[number]["crops"] if number < len(fields) else []
+    if place >= len(crops) or crops[place][0] != page.page or not page.picture:
+        return None
+    _page, x, y, width, height = crops[place]
+    with page.picture.open("rb") as file:
+        return cropped(file.read(), (x * PX, y * PX, (x + width) * PX, (y + height) * PX))
+
