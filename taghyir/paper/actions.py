@@ -46,7 +46,9 @@ def print_form(*, actor: User, version: FormVersion, language: str, copies: int,
     if language not in Language or (any(version.languages) and language not in version.languages):
         raise Refused(_("This form does not speak this language."), code="language", field="language")
     if not (1 <= copies <= MOST_COPIES and 1 <= blocks <= MOST_BLOCKS):
-        raise Refused(_("Print at most %(count)s sheets at once.") % {"count": MOST_COPIES}, code="copies", field="copies")
+        raise Refused(
+            _("Print at most %(count)s sheets at once.") % {"count": MOST_COPIES}, code="copies", field="copies"
+        )
     layout = layout_of_version(version, language, blocks)
     printed = {"language": language, "blocks": blocks, "layout": layout, "page_count": len(layout["pages"])}
     batch = store(PrintedBatch(version=version, printed_by=actor, **printed))
@@ -108,7 +110,9 @@ def finish_bringing(*, actor: User, bringing: Bringing) -> Bringing:
 
 
 @action("sheet.confirmed")
-def confirm_sheet(*, actor: User, sheet: PaperSheet, answers: Mapping[str, str], without_missing: bool = False) -> PaperSheet:
+def confirm_sheet(
+    *, actor: User, sheet: PaperSheet, answers: Mapping[str, str], without_missing: bool = False
+) -> PaperSheet:
     """The answers a person read on the sheet become one answer of the form, by the same way in as every other.
 
     Refused when a field is not decided or cannot be what was typed, a page is missing, or the form is closed.
@@ -118,7 +122,9 @@ def confirm_sheet(*, actor: User, sheet: PaperSheet, answers: Mapping[str, str],
     if not sheet.is_waiting:
         raise Refused(_("This sheet does not wait any more: somebody else has seen to it."), code="done")
     if _missing(sheet) and not without_missing:
-        raise Refused(_("A page is missing. Bring it, or say that it is lost."), code="missing", field="without_missing")
+        raise Refused(
+            _("A page is missing. Bring it, or say that it is lost."), code="missing", field="without_missing"
+        )
     sheet.submission = _received(actor, sheet, xml_of(sheet, checked_answers(sheet.batch.layout, answers)))
     sheet.state, sheet.confirmed_by = State.CONFIRMED, actor
     return store(sheet)
@@ -194,7 +200,9 @@ def _missing(sheet: PaperSheet) -> bool:
 
 def _territory_of(user: User) -> int | None:
     """The first territory where `user` works in the field."""
-    return next((role.territory_id for role in user.roles_today if role.kind in FIELD_STAFF and role.territory_id), None)
+    return next(
+        (role.territory_id for role in user.roles_today if role.kind in FIELD_STAFF and role.territory_id), None
+    )
 
 
 def _received(actor: User, sheet: PaperSheet, xml: bytes) -> Submission:

@@ -32,7 +32,11 @@ def checked_answers(laid: Mapping[str, Any], given: Mapping[str, str]) -> Answer
         if value:
             answers[key] = value
         elif one["is_required"] and not one["turn"] and not one["only_if"]:
-            raise Refused(_("The form asks for an answer here. Ask the person, or set the sheet aside."), code="required", field=key)
+            raise Refused(
+                _("The form asks for an answer here. Ask the person, or set the sheet aside."),
+                code="required",
+                field=key,
+            )
     return answers
 
 
@@ -131,7 +135,9 @@ def _write_blocks(instance: Any, repeat: str, fields: list[dict[str, Any]], answ
 
 def _name(instance: Any, identifier: str) -> None:
     """Write the identifier where the form has its own, or add the place for it."""
-    meta = next((child for child in instance if isinstance(child.tag, str) and etree.QName(child).localname == "meta"), None)
+    meta = next(
+        (child for child in instance if isinstance(child.tag, str) and etree.QName(child).localname == "meta"), None
+    )
     if meta is None:
         meta = etree.SubElement(instance, f"{{{ORX}}}meta")
     inside = next((child for child in meta if etree.QName(child).localname == "instanceID"), None)

@@ -47,7 +47,9 @@ class Questions:
 def questions_on_paper(version: FormVersion, language: str, blocks: int) -> Questions:
     """The questions of `version`; those of a repeat are asked `blocks` times."""
     reader = _Reader(version, language, blocks)
-    return Questions([one for one in reader.below("", 0) if one.label or one.kind not in ("group", "note")], reader.left)
+    return Questions(
+        [one for one in reader.below("", 0) if one.label or one.kind not in ("group", "note")], reader.left
+    )
 
 
 def key_of(path: str, turn: int) -> str:

@@ -1,8 +1,8 @@
 """One box to tick: ticked, empty, or unsure. Unsure is never decided by the machine.
 
-A box is judged only where its printed frame is found again, within a millimetre and a half of where it was printed. Empty means that
-nothing is seen in it nor close around it; ticked, that a stroke of a pen crosses a good part of it and the rest is clean. What is
-scratched out, faint, stained, a dot, or a line that only passes by is none of the two.
+A box is judged only where its printed frame is found again, within a millimetre and a half of where it was printed.
+Empty means that nothing is seen in it nor close around it; ticked, that a stroke of a pen crosses a good part of it and
+the rest is clean. What is scratched out, faint, stained, a dot, or a line that only passes by is none of the two.
 """
 
 from dataclasses import dataclass

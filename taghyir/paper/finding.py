@@ -9,7 +9,19 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from taghyir.paper.codes import ACROSS, CELL, CORNERS, DOWN, MARKER, MARKERS, PAGE, STRIPS, PageCode, code_of, marker_points
+from taghyir.paper.codes import (
+    ACROSS,
+    CELL,
+    CORNERS,
+    DOWN,
+    MARKER,
+    MARKERS,
+    PAGE,
+    STRIPS,
+    PageCode,
+    code_of,
+    marker_points,
+)
 
 PX = 8  # pixels of the straight page to a millimetre
 SIZE = (round(PAGE[0] * PX), round(PAGE[1] * PX))

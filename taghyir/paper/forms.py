@@ -55,7 +55,11 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, sent: Any, initial: Any = None) -> list[Any]:
         files = sent if isinstance(sent, (list, tuple)) else [sent]
-        return [super(ManyFilesField, self).clean(file, initial) for file in files] if files else super().clean(None, initial)
+        return (
+            [super(ManyFilesField, self).clean(file, initial) for file in files]
+            if files
+            else super().clean(None, initial)
+        )
 
 
 class BringSheetsForm(forms.Form):
@@ -83,7 +87,9 @@ class ConfirmSheetForm(forms.Form):
         for one in read:
             self.fields[f"f{one.number}"] = _field_for(one)
             if one.state == DECIDE and one.field["kind"] == "select_multiple":
-                self.fields[f"f{one.number}_seen"] = forms.BooleanField(label=_("I looked at the paper: these are the ticked ones"))
+                self.fields[f"f{one.number}_seen"] = forms.BooleanField(
+                    label=_("I looked at the paper: these are the ticked ones")
+                )
             elif one.state == TYPE:
                 self.fields[f"f{one.number}_unreadable"] = forms.BooleanField(
                     label=_("Nothing that can be read is written here"), required=False
@@ -97,7 +103,9 @@ class ConfirmSheetForm(forms.Form):
         """Each field of the sheet with what asks for it, and the box beside, for the page."""
         found = []
         for one in self.read:
-            beside = next((name for end in ("seen", "unreadable") if (name := f"f{one.number}_{end}") in self.fields), None)
+            beside = next(
+                (name for end in ("seen", "unreadable") if (name := f"f{one.number}_{end}") in self.fields), None
+            )
             found.append((one, self[f"f{one.number}"], self[beside] if beside else None))
         return found
 
@@ -105,7 +113,12 @@ class ConfirmSheetForm(forms.Form):
         written = super().clean() or {}
         for one in self.read:
             name = f"f{one.number}"
-            if one.state == TYPE and not written.get(name) and not written.get(f"{name}_unreadable") and name not in self.errors:
+            if (
+                one.state == TYPE
+                and not written.get(name)
+                and not written.get(f"{name}_unreadable")
+                and name not in self.errors
+            ):
                 self.add_error(name, _("Something is written here: type it, or say that it cannot be read."))
         return written
 
@@ -131,7 +144,11 @@ def _field_for(one: FieldRead) -> forms.Field:
     values = one.reading["values"] if one.reading else []
     if kind == "select_multiple" and one.is_ticked:
         return forms.MultipleChoiceField(
-            label=field["label"], choices=field["choices"], initial=values, required=False, widget=forms.CheckboxSelectMultiple
+            label=field["label"],
+            choices=field["choices"],
+            initial=values,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
         )
     if kind in ("select_one", "acknowledge", "select_multiple"):
         choices = [*field["choices"], (NOTHING, _("nothing is ticked") if one.is_ticked else _("nothing is written"))]

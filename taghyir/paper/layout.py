@@ -1,10 +1,10 @@
 """Where each thing of a sheet stands, in millimetres: computed once, drawn by typst at these places, read at these places.
 
-A layout is plain JSON and is kept with the printed batch, so that reading uses what was printed, whatever version is current:
-`{"pages": [[mark, …], …], "fields": [field, …]}`. Marks are drawn: `["text", x, y, width, style, words]`,
-`["box", x, y, width, height]`,
-`["rule", x, y, width]`, `["digits", x, y, width, count, caption]`. A field is a question that is answered: `key`, `path`, `repeat`, `turn`, `kind`, `label`,
-`is_required`, `only_if`, `choices` [[value, words]], `boxes` [[value, page, x, y]] and `crops` [[page, x, y, width, height]].
+A layout is plain JSON and is kept with the printed batch, so that reading uses what was printed, whatever version is
+current: `{"pages": [[mark, …], …], "fields": [field, …]}`. Marks are drawn: `["text", x, y, width, style, words]`,
+`["box", x, y, width, height]`, `["rule", x, y, width]`, `["digits", x, y, width, count, caption]`. A field is a question
+that is answered: `key`, `path`, `repeat`, `turn`, `kind`, `label`, `is_required`, `only_if`, `choices` [[value, words]],
+`boxes` [[value, page, x, y]] and `crops` [[page, x, y, width, height]].
 """
 
 from collections.abc import Callable
@@ -26,7 +26,11 @@ TICKS = ("select_one", "select_multiple", "acknowledge")
 DIGITS: dict[str, tuple[tuple[int, Any], ...]] = {  # how many boxes, and what is written below them
     "integer": ((8, ""),),
     "decimal": ((10, ""),),
-    "date": ((2, pgettext_lazy("on paper", "day")), (2, pgettext_lazy("on paper", "month")), (4, pgettext_lazy("on paper", "year"))),
+    "date": (
+        (2, pgettext_lazy("on paper", "day")),
+        (2, pgettext_lazy("on paper", "month")),
+        (4, pgettext_lazy("on paper", "year")),
+    ),
     "time": ((2, pgettext_lazy("on paper", "hour")), (2, pgettext_lazy("on paper", "minutes"))),
 }
 Piece = tuple[str, float, str]  # words, the width they are given (0: as wide as they are), style
@@ -119,8 +123,9 @@ class _Sheet:
         return next((n for n in (3, 2) if widest <= _room(n) and len(asked.choices) >= n), 1)
 
     def _tick(self, asked: Asked, columns: int) -> dict[str, Any]:
-        boxes, crops, ticks = [], [], _ticks_of(asked)
-        width = WIDTH / columns
+        boxes: list[list[Any]] = []
+        crops: list[list[Any]] = []
+        ticks, width = _ticks_of(asked), WIDTH / columns
         for row in range(0, len(ticks), columns):
             here = ticks[row : row + columns]
             room = _room(columns)

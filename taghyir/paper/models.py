@@ -53,13 +53,19 @@ class PaperSheet(models.Model):
     batch = models.ForeignKey(PrintedBatch, models.CASCADE, related_name="sheets")
     number = models.CharField(_("number of the sheet"), max_length=8, unique=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.PRINTED)
-    readings = models.JSONField(default=dict)  # {key of a field: {"state", "values", "boxes", "why"}}
-    territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="+", verbose_name=_("territory"))
-    brought_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("brought back by"))
-    brought_at = models.DateTimeField(_("brought back on"), null=True)
+    readings = models.JSONField(default=dict, blank=True)  # {key of a field: {"state", "values", "boxes", "why"}}
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("territory")
+    )
+    brought_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("brought back by")
+    )
+    brought_at = models.DateTimeField(_("brought back on"), null=True, blank=True)
     reason = models.CharField(_("why it is set aside"), max_length=300, blank=True)
-    submission = models.OneToOneField(Submission, models.PROTECT, null=True, related_name="paper_sheet")
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"))
+    submission = models.OneToOneField(Submission, models.PROTECT, null=True, blank=True, related_name="paper_sheet")
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
+    )
 
     class Meta:
         ordering = ["-brought_at", "-pk"]
@@ -89,7 +95,7 @@ class Bringing(models.Model):
 
     brought_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     brought_at = models.DateTimeField(auto_now_add=True)
-    pages_total = models.PositiveIntegerField(null=True)  # known once the files are opened
+    pages_total = models.PositiveIntegerField(null=True, blank=True)  # known once the files are opened
     is_read = models.BooleanField(default=False)
 
     class Meta:
@@ -132,7 +138,9 @@ class Problem(models.TextChoices):
     DOUBLE = "double", _("This page was already brought. The first picture stays.")
     OTHER = (
         "other",
-        _("This page was already brought, with other answers. A photocopy filled by somebody else needs a sheet of its own."),
+        _(
+            "This page was already brought, with other answers. A photocopy filled by somebody else needs a sheet of its own."
+        ),
     )
     LATE = "late", _("This sheet is already confirmed: this page came too late to change it.")
     PICTURE = "picture", _("This is no picture that can be read. Send a JPEG, a PNG or a PDF.")
@@ -149,10 +157,10 @@ class SheetPage(models.Model):
     brought = models.ForeignKey(BroughtFile, models.CASCADE, related_name="pages")
     position = models.PositiveSmallIntegerField(default=1)  # in its file
     problem = models.CharField(max_length=9, choices=Problem, blank=True)
-    sheet = models.ForeignKey(PaperSheet, models.CASCADE, null=True, related_name="pages")
-    page = models.PositiveSmallIntegerField(null=True)
+    sheet = models.ForeignKey(PaperSheet, models.CASCADE, null=True, blank=True, related_name="pages")
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
     picture = models.FileField(storage=private_storage, upload_to="paper/%Y/%m", blank=True)  # made straight
-    readings = models.JSONField(default=dict)
+    readings = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["brought", "position"]

@@ -70,4 +70,3 @@ def can_set_sheet_aside(actor: User, sheet: PaperSheet) -> bool:
 
 
 can_take_sheet_up = can_set_sheet_aside
-

@@ -38,7 +38,9 @@ def sheets_as_pdf(laid: dict[str, Any], title: str, language: str, version: str,
     return bytes(_typst(language, _drawing(laid, title, language, version, numbers)))
 
 
-def pages_as_pictures(laid: dict[str, Any], title: str, language: str, version: str, number: str, ppi: int) -> list[bytes]:
+def pages_as_pictures(
+    laid: dict[str, Any], title: str, language: str, version: str, number: str, ppi: int
+) -> list[bytes]:
     """The pages of one sheet as PNG."""
     drawn = _typst(language, _drawing(laid, title, language, version, [number]), format="png", ppi=ppi)
     return [drawn] if isinstance(drawn, bytes) else list(drawn)

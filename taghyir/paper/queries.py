@@ -21,7 +21,9 @@ def sheets_brought(actor: User) -> QuerySet[PaperSheet]:
     """The sheets `actor` sees, the last brought first, each with how many of its pages are here."""
     here = Count("pages", filter=Q(pages__problem=""))
     rows = visible_sheets(actor).select_related("batch__version__form", "territory", "brought_by__person", "submission")
-    return rows.defer("readings", "batch__layout", "batch__version__xform", "batch__version__questions").annotate(pages_here=here)
+    return rows.defer("readings", "batch__layout", "batch__version__xform", "batch__version__questions").annotate(
+        pages_here=here
+    )
 
 
 def sheets_waiting(actor: User) -> QuerySet[PaperSheet]:
@@ -33,18 +35,24 @@ def batches_of_form(actor: User, form: Form) -> QuerySet[PrintedBatch]:
     """What was printed of `form`, the last first, with how many sheets, and how many came back."""
     rows = visible_batches(actor).filter(version__form=form).select_related("version", "printed_by__person")
     back = Count("sheets", filter=~Q(sheets__state=PaperSheet.State.PRINTED))
-    return rows.defer("layout", "version__xform", "version__questions").annotate(sheet_count=Count("sheets"), back_count=back)
+    return rows.defer("layout", "version__xform", "version__questions").annotate(
+        sheet_count=Count("sheets"), back_count=back
+    )
 
 
 def bringings_of(actor: User) -> QuerySet[Bringing]:
     """What `actor` brought back, the last first."""
     rows = visible_bringings(actor).select_related("brought_by__person")
-    return rows.annotate(page_count=Count("files__pages"), refused_count=Count("files__pages", filter=~Q(files__pages__problem="")))
+    return rows.annotate(
+        page_count=Count("files__pages"), refused_count=Count("files__pages", filter=~Q(files__pages__problem=""))
+    )
 
 
 def pages_of_bringing(bringing: Bringing) -> QuerySet[SheetPage]:
     """Every picture of it, in the order in which they were sent, with the sheet it became."""
-    pages = SheetPage.objects.filter(brought__bringing=bringing).select_related("brought__file", "sheet__batch__version__form")
+    pages = SheetPage.objects.filter(brought__bringing=bringing).select_related(
+        "brought__file", "sheet__batch__version__form"
+    )
     return pages.defer("readings", "sheet__readings", "sheet__batch__layout").order_by("brought__order", "position")
 
 
@@ -109,4 +117,3 @@ def picture_of_field(page: SheetPage, number: int, place: int) -> bytes | None:
     _page, x, y, width, height = crops[place]
     with page.picture.open("rb") as file:
         return cropped(file.read(), (x * PX, y * PX, (x + width) * PX, (y + height) * PX))
-

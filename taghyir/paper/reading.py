@@ -1,6 +1,5 @@
 """From a straight page to answers: what is ticked, what must be decided, what is written by hand, field by field."""
 
-from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -86,7 +85,10 @@ def _added(dark: Image, blank: Image, ticked: list[tuple[float, float]]) -> Imag
     ink = (dark & (printed == 0)).astype(np.uint8)
     near = np.zeros_like(ink)
     for x, y in ticked:
-        corner, opposite = (round((x - 2) * PX), round((y - 2) * PX)), (round((x + BOX + 2) * PX), round((y + BOX + 2) * PX))
+        corner, opposite = (
+            (round((x - 2) * PX), round((y - 2) * PX)),
+            (round((x + BOX + 2) * PX), round((y + BOX + 2) * PX)),
+        )
         cv2.rectangle(near, corner, opposite, 1, -1)
     _count, labels = cv2.connectedComponents(ink, connectivity=8)
     theirs = np.unique(labels[near > 0])
@@ -102,8 +104,8 @@ def _ink_in(ink: Image, crop: list[float]) -> float:
     return float(sum(area for area in areas if area >= 8) / PX**2)
 
 
-@lru_cache(maxsize=16)
 def blank_of(picture: bytes) -> Image:
     """A printed page from its PNG, at the size of the straight page."""
     grey = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert grey is not None, "typst draws pictures that open"
     return cv2.resize(grey, SIZE, interpolation=cv2.INTER_AREA)

@@ -59,7 +59,10 @@ def sheet_of(found: FoundPage) -> PaperSheet:
     if sheet is None:
         raise PageNotRead("unknown")
     batch = sheet.batch
-    if (batch.language, batch.version.md5[:4]) != (code.language, code.version) or not 1 <= code.page <= batch.page_count:
+    if (batch.language, batch.version.md5[:4]) != (
+        code.language,
+        code.version,
+    ) or not 1 <= code.page <= batch.page_count:
         raise PageNotRead("unknown")
     return sheet
 
@@ -75,4 +78,3 @@ def _blank(batch_id: int, page: int) -> np.ndarray:
     batch = PrintedBatch.objects.select_related("version__form").get(pk=batch_id)
     words = batch.version.form.title, batch.language, batch.version.md5[:4], "0" * 8
     return blank_of(pages_as_pictures(batch.layout, *words, PX * 25.4)[page - 1])
-

@@ -11,9 +11,8 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from taghyir.paper.codes import PAGE
-from taghyir.paper.layout import BOX
 
-DRAWN = 12  # pixels to a millimetre: 305 dpi
+DRAWN = 10  # pixels to a millimetre: 254 dpi
 PENS = ((25, 25, 30), (30, 45, 120), (20, 30, 90), (70, 70, 75))  # black, two blues, a soft pencil
 
 
@@ -67,6 +66,10 @@ class Pen:
         self.colour = luck.choice(PENS)
         self.width = luck.uniform(0.35, 0.75) if self.colour != PENS[-1] else luck.uniform(0.5, 0.8)
 
+    @classmethod
+    def on(cls, page: Image.Image, luck: random.Random) -> "Pen":
+        return cls(ImageDraw.Draw(page), luck)
+
     def _line(self, points: list[tuple[float, float]]) -> None:
         shaken = [(x + self.luck.gauss(0, 0.12), y + self.luck.gauss(0, 0.12)) for x, y in points]
         pixels = [(x * DRAWN, y * DRAWN) for x, y in shaken]
@@ -101,14 +104,14 @@ class Pen:
 def photographed(page: Image.Image, luck: random.Random, *, turned: float | None = None) -> bytes:
     """A photo of the page on a table: turned, seen from aside, unevenly lit, stained, noisy; JPEG."""
     grain = np.random.default_rng(luck.randrange(2**32))
-    paper = _stained(np.asarray(page).astype(np.float32), luck)
+    paper = _stained(np.array(page), luck)
     if luck.random() < 0.3:  # a printer short of ink, or a photocopy of a photocopy
-        paper = 255 - (255 - paper) * luck.uniform(0.55, 0.9)
+        paper = cv2.convertScaleAbs(paper, alpha=(fade := luck.uniform(0.55, 0.9)), beta=255 * (1 - fade))
     photo = _on_table(paper, luck, luck.uniform(0, 360) if turned is None else turned)
     photo = _lit(photo, luck)
     if (blur := luck.choice((0, 0.6, 0.9, 1.3))) > 0:
         photo = cv2.GaussianBlur(photo, (0, 0), blur)
-    photo = photo + grain.normal(0, luck.uniform(1, 7), photo.shape)
+    photo += grain.standard_normal((*photo.shape[:2], 1), dtype=np.float32) * luck.uniform(1, 7)
     return jpeg_of(np.clip(photo, 0, 255).astype(np.uint8), luck.randint(45, 92))
 
 
@@ -122,13 +125,18 @@ def jpeg_of(pixels: np.ndarray, quality: int = 85) -> bytes:
 def _stained(paper: np.ndarray, luck: random.Random) -> np.ndarray:
     """Coffee, oil, fingers: brown rounds with a darker rim."""
     for _each in range(luck.choice((0, 0, 1, 2, 4))):
-        tint, rim = np.zeros(paper.shape[:2], np.float32), np.zeros(paper.shape[:2], np.float32)
-        centre = (luck.randrange(paper.shape[1]), luck.randrange(paper.shape[0]))
-        axes = (luck.randint(40, 420), luck.randint(40, 420))
-        cv2.ellipse(tint, centre, axes, luck.uniform(0, 180), 0, 360, luck.uniform(0.1, 0.45), -1)
-        cv2.ellipse(rim, centre, axes, 0, 0, 360, luck.uniform(0, 0.25), luck.randint(8, 30))
-        veil = cv2.GaussianBlur(tint + rim, (0, 0), luck.uniform(2, 10))[..., None]
-        paper = paper * (1 - veil * np.array([0.45, 0.7, 1.0]))
+        axes = (luck.randint(33, 350), luck.randint(33, 350))
+        side = max(axes) + 60
+        x, y = luck.randrange(paper.shape[1]), luck.randrange(paper.shape[0])
+        tint = np.zeros((2 * side, 2 * side), np.float32)
+        rim, turned = tint.copy(), luck.uniform(0, 180)
+        cv2.ellipse(tint, (side, side), axes, turned, 0, 360, luck.uniform(0.1, 0.45), -1)
+        cv2.ellipse(rim, (side, side), axes, turned, 0, 360, luck.uniform(0, 0.25), luck.randint(8, 25))
+        veil = cv2.GaussianBlur(tint + rim, (0, 0), luck.uniform(2, 8))[..., None]
+        left, top = max(0, x - side), max(0, y - side)
+        part = paper[top : y + side, left : x + side]
+        veil = veil[top - y + side :, left - x + side :][: part.shape[0], : part.shape[1]]
+        part[:] = part * (1 - veil * np.array([0.45, 0.7, 1.0], np.float32))
     return paper
 
 
@@ -142,23 +150,29 @@ def _on_table(paper: np.ndarray, luck: random.Random, turned: float) -> np.ndarr
     turn = np.array([(np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))])
     there = corners @ turn.T * scale + side / 2
     there += np.array([(luck.uniform(-0.03, 0.03) * side, luck.uniform(-0.03, 0.03) * side) for _corner in range(4)])
-    moving = cv2.getPerspectiveTransform((corners + (width / 2, height / 2)).astype(np.float32), there.astype(np.float32))
-    table = tuple(luck.uniform(30, 220) for _channel in range(3))
-    return cv2.warpPerspective(
-        paper.astype(np.float32), moving, (side, side), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT, borderValue=table
+    moving = cv2.getPerspectiveTransform(
+        (corners + (width / 2, height / 2)).astype(np.float32), there.astype(np.float32)
     )
+    table = tuple(luck.uniform(30, 220) for _channel in range(3))
+    photo = cv2.warpPerspective(
+        paper,
+        moving,
+        (side, side),
+        flags=cv2.INTER_AREA,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=table,
+    )
+    return photo.astype(np.float32)
 
 
 def _lit(photo: np.ndarray, luck: random.Random) -> np.ndarray:
     """Light from one side, and sometimes the shadow of a hand."""
-    down, across = np.mgrid[0 : photo.shape[0], 0 : photo.shape[1]].astype(np.float32) / photo.shape[0]
-    light = luck.uniform(0.6, 1.0) + luck.uniform(-0.25, 0.25) * (down - 0.5) + luck.uniform(-0.25, 0.25) * (across - 0.5)
+    small = np.linspace(0, 1, 240, dtype=np.float32)
+    across, down = np.meshgrid(small, small)
+    slopes = luck.uniform(-0.25, 0.25), luck.uniform(-0.25, 0.25)
+    light = luck.uniform(0.6, 1.0) + slopes[0] * (down - 0.5) + slopes[1] * (across - 0.5)
     if luck.random() < 0.3:
         shadow = (down + across * luck.uniform(-1, 1) > luck.uniform(0.3, 0.9)).astype(np.float32)
-        light *= 1 - cv2.GaussianBlur(shadow, (0, 0), luck.uniform(8, 40)) * luck.uniform(0.15, 0.4)
+        light *= 1 - cv2.GaussianBlur(shadow, (0, 0), luck.uniform(0.8, 4)) * luck.uniform(0.15, 0.4)
+    light = cv2.resize(light.astype(np.float32), photo.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     return np.clip(photo * light[..., None], 0, 255)
-
-
-def box_corner(x: float, y: float) -> tuple[int, int, int, int]:
-    """The pixels of a box on the drawn page."""
-    return round(x * DRAWN), round(y * DRAWN), round((x + BOX) * DRAWN), round((y + BOX) * DRAWN)

@@ -13,7 +13,7 @@ survey,,,,,,,,
 ,begin_group,market,Le souk,السوق,,,,
 ,note,intro,Merci de répondre avec vos mots.,شكرا على الجواب بكلماتكم.,,,,
 ,select_one yes_no,sells,Vendez-vous au souk ?,هل تبيعون في السوق؟,,,yes,
-,select_multiple product,products,Que vendez-vous ?,ماذا تبيعون؟,Plusieurs réponses possibles,يمكن اختيار أكثر من جواب,,${sells} = 'yes'
+,select_multiple product,products,Que vendez-vous ?,ماذا تبيعون؟,Plusieurs sont possibles,أكثر من جواب ممكن,,${sells} = 'yes'
 ,integer,members,Combien de membres ?,كم عدد الأعضاء؟,,,yes,
 ,decimal,price,Prix du kilo,ثمن الكيلو,,,,
 ,date,since,Depuis quand ?,منذ متى؟,,,,
