@@ -17,9 +17,9 @@ from taghyir.paper.layout import BOX
 TICKED, EMPTY, UNSURE = "ticked", "empty", "unsure"
 REACH = 1.5  # millimetres a frame may have moved on the straight page
 STROKE, BAND, INSET = 0.35, 0.55, 0.65
-INK, TRACE = 0.45, 0.17  # how dark a stroke is, and what is more than paper
+INK, TRACE = 0.45, 0.12  # how dark a stroke is, and what is more than paper
 LEAST_FRAME, LEAST_SIDE = 0.30, 0.14
-CLEAN_INK, CLEAN_TRACE, CLEAN_AROUND = 0.006, 0.035, 0.03  # shares of the surface
+CLEAN_INK, CLEAN_TRACE, CLEAN_AROUND = 0.006, 0.04, 0.012  # shares of the surface
 LEAST_INK, MOST_INK = 0.045, 0.50
 LEAST_LONG = 0.45  # of the inner side, what a stroke crosses
 Image = np.ndarray
@@ -46,7 +46,7 @@ def read_box(darkness: Image, x: float, y: float) -> BoxRead:
         is_clean = _ink_around(darkness, left, top) < CLEAN_AROUND
         return BoxRead(EMPTY if is_clean else UNSURE, share)
     is_stroke = LEAST_INK <= share <= MOST_INK and _length(ink) >= LEAST_LONG and not _is_scribbled(ink)
-    is_on_clean_paper = trace <= 2.2 * share + 0.08
+    is_on_clean_paper = trace <= 2.5 * share + 0.10
     return BoxRead(TICKED if is_stroke and is_on_clean_paper else UNSURE, share)
 
 

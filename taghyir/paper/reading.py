@@ -10,7 +10,7 @@ from taghyir.paper.finding import PX, SIZE, FoundPage, Image
 from taghyir.paper.layout import BOX, TICKS
 
 SURE, DECIDE, TYPE = "sure", "decide", "type"
-FAINT = 0.25  # how dark handwriting is at least: a pencil counts
+FAINT = 0.17  # how dark handwriting is at least: a pencil counts
 WRITTEN = 0.5  # square millimetres of it that are no dust
 STRAY = 2.0  # square millimetres of ink where nothing is printed nor to be written
 Reading = dict[str, Any]

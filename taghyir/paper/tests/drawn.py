@@ -109,7 +109,7 @@ def photographed(page: Image.Image, luck: random.Random, *, turned: float | None
         paper = cv2.convertScaleAbs(paper, alpha=(fade := luck.uniform(0.55, 0.9)), beta=255 * (1 - fade))
     photo = _on_table(paper, luck, luck.uniform(0, 360) if turned is None else turned)
     photo = _lit(photo, luck)
-    if (blur := luck.choice((0, 0.6, 0.9, 1.3))) > 0:
+    if (blur := luck.choice((0, 0.6, 0.9, 1.2))) > 0:
         photo = cv2.GaussianBlur(photo, (0, 0), blur)
     photo += grain.standard_normal((*photo.shape[:2], 1), dtype=np.float32) * luck.uniform(1, 7)
     return jpeg_of(np.clip(photo, 0, 255).astype(np.uint8), luck.randint(45, 92))
@@ -143,7 +143,7 @@ def _stained(paper: np.ndarray, luck: random.Random) -> np.ndarray:
 def _on_table(paper: np.ndarray, luck: random.Random, turned: float) -> np.ndarray:
     """The page, turned and in perspective, on a table of one colour."""
     height, width = paper.shape[:2]
-    side = luck.choice((2300, 2700, 3200))  # pixels of the longer side of the photo
+    side = luck.choice((1900, 2300, 2700))  # pixels of the longer side of the photo
     scale = side / np.hypot(*PAGE) / DRAWN * luck.uniform(0.93, 1.0)
     corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32) - (width / 2, height / 2)
     angle = np.radians(turned)
