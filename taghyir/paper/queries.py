@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from taghyir.paper.finding import PX
 from taghyir.paper.layout import TICKS
@@ -14,16 +15,23 @@ from taghyir.people.models import User
 from taghyir.surveys.models import Form
 
 WAITING = (PaperSheet.State.TO_DECIDE, PaperSheet.State.READ)
+HEAVY = (
+    "readings",
+    "batch__layout",
+    "batch__version__xform",
+    "batch__version__questions",
+    "submission__xml",
+    "submission__answers",
+    "submission__folded",
+)  # what a list does not show
 Reading = dict[str, Any]
 
 
 def sheets_brought(actor: User) -> QuerySet[PaperSheet]:
     """The sheets `actor` sees, the last brought first, each with how many of its pages are here."""
-    here = Count("pages", filter=Q(pages__problem=""))
+    here = SheetPage.objects.filter(sheet=OuterRef("pk"), problem="")
     rows = visible_sheets(actor).select_related("batch__version__form", "territory", "brought_by__person", "submission")
-    return rows.defer("readings", "batch__layout", "batch__version__xform", "batch__version__questions").annotate(
-        pages_here=here
-    )
+    return rows.defer(*HEAVY).annotate(pages_here=_count(here, "sheet"))
 
 
 def sheets_waiting(actor: User) -> QuerySet[PaperSheet]:
@@ -34,17 +42,20 @@ def sheets_waiting(actor: User) -> QuerySet[PaperSheet]:
 def batches_of_form(actor: User, form: Form) -> QuerySet[PrintedBatch]:
     """What was printed of `form`, the last first, with how many sheets, and how many came back."""
     rows = visible_batches(actor).filter(version__form=form).select_related("version", "printed_by__person")
-    back = Count("sheets", filter=~Q(sheets__state=PaperSheet.State.PRINTED))
+    sheets = PaperSheet.objects.filter(batch=OuterRef("pk"))
+    back = sheets.exclude(state=PaperSheet.State.PRINTED)
     return rows.defer("layout", "version__xform", "version__questions").annotate(
-        sheet_count=Count("sheets"), back_count=back
+        sheet_count=_count(sheets, "batch"), back_count=_count(back, "batch")
     )
 
 
 def bringings_of(actor: User) -> QuerySet[Bringing]:
-    """What `actor` brought back, the last first."""
+    """What `actor` brought back, the last first, with how many pictures are read, and how many were not taken."""
+    pages = SheetPage.objects.filter(brought__bringing=OuterRef("pk"))
     rows = visible_bringings(actor).select_related("brought_by__person")
     return rows.annotate(
-        page_count=Count("files__pages"), refused_count=Count("files__pages", filter=~Q(files__pages__problem=""))
+        page_count=_count(pages, "brought__bringing"),
+        refused_count=_count(pages.exclude(problem=""), "brought__bringing"),
     )
 
 
@@ -117,3 +128,9 @@ def picture_of_field(page: SheetPage, number: int, place: int) -> bytes | None:
     _page, x, y, width, height = crops[place]
     with page.picture.open("rb") as file:
         return cropped(file.read(), (x * PX, y * PX, (x + width) * PX, (y + height) * PX))
+
+
+def _count(rows: QuerySet[Any], by: str) -> Any:
+    """How many of `rows` belong to the row outside."""
+    counted = rows.order_by().values(by).annotate(found=Count("pk")).values("found")
+    return Coalesce(Subquery(counted), 0)
