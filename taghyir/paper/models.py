@@ -126,7 +126,10 @@ class BroughtFile(models.Model):
 class Problem(models.TextChoices):
     """Why a picture was not taken, in a sentence that says what to do."""
 
-    NO_PAGE = "no_page", _("No sheet of ours is seen here. Show the whole page, with its four corners, sharp and in the light.")
+    NO_PAGE = (
+        "no_page",
+        _("No sheet of ours is seen here. Show the whole page, with its four corners, sharp and in the light."),
+    )
     SEVERAL = "several", _("Several sheets are on one picture. Take one page at a time.")
     SMALL = "small", _("The page is too small on this picture. Come nearer.")
     BENT = "bent", _("The page is not flat. Lay it down and take it again.")

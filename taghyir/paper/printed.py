@@ -50,7 +50,9 @@ def _drawing(laid: dict[str, Any], title: str, language: str, version: str, numb
     with translation.override(language):
         words = {
             "keep": _("Keep the corners and this strip clean."),
-            "how": _("Tick inside the boxes with a dark pen. To take a tick back, black the box out. * An answer is needed."),
+            "how": _(
+                "Tick inside the boxes with a dark pen. To take a tick back, black the box out. * An answer is needed."
+            ),
             "foot": _("Demonstration: everything here is invented.") if settings.DEMO else "Taghyir",
         }
     pages = range(1, len(laid["pages"]) + 1)

@@ -12,6 +12,7 @@ from taghyir.paper.layout import BOX, TICKS
 SURE, DECIDE, TYPE = "sure", "decide", "type"
 FAINT = 0.17  # how dark handwriting is at least: a pencil counts
 WRITTEN = 0.5  # square millimetres of it that are no dust
+TAIL = 6.0  # millimetres that a tick may leave its box
 STRAY = 2.0  # square millimetres of ink where nothing is printed nor to be written
 Reading = dict[str, Any]
 
@@ -80,19 +81,23 @@ def _accepted(laid: dict[str, Any], page: int, boxes: dict[tuple[str, str], str]
 
 
 def _added(dark: Image, blank: Image, ticked: list[tuple[float, float]]) -> Image:
-    """What is dark and is neither printed nor part of a tick."""
+    """What is dark and is neither printed nor the end of a tick: what hangs together with a tick, close to its box."""
     printed = cv2.dilate((blank < 215).astype(np.uint8), np.ones((2 * PX + 1, 2 * PX + 1), np.uint8))
     ink = (dark & (printed == 0)).astype(np.uint8)
-    near = np.zeros_like(ink)
-    for x, y in ticked:
-        corner, opposite = (
-            (round((x - 2) * PX), round((y - 2) * PX)),
-            (round((x + BOX + 2) * PX), round((y + BOX + 2) * PX)),
-        )
-        cv2.rectangle(near, corner, opposite, 1, -1)
     _count, labels = cv2.connectedComponents(ink, connectivity=8)
-    theirs = np.unique(labels[near > 0])
-    return ink * ~np.isin(labels, theirs[theirs > 0])
+    theirs = np.unique(labels[_around(ink, ticked, 2.0)])
+    ends = np.isin(labels, theirs[theirs > 0]) & _around(ink, ticked, TAIL)
+    return ink * ~ends
+
+
+def _around(ink: Image, ticked: list[tuple[float, float]], reach: float) -> Image:
+    """Where one is within `reach` millimetres of a ticked box."""
+    near = np.zeros(ink.shape, np.uint8)
+    for x, y in ticked:
+        start = round((x - reach) * PX), round((y - reach) * PX)
+        end = round((x + BOX + reach) * PX), round((y + BOX + reach) * PX)
+        cv2.rectangle(near, start, end, 1, -1)
+    return near > 0
 
 
 def _ink_in(ink: Image, crop: list[float]) -> float:
