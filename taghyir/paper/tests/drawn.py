@@ -108,11 +108,12 @@ def photographed(page: Image.Image, luck: random.Random, *, turned: float | None
     if luck.random() < 0.3:  # a printer short of ink, or a photocopy of a photocopy
         paper = cv2.convertScaleAbs(paper, alpha=(fade := luck.uniform(0.55, 0.9)), beta=255 * (1 - fade))
     photo = _on_table(paper, luck, luck.uniform(0, 360) if turned is None else turned)
-    photo = _lit(photo, luck)
     if (blur := luck.choice((0, 0.6, 0.9, 1.2))) > 0:
         photo = cv2.GaussianBlur(photo, (0, 0), blur)
-    photo += grain.standard_normal((*photo.shape[:2], 1), dtype=np.float32) * luck.uniform(1, 7)
-    return jpeg_of(np.clip(photo, 0, 255).astype(np.uint8), luck.randint(45, 92))
+    noise = grain.standard_normal(photo.shape[:2], dtype=np.float32) * luck.uniform(1, 7)
+    light = _light(photo.shape[:2], luck)
+    channels = [np.clip(channel * light + noise, 0, 255).astype(np.uint8) for channel in cv2.split(photo)]
+    return jpeg_of(cv2.merge(channels), luck.randint(45, 92))
 
 
 def jpeg_of(pixels: np.ndarray, quality: int = 85) -> bytes:
@@ -154,7 +155,7 @@ def _on_table(paper: np.ndarray, luck: random.Random, turned: float) -> np.ndarr
         (corners + (width / 2, height / 2)).astype(np.float32), there.astype(np.float32)
     )
     table = tuple(luck.uniform(30, 220) for _channel in range(3))
-    photo = cv2.warpPerspective(
+    return cv2.warpPerspective(
         paper,
         moving,
         (side, side),
@@ -162,11 +163,10 @@ def _on_table(paper: np.ndarray, luck: random.Random, turned: float) -> np.ndarr
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=table,
     )
-    return photo.astype(np.float32)
 
 
-def _lit(photo: np.ndarray, luck: random.Random) -> np.ndarray:
-    """Light from one side, and sometimes the shadow of a hand."""
+def _light(size: tuple[int, ...], luck: random.Random) -> np.ndarray:
+    """How light each pixel is: light from one side, and sometimes the shadow of a hand."""
     small = np.linspace(0, 1, 240, dtype=np.float32)
     across, down = np.meshgrid(small, small)
     slopes = luck.uniform(-0.25, 0.25), luck.uniform(-0.25, 0.25)
@@ -174,5 +174,4 @@ def _lit(photo: np.ndarray, luck: random.Random) -> np.ndarray:
     if luck.random() < 0.3:
         shadow = (down + across * luck.uniform(-1, 1) > luck.uniform(0.3, 0.9)).astype(np.float32)
         light *= 1 - cv2.GaussianBlur(shadow, (0, 0), luck.uniform(0.8, 4)) * luck.uniform(0.15, 0.4)
-    light = cv2.resize(light.astype(np.float32), photo.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    return np.clip(photo * light[..., None], 0, 255)
+    return cv2.resize(light.astype(np.float32), size[::-1], interpolation=cv2.INTER_LINEAR)
