@@ -15,6 +15,7 @@ from demo.desk import open_the_desk
 from demo.enterprises import register
 from demo.labels import give_labels
 from demo.organisations import invented_organisations
+from demo.paper import bring_paper_back
 from demo.setting import (
     PASSWORD,
     Atlas,
@@ -53,7 +54,7 @@ class Command(BaseCommand):
                 deeds = live_a_year(timezone.localdate())
                 today = timezone.localdate()
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
-                deeds += open_the_desk(today) + let_cards_speak()
+                deeds += open_the_desk(today) + let_cards_speak() + bring_paper_back(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
