@@ -4,9 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.paper.actions import MOST_BLOCKS, MOST_COPIES
+from taghyir.paper.layout import TICKS
 from taghyir.paper.models import Language, PaperSheet, as_number
 from taghyir.paper.queries import FieldRead
 from taghyir.paper.reading import DECIDE, SURE, TYPE
@@ -14,6 +17,7 @@ from taghyir.places.models import Territory
 from taghyir.surveys.models import FormVersion
 from taghyir.tables.listing import FilterForm
 
+LONG = 20  # millimetres of paper: several lines
 NOTHING = "-"  # chosen by a person: no box is ticked
 
 
@@ -81,11 +85,11 @@ class SetSheetAsideForm(forms.Form):
 class ConfirmSheetForm(forms.Form):
     """One field for each of the sheet, filled with what is sure; what is not waits for a person."""
 
-    def __init__(self, *args: Any, read: list[FieldRead], has_missing: bool, **options: Any):
+    def __init__(self, *args: Any, read: list[FieldRead], language: str, has_missing: bool, **options: Any):
         super().__init__(*args, **options)
         self.read = read
         for one in read:
-            self.fields[f"f{one.number}"] = _field_for(one)
+            self.fields[f"f{one.number}"] = _field_for(one, language)
             if one.state == DECIDE and one.field["kind"] == "select_multiple":
                 self.fields[f"f{one.number}_seen"] = forms.BooleanField(
                     label=_("I looked at the paper: these are the ticked ones")
@@ -139,30 +143,39 @@ def _as_text(value: Any) -> str:
     return "" if value in (None, NOTHING) else str(value)
 
 
-def _field_for(one: FieldRead) -> forms.Field:
-    field, kind = one.field, one.field["kind"]
+def _field_for(one: FieldRead, language: str) -> forms.Field:
+    """What asks for a field: filled with what is sure, empty where a person has to decide."""
+    kind, label = one.field["kind"], _in(language, one.field["label"])
+    choices = [(value, _in(language, words)) for value, words in one.field["choices"]]
     values = one.reading["values"] if one.reading else []
     if kind == "select_multiple" and one.is_ticked:
-        return forms.MultipleChoiceField(
-            label=field["label"],
-            choices=field["choices"],
-            initial=values,
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
-    if kind in ("select_one", "acknowledge", "select_multiple"):
-        choices = [*field["choices"], (NOTHING, _("nothing is ticked") if one.is_ticked else _("nothing is written"))]
+        shown = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(label=label, choices=choices, initial=values, required=False, widget=shown)
+    if kind in TICKS:
+        choices.append((NOTHING, _("nothing is ticked") if one.is_ticked else _("nothing is written")))
         initial = None if one.state != SURE else values[0] if values else NOTHING
-        shown = forms.RadioSelect if one.is_ticked else forms.Select
-        return forms.ChoiceField(label=field["label"], choices=choices, initial=initial, widget=shown)
+        return forms.ChoiceField(
+            label=label, choices=choices, initial=initial, widget=forms.RadioSelect if one.is_ticked else forms.Select
+        )
     if kind == "date":
         picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        return forms.DateField(label=field["label"], required=False, widget=picker)
+        return forms.DateField(label=label, required=False, widget=picker)
     if kind == "time":
-        return forms.TimeField(label=field["label"], required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+        return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    return forms.CharField(label=label, max_length=4_000, required=False, widget=_written(one))
+
+
+def _written(one: FieldRead) -> forms.Widget:
     asked = {"integer": {"inputmode": "numeric", "dir": "ltr"}, "decimal": {"inputmode": "decimal", "dir": "ltr"}}
-    widget = forms.TextInput(attrs=asked[kind]) if kind in asked else forms.Textarea(attrs={"rows": 2, "dir": "auto"})
-    return forms.CharField(label=field["label"], max_length=4_000, required=False, widget=widget)
+    is_long = one.field["crops"][0][4] > LONG
+    if one.field["kind"] == "text" and is_long:
+        return forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    return forms.TextInput(attrs=asked.get(one.field["kind"], {"dir": "auto"}))
+
+
+def _in(language: str, words: str) -> SafeString:
+    """Words of the form, in the language of the sheet, on a page of any other."""
+    return format_html('<bdi lang="{}">{}</bdi>', language, words)
 
 
 class SheetsFilter(FilterForm):

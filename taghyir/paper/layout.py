@@ -4,7 +4,8 @@ A layout is plain JSON and is kept with the printed batch, so that reading uses 
 current: `{"pages": [[mark, …], …], "fields": [field, …]}`. Marks are drawn: `["text", x, y, width, style, words]`,
 `["box", x, y, width, height]`, `["rule", x, y, width]`, `["digits", x, y, width, count, caption]`. A field is a question
 that is answered: `key`, `path`, `repeat`, `turn`, `kind`, `label`, `is_required`, `only_if`, `choices` [[value, words]],
-`boxes` [[value, page, x, y]] and `crops` [[page, x, y, width, height]].
+`boxes` [[value, page, x, y]], `crops` [[page, x, y, width, height]]: where ink is looked for, and `views`: what of each crop
+is shown to people.
 """
 
 from collections.abc import Callable
@@ -140,7 +141,9 @@ class _Sheet:
                 crops.append([self.page, START - 4, round(self.y - 3, 2), WIDTH + 8, 3.0])
             self.y += height
             crops[-1][4] = round(self.y - crops[-1][2] + 1, 2)
-        return {"boxes": boxes, "crops": crops}
+        used = max(self.sizes[words, 0, "choice"][0] for _value, words in ticks)
+        shown = min(width * (min(columns, len(ticks)) - 1) + BOX + BESIDE + used, WIDTH) + 8
+        return {"boxes": boxes, "crops": crops, "views": [_shown(crop, shown) for crop in crops]}
 
     def _written(self, asked: Asked) -> dict[str, Any]:
         top, height = self.y, _height_written(asked)
@@ -152,7 +155,9 @@ class _Sheet:
         else:
             self._digits(groups, top)
         self.y += height
-        return {"boxes": [], "crops": [[self.page, START - 4, round(top - 2, 2), WIDTH + 8, height + 4]]}
+        crop = [self.page, START - 4, round(top - 2, 2), WIDTH + 8, height + 4]
+        used = sum(DIGIT[0] * count + 5 for count, _caption in groups) + 12 if groups else WIDTH + 8
+        return {"boxes": [], "crops": [crop], "views": [_shown(crop, used)]}
 
     def _digits(self, groups: tuple[tuple[int, Any], ...], top: float) -> None:
         """Boxes for digits; in each group they go from left to right in every language, as numbers do."""
@@ -160,6 +165,12 @@ class _Sheet:
         for count, caption in groups:
             self.draw("digits", x, top, DIGIT[0] * count, count, str(caption))
             x += DIGIT[0] * count + 5
+
+
+def _shown(crop: list[Any], width: float) -> list[Any]:
+    """The part of a crop that is worth showing: nothing of the question above, and no empty paper beside."""
+    page, x, y, _width, height = crop
+    return [page, x, round(y + 1, 2), round(width, 2), round(height - 1, 2)]
 
 
 def _is_ticked(asked: Asked) -> bool:
@@ -222,7 +233,7 @@ def _mirrored(laid: dict[str, Any]) -> dict[str, Any]:
     for one in laid["fields"]:
         for box in one["boxes"]:
             box[2] = _other_side(box[2], BOX)
-        for crop in one["crops"]:
+        for crop in (*one["crops"], *one["views"]):
             crop[1] = _other_side(crop[1], crop[3])
     return laid
 

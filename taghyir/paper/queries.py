@@ -74,7 +74,7 @@ class FieldRead:
     number: int
     field: dict[str, Any]
     reading: Reading | None  # none: its page is not here
-    crops: list[tuple[int, int]]  # page of the sheet, place among the crops of the field
+    views: list[tuple[int, int, int, int]]  # a page that is here, the place among the views, width and height in pixels
 
     @property
     def state(self) -> str:
@@ -102,8 +102,12 @@ def fields_of_sheet(sheet: PaperSheet) -> list[FieldRead]:
     pages = {page.page: page.pk for page in sheet.pages.filter(problem="").order_by("page").defer("readings")}
     found = []
     for number, field in enumerate(sheet.batch.layout["fields"]):
-        crops = [(pages[crop[0]], place) for place, crop in enumerate(field["crops"]) if crop[0] in pages]
-        found.append(FieldRead(number, field, sheet.readings.get(field["key"]), crops))
+        views = [
+            (pages[on], place, round(width * PX), round(height * PX))
+            for place, (on, _x, _y, width, height) in enumerate(field["views"])
+            if on in pages
+        ]
+        found.append(FieldRead(number, field, sheet.readings.get(field["key"]), views))
     return found
 
 
@@ -122,10 +126,10 @@ def picture_of_field(page: SheetPage, number: int, place: int) -> bytes | None:
     """The part of a page where a field is answered, as JPEG; nothing when the sheet has no such field there."""
     sheet = page.sheet
     fields = sheet.batch.layout["fields"] if sheet else []
-    crops = fields[number]["crops"] if number < len(fields) else []
-    if place >= len(crops) or crops[place][0] != page.page or not page.picture:
+    views = fields[number]["views"] if number < len(fields) else []
+    if place >= len(views) or views[place][0] != page.page or not page.picture:
         return None
-    _page, x, y, width, height = crops[place]
+    _page, x, y, width, height = views[place]
     with page.picture.open("rb") as file:
         return cropped(file.read(), (x * PX, y * PX, (x + width) * PX, (y + height) * PX))
 

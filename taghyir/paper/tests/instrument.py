@@ -1,11 +1,9 @@
 """A form with all that paper holds, and some that it does not: for the tests and the proof on 500 sheets."""
 
-import csv
-import hashlib
-import io
+from pyxform.xls2xform import convert
 
-from taghyir.surveys.models import Form, FormVersion
-from taghyir.surveys.sheets import convert_sheet
+from taghyir.surveys.models import FormVersion
+from taghyir.surveys.tests.factories import FormVersionFactory
 
 SURVEY = """\
 survey,,,,,,,,
@@ -44,17 +42,9 @@ settings,,,,,,,,
 """
 
 
-def souk_form(number: int = 1) -> FormVersion:
+def souk_form() -> FormVersion:
     """The form and its version, not kept in any database."""
-    rows = list(csv.reader(io.StringIO(SURVEY)))
-    written = io.StringIO()
-    csv.writer(written).writerows(rows)
-    made = convert_sheet(written.getvalue().replace(",souk,2026-1", f",souk_{number},2026-1").encode(), "souk")
-    return FormVersion(
-        form=Form(title=made.read.title, xform_id=made.read.xform_id),
-        version=made.read.version,
-        xform=made.xml,
-        md5=hashlib.md5(made.xml.encode(), usedforsecurity=False).hexdigest(),
-        questions=made.read.questions,
-        languages=made.read.languages,
+    made = convert(xlsform=SURVEY, file_type=".csv", validate=False, pretty_print=False)
+    return FormVersionFactory.build(
+        form__title="Le souk · السوق", form__xform_id="souk", version="2026-1", xform=made.xform, published_by=None
     )

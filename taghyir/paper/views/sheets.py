@@ -64,7 +64,8 @@ def confirm_sheet(request, pk):
     found = _found(request, pk)
     require(can_confirm_sheet(request.user, found))
     read, missing = queries.fields_of_sheet(found), queries.missing_pages(found)
-    form = ConfirmSheetForm(request.POST or None, read=read, has_missing=bool(missing))
+    shown = {"read": read, "language": found.batch.language, "has_missing": bool(missing)}
+    form = ConfirmSheetForm(request.POST or None, **shown)
     if request.method == "POST" and form.is_valid() and _confirmed(request, found, form):
         return redirect(found)
     context = {"sheet": found, "form": form, "missing": missing}
