@@ -31,7 +31,7 @@ def checked_answers(laid: Mapping[str, Any], given: Mapping[str, str]) -> Answer
         value = _checked(one, western(given[key]) if one["kind"] in _CHECKS else given[key].strip())
         if value:
             answers[key] = value
-        elif one["is_required"] and not one["turn"] and not one["only_if"]:
+        elif one["is_required"]:
             raise Refused(
                 _("The form asks for an answer here. Ask the person, or set the sheet aside."),
                 code="required",

@@ -31,6 +31,7 @@ class Asked:
     only_if: str = ""
     choices: list[tuple[str, str]] = field(default_factory=list)
     is_required: bool = False
+    is_conditional: bool = False  # asked only of some, by its own condition or that of a group around it
     is_long: bool = False
     repeat: str = ""
     turn: int = 0
@@ -75,7 +76,7 @@ class _Reader:
             kind = question["type"]
             if kind == "repeat" and question["repeat"] == repeat:
                 yield from self._blocks(question, repeat)
-            elif question["repeat"] == repeat and kind in HELD:
+            elif question["repeat"] == repeat and kind in HELD and not _lists_nothing(question):
                 yield self._asked(question, turn)
             elif question["repeat"] == repeat and kind not in (*NOT_ASKED, "repeat") and turn < 2:
                 self.left.append(self._words(question) or question["name"])
@@ -105,6 +106,7 @@ class _Reader:
             only_if=self._condition(path),
             choices=choices,
             is_required=bind is not None and (bind.get("required") or "").strip() in ("true()", "true"),
+            is_conditional=any(self._condition(above) for above in _with_groups(path)),
             is_long=path in self.long,
             repeat=question["repeat"],
             turn=turn,
@@ -127,6 +129,17 @@ class _Reader:
             return _("Only if it concerns you.")
         answer = choice_label(asked, found[3], self.language, self.version.languages)
         return _("Only if “%(question)s” is “%(answer)s”.") % {"question": self._words(asked), "answer": answer}
+
+
+def _lists_nothing(question: dict[str, Any]) -> bool:
+    """Whether its choices are kept in a file outside of the form."""
+    return str(question["type"]).startswith("select") and not question.get("values")
+
+
+def _with_groups(path: str) -> list[str]:
+    """The path of a question, and of each group around it."""
+    parts = path.split("/")
+    return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
 def _inner(path: str | None) -> str:

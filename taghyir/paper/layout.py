@@ -219,7 +219,7 @@ def _field_of(asked: Asked) -> dict[str, Any]:
         "turn": asked.turn,
         "kind": asked.kind,
         "label": asked.label,
-        "is_required": asked.is_required,
+        "is_required": asked.is_required and not asked.is_conditional and not asked.turn,
         "only_if": asked.only_if,
         "choices": [list(choice) for choice in (_ticks_of(asked) if asked.kind in TICKS else [])],
     }

@@ -60,6 +60,7 @@ def _photo(content: bytes) -> "np.ndarray | str":
     try:
         opened.draft("RGB", (LONGEST, LONGEST))  # a large JPEG is opened smaller
         upright = ImageOps.exif_transpose(opened).convert("RGB")
+        upright.thumbnail((LONGEST, LONGEST), Image.Resampling.BOX)
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
         return "cut"
     return cv2.cvtColor(np.asarray(upright), cv2.COLOR_RGB2BGR)

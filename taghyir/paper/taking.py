@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import cv2
 import numpy as np
 
 from taghyir.core.actions import Refused
@@ -40,6 +41,9 @@ def _take(robot: User, brought: BroughtFile, position: int, picture: "np.ndarray
         sheet = sheet_of(found)
     except PageNotRead as error:
         take_page(actor=robot, brought=brought, position=position, problem=error.code)
+        return
+    except cv2.error:  # a strip of one pixel, and the like: no page, and no reason to try again for ever
+        take_page(actor=robot, brought=brought, position=position, problem="no_page")
         return
     readings = read_page(found, sheet.batch)
     kept = {"sheet": sheet, "page": found.code.page, "picture": jpeg_of(found.picture), "readings": readings}

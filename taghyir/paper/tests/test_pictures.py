@@ -26,6 +26,12 @@ def jpeg(width=900, height=1200):
     return written.getvalue()
 
 
+def png(width, height):
+    written = io.BytesIO()
+    Image.new("L", (width, height), 128).save(written, "PNG")
+    return written.getvalue()
+
+
 def four_gigapixels():
     """A PNG of a few bytes that says to be 65,000 pixels wide and high."""
 
@@ -100,6 +106,8 @@ def test_what_is_no_picture_is_refused_at_the_door_and_what_is_no_sheet_is_kept(
             bring_sheets(actor=karim, files=[SimpleUploadedFile(name, content)])
     sent = brought(
         SimpleUploadedFile("cat.jpg", jpeg()),
+        SimpleUploadedFile("strip.png", png(20_000, 1)),
+        SimpleUploadedFile("point.png", png(1, 1)),
         SimpleUploadedFile("cut.jpg", jpeg()[:20_000]),
         SimpleUploadedFile("vast.png", four_gigapixels()),
         SimpleUploadedFile("long.pdf", pdf_of(101)),
@@ -107,7 +115,7 @@ def test_what_is_no_picture_is_refused_at_the_door_and_what_is_no_sheet_is_kept(
     )
     assert sent.is_read
     found = [page.problem for file in sent.files.order_by("order") for page in file.pages.order_by("position")]
-    assert found == ["no_page", "cut", "pixels", "pages", "no_page", "no_page"]
+    assert found == ["no_page", "no_page", "no_page", "cut", "pixels", "pages", "no_page", "no_page"]
     assert all(file.file.content.size for file in sent.files.select_related("file").order_by("order")), (
         "nothing is lost"
     )

@@ -4,13 +4,16 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+from pyxform.xls2xform import convert
 
 from taghyir.paper.codes import LANGUAGES, LETTERS, PageCode, cells_of, code_of, new_number
 from taghyir.paper.finding import PageNotRead, find_page
+from taghyir.paper.printed import layout_of_version
 from taghyir.paper.reading import read_fields
 from taghyir.paper.tests.drawn import DRAWN, Pen, jpeg_of, photographed
 from taghyir.paper.tests.factories import souk
 from taghyir.paper.tests.proof import NUMBER, Printed, prove
+from taghyir.surveys.tests.factories import FormVersionFactory
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +196,37 @@ def test_a_strip_says_one_page_or_nothing():
             cells = cells[:place] + "10"[int(cells[place])] + cells[place + 1 :]
         assert code_of(cells) is None, "up to three wrong cells are always seen"
     assert not set("ILOU") & set(LETTERS)
+
+
+ASKED = """\
+survey,,,,,,
+,type,name,label,required,relevant,choice_filter
+,select_one yes_no,owns,Has it land?,,,
+,begin_group,land,Land,,${owns} = 'yes',
+,integer,surface,How much?,yes,,
+,end_group,,,,,
+,text,why,Why?,yes,${owns} = 'no' and true(),
+,text,name,Name,yes,,
+,select_one_from_file towns.csv,town,Town,,,
+,image,photo,Photo,,,
+,barcode,code,Code,,,
+choices,,,,,,
+,list_name,name,label,,,
+,yes_no,yes,yes,,,
+,yes_no,no,no,,,
+"""
+
+
+def test_what_depends_on_an_answer_is_not_required_of_all_and_what_paper_cannot_hold_is_listed():
+    made = convert(xlsform=ASKED, file_type=".csv", validate=False, pretty_print=False)
+    version = FormVersionFactory.build(xform=made.xform, published_by=None)
+    layout = layout_of_version(version, "fr", 1)
+    required = {one["key"]: one["is_required"] for one in layout["fields"]}
+    assert required == {"owns": False, "land/surface": False, "why": False, "name": True}
+    assert layout["left_out"] == ["Town", "Photo", "Code"]
+    words = [mark[5] for mark in layout["pages"][0] if mark[0] == "text"]
+    assert "Seulement si «\xa0Has it land?\xa0» est «\xa0yes\xa0»." in words, "simple: in words"
+    assert "Seulement si cela vous concerne." in words, "not simple: said"
 
 
 def test_a_photo_is_drawn_the_same_for_the_same_seed(french):
