@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "taghyir.accompaniment",
     "taghyir.needs",
     "taghyir.review",
+    "taghyir.paper",
     "taghyir.gatherings",
     "taghyir.surveys",
     "taghyir.subscriptions",

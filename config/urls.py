@@ -50,6 +50,7 @@ urlpatterns = [
         path("alerts/", include("taghyir.subscriptions.urls")),
         path("forms/", include("taghyir.surveys.urls")),
         path("forms/", include("taghyir.review.urls")),
+        path("paper/", include("taghyir.paper.urls")),
         path("gatherings/", include("taghyir.gatherings.urls")),
         path("needs/", include("taghyir.needs.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),

@@ -278,8 +278,9 @@ def test_lists_of_packages_hold_no_address():
 
 def test_production_stands_on_few_packages_each_with_a_reason():
     lines = (ROOT / "requirements" / "base.in").read_text().splitlines()
-    assert len(lines) <= 25
-    none_of([line for line in lines if "#" not in line], "Say why")
+    packages = [line for line in lines if not line.startswith("#")]
+    assert len(packages) <= 25
+    none_of([line for line in packages if "#" not in line], "Say why")
 
 
 def test_warnings_are_errors():

@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from taghyir.core.text import folded
 from taghyir.people.models import User
-from taghyir.surveys.instances import FILES, read_sheet, words_of
+from taghyir.surveys.definitions import Definition
+from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.languages import in_words
 from taghyir.surveys.models import DevicePassword, Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
@@ -124,3 +125,13 @@ def searched_words(answers: dict[str, Any]) -> str:
 def choice_label(question: dict[str, Any], value: str, language: str, languages: list[str]) -> str:
     """The words of one choice for a reader of `language`, else its code."""
     return in_words(question.get("choices", {}).get(value, {}), language, languages, value)
+
+
+def definition_of_version(version: FormVersion) -> Definition:
+    """What receiving an answer needs of `version`, for a room that has it at hand."""
+    return Definition(form=version.form, version_id=version.pk, md5=version.md5, questions=version.questions)
+
+
+def sheet_of_xml(content: bytes) -> Sheet:
+    """A filled form that another room wrote, read as if it came from a phone."""
+    return read_sheet(content)

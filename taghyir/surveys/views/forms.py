@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from taghyir.core.actions import require
 from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.design.panels import panels_at
 from taghyir.surveys import actions, queries
 from taghyir.surveys.forms import AddFormFilesForm, FormsFilter, PublishFormForm, faults_shown_on
 from taghyir.surveys.policies import (
@@ -55,6 +56,7 @@ def form(request, pk):
         "may_fill": found.is_open and can_fill_form(request.user, found),
         "may_publish": can_publish_form(request.user, found.territory),
         "may_retire": found.is_open and can_retire_form(request.user, found),
+        "side": panels_at("form.side", request, found),
     }
     return render(request, "surveys/form.html", context)
 

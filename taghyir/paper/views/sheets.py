@@ -1,0 +1,137 @@
+"""Sheets: the list, one sheet with its pictures, and the page on which a person confirms what was read."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from taghyir.core import journal
+from taghyir.core.actions import Refused, require
+from taghyir.core.http import page
+from taghyir.paper import actions, queries
+from taghyir.paper.columns import SHEETS
+from taghyir.paper.forms import ConfirmSheetForm, SetSheetAsideForm, SheetsFilter
+from taghyir.paper.policies import (
+    can_confirm_sheet,
+    can_read_sheets,
+    can_set_sheet_aside,
+    visible_pages,
+    visible_sheets,
+)
+from taghyir.tables.exports import table_response
+from taghyir.tables.listing import Listing, is_export
+
+
+@page("GET")
+def sheets(request):
+    """What was brought back, and what still waits for a person."""
+    require(can_read_sheets(request.user))
+    listing = Listing(request, queries.sheets_brought(request.user), SheetsFilter)
+    if is_export(request):
+        return table_response(request, "sheets", SHEETS, listing.rows)
+    return render(request, "paper/sheets.html", {"listing": listing})
+
+
+def _found(request, pk):
+    sheets = visible_sheets(request.user).select_related(
+        "batch__version__form__territory", "territory", "brought_by__person", "confirmed_by__person", "submission"
+    )
+    return get_object_or_404(sheets, pk=pk)
+
+
+@page("GET")
+def sheet(request, pk):
+    """One sheet: what was read, its pages, and what can be done with it."""
+    found = _found(request, pk)
+    journal.note_access(request.user, "sheet.opened", found)
+    context = {
+        "sheet": found,
+        "fields": queries.fields_of_sheet(found),
+        "missing": queries.missing_pages(found),
+        "doubles": queries.doubles_of_sheet(found),
+        "pages": found.pages.filter(problem="").order_by("page"),
+        "may_confirm": found.is_waiting and can_confirm_sheet(request.user, found),
+        "may_set_aside": can_set_sheet_aside(request.user, found),
+        "aside": SetSheetAsideForm(),
+    }
+    return render(request, "paper/sheet.html", context)
+
+
+@page("GET", "POST")
+def confirm_sheet(request, pk):
+    """The crop of each field beside what was read: what is unsure is decided by the person, then it becomes an answer."""
+    found = _found(request, pk)
+    require(can_confirm_sheet(request.user, found))
+    read, missing = queries.fields_of_sheet(found), queries.missing_pages(found)
+    shown = {"read": read, "language": found.batch.language, "has_missing": bool(missing)}
+    form = ConfirmSheetForm(request.POST or None, **shown)
+    if request.method == "POST" and form.is_valid() and _confirmed(request, found, form):
+        return redirect(found)
+    context = {"sheet": found, "form": form, "missing": missing}
+    return render(request, "paper/confirm_sheet.html", context)
+
+
+def _confirmed(request, found, form):
+    without = form.cleaned_data.get("without_missing", False)
+    try:
+        done = actions.confirm_sheet(actor=request.user, sheet=found, answers=form.answers(), without_missing=without)
+    except Refused as refusal:
+        name = form.name_of(refusal.field)
+        form.add_error(name if name in form.fields else None, str(refusal))
+        return False
+    receipt = done.submission.receipt
+    messages.success(request, _("The sheet is an answer of the form now. Receipt: %(receipt)s") % {"receipt": receipt})
+    return True
+
+
+@page("POST")
+def set_sheet_aside(request, pk):
+    """It becomes no answer, and stays here with the reason."""
+    found = _found(request, pk)
+    form = SetSheetAsideForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return _done(request, found, actions.set_sheet_aside, _("The sheet is set aside, with the reason."), reason=reason)
+
+
+@page("POST")
+def take_sheet_up(request, pk):
+    """A sheet that was set aside waits again."""
+    return _done(request, _found(request, pk), actions.take_sheet_up, _("The sheet waits to be confirmed again."))
+
+
+def _done(request, found, act, sentence, **said):
+    try:
+        act(actor=request.user, sheet=found, **said)
+        messages.success(request, sentence)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(found)
+
+
+@cache_control(private=True, max_age=3600)
+@page("GET")
+def page_picture(request, pk):
+    """A page made straight, as it was read."""
+    found = get_object_or_404(visible_pages(request.user), pk=pk)
+    if not found.picture:
+        raise Http404
+    with found.picture.open("rb") as file:
+        return _jpeg(file.read())
+
+
+@cache_control(private=True, max_age=3600)
+@page("GET")
+def field_picture(request, pk, number, place):
+    """The part of a page where one field is answered."""
+    found = get_object_or_404(visible_pages(request.user).select_related("sheet__batch"), pk=pk)
+    picture = queries.picture_of_field(found, number, place)
+    if picture is None:
+        raise Http404
+    return _jpeg(picture)
+
+
+def _jpeg(content):
+    response = HttpResponse(content, content_type="image/jpeg")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
