@@ -53,9 +53,16 @@ def filled(blank: Image.Image, laid: dict[str, Any], page: int, luck: random.Ran
             made.meant[one["key"], value] = state
         for crop in one["crops"]:
             if not one["boxes"] and crop[0] == page and luck.random() < 0.7:
-                pen.write(*crop[1:])
+                pen.answer(_digit_boxes(laid, crop), crop)
                 made.written.add(one["key"])
     return made
+
+
+def _digit_boxes(laid: dict[str, Any], crop: list[Any]) -> list[tuple[float, float]]:
+    """Where the boxes for digits stand in a crop: left upper corners, from left to right."""
+    page, _x, top, _width, height = crop
+    marks = [mark for mark in laid["pages"][page - 1] if mark[0] == "digits" and top <= mark[2] <= top + height]
+    return [(x + place * 6.0, y) for _kind, x, y, _width, count, _words in marks for place in range(count)]
 
 
 class Pen:
@@ -90,6 +97,19 @@ class Pen:
         rows = np.linspace(0.4, 4.6, 11)
         for _time in range(2):
             self._line([(x + (0.2 if n % 2 else 4.8), y + row) for n, row in enumerate(rows)])
+
+    def answer(self, digits: list[tuple[float, float]], crop: list[Any]) -> None:
+        """Some digits in their boxes, or words where there are none."""
+        if digits:
+            for x, y in digits[: self.luck.randint(1, len(digits))]:
+                self.digit(x, y)
+        else:
+            self.write(*crop[1:])
+
+    def digit(self, x: float, y: float) -> None:
+        """Something that looks like a digit, in its box."""
+        tops = [(x + self.luck.uniform(1.4, 4.6), y + height) for height in (1.4, 3.2, 5.0, 6.6)]
+        self._line(tops[: self.luck.choice((3, 4, 4))])
 
     def write(self, x: float, y: float, width: float, height: float) -> None:
         """Something that looks like handwriting."""

@@ -132,6 +132,20 @@ def test_a_blank_page_is_blank_and_handwriting_in_pencil_is_seen(french):
     assert read(french, 1, picture)["words"]["state"] == "type"
 
 
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_one_thin_digit_in_its_box_is_seen(language):
+    printed = Printed(souk(), language)
+    picture = printed.pages[0].copy()
+    first = next(mark for mark in printed.layout["pages"][0] if mark[0] == "digits")
+    pen = Pen.on(picture, random.Random(5))
+    pen.colour, pen.width = (120, 120, 125), 0.3
+    x, y = first[1] + 3.0, first[2]
+    pen._line([(x, y + 1.8), (x, y + 6.4)])
+    found = read(printed, 1, picture)
+    assert found["market/members"]["state"] == "type", "how many members: 1"
+    assert found["market/price"]["state"] == "sure"
+
+
 def without(problem, page):
     """The page, spoilt so that it must not be taken."""
     pixels = np.asarray(page).copy()
