@@ -24,6 +24,7 @@ from demo.setting import (
     say_how_to_reach,
     write_matrix,
 )
+from demo.sources import bring_files
 from demo.subscriptions import keep_searches
 from demo.upkeep import keep_directory_true
 from demo.year import Calendar, YearOfTerritory
@@ -53,7 +54,7 @@ class Command(BaseCommand):
                 deeds = live_a_year(timezone.localdate())
                 today = timezone.localdate()
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
-                deeds += open_the_desk(today) + let_cards_speak()
+                deeds += open_the_desk(today) + let_cards_speak() + bring_files(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
