@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.places.models import Country
@@ -36,7 +37,7 @@ class MapColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, headings: Sequence[str], examples: Sequence[Sequence[str]], **options: Any):
         super().__init__(*args, **options)
-        choices = [(ASIDE, _("Leave it aside")), *((column.name, column.label) for column in COLUMNS)]
+        choices = [(ASIDE, _("Leave it aside")), *((column.name, capfirst(column.label)) for column in COLUMNS)]
         for place, (heading, values) in enumerate(zip(headings, examples, strict=True)):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading,

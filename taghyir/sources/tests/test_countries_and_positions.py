@@ -5,8 +5,8 @@ import json
 import pytest
 
 from taghyir.directory.models import Organisation
-from taghyir.places.models import Place
 from taghyir.people.tests.factories import somebody
+from taghyir.places.models import Place
 from taghyir.sources.actions import map_columns
 from taghyir.sources.importer import OrganisationImporter
 from taghyir.sources.tests.files import brought, counts
