@@ -1,16 +1,26 @@
 """Organisations brought in from a file: read and judged first, written when the person says so."""
 
+from collections.abc import Sequence
+
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import keep_file
+from taghyir.core.storage import store
+from taghyir.core.text import folded
 from taghyir.people.models import User
-from taghyir.sources.policies import can_apply_import, can_import_organisations
+from taghyir.sources.columns import COLUMNS, NAMING
+from taghyir.sources.models import Source
+from taghyir.sources.policies import can_apply_import, can_import_organisations, can_map_columns
+from taghyir.sources.queries import options_of, source_called
 from taghyir.tables.models import ImportRun
 from taghyir.tables.reading import EXTENSIONS, MEGABYTES
-from taghyir.tables.runs import confirm_import, start_import
+from taghyir.tables.runs import confirm_import, read_again, start_import
 from taghyir.tables.text import cleaned
+
+State = ImportRun.State
 
 
 @action("import.brought")
@@ -19,17 +29,36 @@ def import_organisations(
 ) -> ImportRun:
     """Keep a file of organisations and read it in the background. Nothing is written of it until `apply_import`.
 
-    Refused when it is empty, too big, or of no kind we read.
+    What is known of its source is used again. Refused when it is empty, too big, or of no kind we read.
     """
     require(can_import_organisations(actor))
     kept = keep_file(file, by=actor, extensions=EXTENSIONS, megabytes=MEGABYTES)
-    options = {
-        "source": cleaned(source)[:80],
-        "licence": cleaned(licence)[:120],
-        "country": country,
-        "file_name": cleaned(kept.name)[:80],
-    }
-    return start_import("organisations", kept, actor=actor, **options)
+    options = options_of(cleaned(source)[:80], licence=cleaned(licence)[:120], country=country)
+    if options["source"]:
+        _remember(actor, options["source"], licence=options["licence"], country=options["country"])
+    asks = bool(options["source"]) and not actor.is_robot
+    return start_import("organisations", kept, actor=actor, **options, asks=asks, file_name=cleaned(kept.name)[:80])
+
+
+@action("source.mapped")
+def map_columns(*, actor: User, run: ImportRun, columns: Sequence[str]) -> ImportRun:
+    """Say what each column of the file is, "" to leave it aside; it is remembered for its source, and the file is read again.
+
+    Refused when two columns say the same thing, when none says the name, or when the file was written already.
+    """
+    require(can_map_columns(actor, run))
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.state not in (State.ASKING, State.PREVIEWED, State.UNREADABLE) or len(columns) != len(run.columns):
+        raise Refused(_("This file is being read, or was brought in already."), code="state")
+    headings = [heading for heading, _label in run.columns]
+    _require_sound(headings, columns)
+    said: dict[str, str] = {}
+    for heading, column in zip(headings, columns, strict=True):
+        said[folded(heading)] = column or said.get(folded(heading), "")
+    if source := source_called(run.options.get("source", "")):
+        source.columns, source.owner = source.columns | said, actor
+        store(source)
+    return read_again(run, columns=said)
 
 
 @action("import.confirmed")
@@ -37,8 +66,32 @@ def apply_import(*, actor: User, run: ImportRun) -> ImportRun:
     """Write in the background what was previewed. Refused when it is not read yet, was written, or has nothing to write."""
     require(can_apply_import(actor, run))
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if run.state != ImportRun.State.PREVIEWED:
+    if run.state != State.PREVIEWED:
         raise Refused(_("This file is not ready, or was brought in already."), code="state")
     if not run.counts.get("add") and not run.counts.get("update"):
         raise Refused(_("There is nothing to add or to update."), code="nothing")
     return confirm_import(run)
+
+
+def _remember(actor: User, name: str, **facts: str) -> None:
+    defaults = {"name": name, "owner": actor, "used_at": timezone.now()} | facts
+    source, _is_new = Source.objects.get_or_create(name__iexact=name, defaults=defaults)
+    source.used_at, source.licence, source.country = timezone.now(), facts["licence"], facts["country"]
+    store(source)
+
+
+def _require_sound(headings: Sequence[str], columns: Sequence[str]) -> None:
+    """Refuse two columns that say one thing, on the second of them, and a file in which nothing says the name."""
+    labels = {column.name: column.label for column in COLUMNS}
+    first: dict[str, str] = {}
+    for place, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+        if column and column not in labels:
+            raise Refused(_("We know no column of this name."), code="unknown", field=f"column_{place}")
+        if column in first:
+            sentence = _("“%(other)s” is already taken for: %(column)s. Leave one of the two aside.")
+            words = {"other": first[column], "column": labels[column]}
+            raise Refused(sentence % words, code="twice", field=f"column_{place}")
+        if column:
+            first[column] = heading
+    if not first.keys() & NAMING:
+        raise Refused(_("Say which column is the name, in one script at least."), code="nameless")

@@ -1,6 +1,8 @@
 """The columns of a file of organisations, by all the names people give them, and those of the list people take away."""
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from taghyir.tables.cells import day, degrees, western, whole_number, yes_or_no
 from taghyir.tables.imports import Column, Wrong
 
 NUMBERS = {"ice": Identifier.Type.ICE.value, "tax_number": Identifier.Type.TN_MF.value}  # column to type of identifier
+NAMING = {"name", "name_fr", "name_ar", "name_en", "number"}  # one of them says which organisation a row is about
 
 
 def _kind(text: str) -> str:
@@ -128,3 +131,27 @@ COLUMNS = (
     Column("source_ref", gettext_lazy("reference in the source"), ("ref", "référence", "id")),
     Column("licence", gettext_lazy("licence of the source"), ("license",)),
 )
+
+
+@cache
+def _names_of_columns() -> dict[str, str]:
+    return {name: column.name for column in COLUMNS for name in column.headings() if len(name) > 2}
+
+
+def guessed(headings: Sequence[str], said: Mapping[str, str], known: Mapping[str, Column]) -> list[str]:
+    """What each column is: what is known, else what its heading speaks of in whole words, once; "" when nothing is likely."""
+    taken = {column.name for column in known.values()}
+    guesses = []
+    for heading in headings:
+        guess = known[heading].name if heading in known else ""
+        if not guess and folded(heading) not in said:
+            guess = _likely(heading, taken)
+            taken.add(guess)
+        guesses.append(guess)
+    return guesses
+
+
+def _likely(heading: str, taken: set[str]) -> str:
+    words = f" {folded(heading)} "
+    found = [name for name, column in _names_of_columns().items() if f" {name} " in words and column not in taken]
+    return _names_of_columns()[max(found, key=len)] if found else ""

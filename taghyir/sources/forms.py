@@ -1,9 +1,17 @@
-"""A file of organisations, and what its rows do not say."""
+"""A file of organisations, what its rows do not say, and what its columns are."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.places.models import Country
+from taghyir.sources.columns import COLUMNS
+from taghyir.tables.listing import FilterForm, QuickSelect
+
+ASIDE = "-"  # what the select says of a column that is left aside
 
 
 class ImportOrganisationsForm(forms.Form):
@@ -22,3 +30,36 @@ class ImportOrganisationsForm(forms.Form):
         help_text=_("The name of the register or the map; else the name of the file."),
     )
     licence = forms.CharField(label=_("Under which licence"), max_length=120, required=False)
+
+
+class MapColumnsForm(forms.Form):
+    """What each column of a file is; beside it, what it says first."""
+
+    def __init__(self, *args: Any, headings: Sequence[str], examples: Sequence[Sequence[str]], **options: Any):
+        super().__init__(*args, **options)
+        choices = [(ASIDE, _("Leave it aside")), *((column.name, capfirst(column.label)) for column in COLUMNS)]
+        for place, (heading, values) in enumerate(zip(headings, examples, strict=True)):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=heading,
+                choices=choices,
+                widget=QuickSelect,
+                help_text=" · ".join(values) or _("Nothing stands in it."),
+            )
+
+    @property
+    def columns(self) -> list[str]:
+        """What each is, in the order of the file; "" when it is left aside."""
+        return [value.replace(ASIDE, "") for value in self.cleaned_data.values()]
+
+
+class SourcesFilter(FilterForm):
+    """By words of the name or the licence, and by country."""
+
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=[("", _("Both countries")), *Country.choices]
+    )
+
+    def narrow(self, rows: Any, **chosen: Any) -> Any:
+        if text := chosen.get("q"):
+            rows = rows.filter(name__icontains=text) | rows.filter(licence__icontains=text)
+        return rows.filter(country=chosen["country"]) if chosen.get("country") else rows

@@ -5,15 +5,26 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.sources import actions, policies
-from taghyir.sources.forms import ImportOrganisationsForm
+from taghyir.sources.columns import guessed
+from taghyir.sources.forms import ASIDE, ImportOrganisationsForm, MapColumnsForm, SourcesFilter
+from taghyir.sources.importer import OrganisationImporter
 from taghyir.tables.exports import table_response
+from taghyir.tables.listing import Listing, is_export
 from taghyir.tables.models import Verdict
 from taghyir.tables.runs import columns_of_rows, labels_of, rows_of
 
+_COLUMNS_OF_SOURCES = (
+    (gettext_lazy("name of the source"), lambda source: source.name),
+    (gettext_lazy("licence of the source"), lambda source: source.licence),
+    (gettext_lazy("country"), lambda source: source.get_country_display()),
+    (gettext_lazy("Columns remembered"), lambda source: source.columns_said),
+    (gettext_lazy("last used"), lambda source: source.used_at),
+)
 _VERDICTS = (*Verdict.values, "to_mend")
 
 
@@ -21,7 +32,9 @@ _VERDICTS = (*Verdict.values, "to_mend")
 def import_organisations(request):
     """Bring a file; those brought before are listed."""
     require(policies.can_import_organisations(request.user))
-    form = ImportOrganisationsForm(request.POST or None, request.FILES or None)
+    form = ImportOrganisationsForm(
+        request.POST or None, request.FILES or None, initial={"source": request.GET.get("source", "")[:80]}
+    )
     if form.is_valid():
         with refusals_shown_on(form):
             run = actions.import_organisations(actor=request.user, **form.cleaned_data)
@@ -36,6 +49,8 @@ def import_run(request, pk):
     run = get_object_or_404(policies.visible_import_runs(request.user).select_related("file"), pk=pk)
     verdict = request.GET.get("verdict", "")
     rows = rows_of(run, verdict if verdict in _VERDICTS else "")
+    if run.state == run.State.ASKING and policies.can_map_columns(request.user, run):
+        return redirect("sources:map_columns", run.pk)
     context = {
         "run": run,
         "rows": Paginator(rows, 20).get_page(request.GET.get("page")),
@@ -43,10 +58,45 @@ def import_run(request, pk):
         "counts": [(value, label, run.counts.get(value, 0)) for value, label in labels_of(run)],
         "unknown": [heading for heading, column in run.columns if not column],
         "to_mend": 0 if run.is_under_way else rows_of(run, "to_mend").count(),
+        "may_map": policies.can_map_columns(request.user, run),
         "may_apply": policies.can_apply_import(request.user, run),
         "here": reverse("sources:import_run", args=[run.pk]),
     }
     return render(request, "sources/import_run.html", context)
+
+
+@page("GET", "POST")
+def map_columns(request, pk):
+    """What each column of a file is, asked once for all the files of its source."""
+    run = get_object_or_404(policies.visible_import_runs(request.user).select_related("file"), pk=pk)
+    require(policies.can_map_columns(request.user, run))
+    if not run.columns or run.is_under_way or run.state == run.State.APPLIED:
+        return redirect("sources:import_run", run.pk)
+    form = MapColumnsForm(request.POST or None, **_columns_asked(run))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.map_columns(actor=request.user, run=run, columns=form.columns)
+            return redirect("sources:import_run", run.pk)
+    return render(request, "sources/map_columns.html", {"run": run, "form": form})
+
+
+def _columns_asked(run):
+    """The headings of a file, their examples, and what each is likely to be."""
+    headings, said = [heading for heading, _label in run.columns], run.options.get("columns", {})
+    guesses = guessed(headings, said, OrganisationImporter.columns_of(headings, said))
+    initial = {f"column_{place}": guess or ASIDE for place, guess in enumerate(guesses)}
+    return {"headings": headings, "examples": run.examples, "initial": initial}
+
+
+@page("GET")
+def sources(request):
+    """The registers, maps and lists that files came from, with what is remembered of each."""
+    require(policies.can_see_sources(request.user))
+    listing = Listing(request, policies.visible_sources(request.user).select_related("owner__person"), SourcesFilter)
+    if is_export(request):
+        return table_response(request, "sources", _COLUMNS_OF_SOURCES, listing.rows)
+    may_import = policies.can_import_organisations(request.user)
+    return render(request, "sources/sources.html", {"listing": listing, "may_import": may_import})
 
 
 @page("POST")

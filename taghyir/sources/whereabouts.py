@@ -75,11 +75,11 @@ def country_named(text: str) -> str:
 @cache
 def _codes() -> dict[str, str]:
     """The code of each country by its names, folded; a name beats a code, which two letters of a name may look like."""
-    countries = [code for code in Locale("en").territories if len(code) == 2 and code.isalpha()]
+    countries = [code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()]
     codes = {folded(code): code for code in countries}
     for language in _LANGUAGES:
         names = Locale(language).territories
-        codes |= {folded(names[code]): code for code in countries if code in names}
+        codes |= {folded(str(names[code])): code for code in countries if code in names}
     return codes | _ALSO
 
 

@@ -4,7 +4,7 @@ A room writes an `Importer`: how a thing is found again, added, updated. A blank
 changes nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, ClassVar
@@ -66,12 +66,23 @@ class Importer:
     def __init__(self, actor: Any, headings: Iterable[str], **options: Any):
         self.actor, self.options = actor, options
         self.seen: dict[Any, int] = {}
-        known = {heading: column for column in self.columns for heading in column.headings()}
-        self.column_of: dict[str, Column] = {}
-        for heading in headings:
-            column = known.get(folded(heading))
-            if column and column not in self.column_of.values():
-                self.column_of[heading] = column
+        said = options.get("columns", {})
+        headings = list(headings)
+        self.column_of = self.columns_of(headings, said)
+        self.unsaid = [one for one in headings if one not in self.column_of and folded(one) not in said]
+
+    @classmethod
+    def columns_of(cls, headings: Iterable[str], said: Mapping[str, str]) -> dict[str, Column]:
+        """What each heading is taken for: what people `said` of it when folded, else one of the names of a column."""
+        known = {heading: column for column in cls.columns for heading in column.headings()}
+        named = {column.name: column for column in cls.columns}
+        found: dict[str, Column] = {}
+        for heading in sorted(headings, key=lambda one: folded(one) not in said):
+            key = folded(heading)
+            column = named.get(said[key]) if key in said else known.get(key)
+            if column and column not in found.values():
+                found[heading] = column
+        return found
 
     # what a room writes
 

@@ -13,6 +13,7 @@ class ImportRun(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting"
         READING = "reading"
+        ASKING = "asking"  # what some of its columns are is to be said first
         PREVIEWED = "previewed"
         APPLYING = "applying"
         APPLIED = "applied"
@@ -27,6 +28,7 @@ class ImportRun(models.Model):
     rows_read = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(null=True)
     columns = models.JSONField(default=list)  # [[heading of the file, column or ""], …]
+    examples = models.JSONField(default=list)  # [[value, …], …]: what each column says first
     counts = models.JSONField(default=dict)  # {"add": 3, "update": 1, "skip": 0, "refuse": 2}
     sentence = models.TextField(blank=True)  # why the file could not be read
 

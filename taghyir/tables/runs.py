@@ -45,6 +45,15 @@ def confirm_import(run: ImportRun) -> ImportRun:
     return run
 
 
+def read_again(run: ImportRun, **options: Any) -> ImportRun:
+    """Queue its reading once more, with what was learnt, in the transaction of the action that calls."""
+    run.options |= options
+    run.state, run.rows_read, run.rows_total, run.sentence, run.counts = State.WAITING, 0, None, "", {}
+    run.save()
+    preview_import.configure(lock=f"import {run.pk}").defer(run_id=run.pk)
+    return run
+
+
 @app.task(name="preview_import", queue="imports", retry=_AGAIN)
 def preview_import(run_id: int) -> None:
     """Read the file and judge each row. Safe to run twice: it begins again."""
@@ -113,9 +122,13 @@ def _importer(run: ImportRun, headings: Sequence[str]) -> Importer:
 def _judge_rows(run: ImportRun, headings: list[str], rows: list[dict[str, str]]) -> None:
     importer = _importer(run, headings)
     columns = [[heading, name_of(importer, heading)] for heading in headings]
+    _set(run, columns=columns, examples=[_examples(heading, rows) for heading in headings])
+    if importer.unsaid and run.options.get("asks"):
+        _set(run, state=State.ASKING)
+        return
     if not importer.column_of:
         raise Unreadable(_("None of these columns is known: %(columns)s.") % {"columns": ", ".join(headings[:12])})
-    _set(run, state=State.READING, rows_total=len(rows), columns=columns)
+    _set(run, state=State.READING, rows_total=len(rows))
     judged = importer.judged(enumerate(rows, start=1))
     counts: Counter[str] = Counter()
     while chunk := list(islice(judged, CHUNK)):
@@ -123,6 +136,12 @@ def _judge_rows(run: ImportRun, headings: list[str], rows: list[dict[str, str]])
         ImportedRow.objects.bulk_create([_kept(run, *each) for each in chunk])
         _set(run, rows_read=sum(counts.values()))
     _set(run, state=State.PREVIEWED, counts=_counts(run))
+
+
+def _examples(heading: str, rows: Iterable[dict[str, str]]) -> list[str]:
+    """The first three different values of a column."""
+    values = (row[heading][:80] for row in islice(rows, 2_000) if heading in row)
+    return list(islice(dict.fromkeys(values), 3))
 
 
 def name_of(importer: Importer, heading: str) -> str:

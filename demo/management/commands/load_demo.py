@@ -27,6 +27,7 @@ from demo.setting import (
     say_how_to_reach,
     write_matrix,
 )
+from demo.sources import bring_files
 from demo.subscriptions import keep_searches
 from demo.upkeep import keep_directory_true
 from demo.visits import visit_workshops
@@ -57,7 +58,7 @@ class Command(BaseCommand):
                 deeds = live_a_year(timezone.localdate())
                 today = timezone.localdate()
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
-                deeds += open_the_desk(today) + let_cards_speak() + ask_people_of_the_film(today)
+                deeds += open_the_desk(today) + let_cards_speak() + ask_people_of_the_film(today) + bring_files(today)
                 deeds += weigh_and_raise_needs() + visit_workshops(today) + bring_paper_back(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)

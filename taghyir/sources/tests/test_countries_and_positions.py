@@ -5,7 +5,10 @@ import json
 import pytest
 
 from taghyir.directory.models import Organisation
+from taghyir.people.tests.factories import somebody
 from taghyir.places.models import Place
+from taghyir.sources.actions import map_columns
+from taghyir.sources.importer import OrganisationImporter
 from taghyir.sources.tests.files import brought, counts
 from taghyir.tables.exports import csv_lines
 from taghyir.tables.listing import cells
@@ -69,6 +72,25 @@ class TestRealMapOfTheWorld:
                 for name, value in feature["properties"].items()
                 if str(value).strip() and cleaned(str(value))
             )
+
+    def test_its_columns_once_said_are_known_and_nothing_of_it_is_lost(self, real, ground):
+        pilar, content = somebody("pilar"), real(SUSY).read_bytes()
+        run = brought(content, by=pilar, name="susy.geojson", source="SUSY", confirm=False)
+        assert run.state == "asking"
+        known = OrganisationImporter.columns_of([heading for heading, _label in run.columns], {})
+        said = [known[heading].name if heading in known else "" for heading, _label in run.columns]
+        map_columns(actor=pilar, run=run, columns=said)
+        again = brought(content, by=pilar, name="susy.geojson", source="SUSY", confirm=False)
+        assert (again.state, counts(again)) == ("previewed", (0, 0, 0, 433))
+        features = json.loads(content)["features"]
+        for row, feature in zip(rows_of(again), features, strict=True):
+            filled = {
+                cleaned(name)
+                for name, value in feature["properties"].items()
+                if value is not None and cleaned(str(value))
+            }
+            assert filled <= row.values.keys()
+            assert row.sentences
 
     @pytest.mark.parametrize(
         "typed, country",

@@ -153,6 +153,10 @@ class TestRows:
         assert organisation.source_ref
         assert counts(brought(content)) == (0, 0, 2, 0)
 
+    def test_the_zero_that_a_spreadsheet_ate_is_given_back(self):
+        brought("nom;pays;ice\nRif;MA;15611910000078\n")
+        assert Organisation.objects.get().identifiers.get().value == "015611910000078"
+
     def test_one_is_found_again_by_its_number(self):
         organisation = tifawin()
         record_identifier(actor=somebody("karim"), organisation=organisation, type="ice", value="001561191000066")

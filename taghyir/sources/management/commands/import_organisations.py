@@ -10,6 +10,7 @@ from taghyir.core.actions import Refused
 from taghyir.people.models import User
 from taghyir.sources.actions import apply_import, import_organisations
 from taghyir.sources.importer import OrganisationImporter
+from taghyir.sources.queries import options_of
 from taghyir.tables import runs
 from taghyir.tables.models import Verdict
 from taghyir.tables.reading import Unreadable, read_table
@@ -22,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--apply", action="store_true", help="write it, as the robot of the house")
         parser.add_argument(
-            "--source", default="", help="name of the source; else what the rows say, or the file's name"
+            "--source",
+            default="",
+            help="name of the source: its columns are known; else what the rows or the file say",
         )
         parser.add_argument("--licence", default="", help="licence of the source; else what the rows say")
         parser.add_argument("--country", default="", choices=["", "MA", "TN"], help="for rows that say none")
@@ -40,7 +43,8 @@ class Command(BaseCommand):
     def _say(self, file, options):
         with file.open("rb") as opened:
             table = read_table(opened)
-        importer = OrganisationImporter(User.objects.robot(), table.headings, file_name=file.name, **options)
+        known = options_of(options["source"], licence=options["licence"], country=options["country"])
+        importer = OrganisationImporter(User.objects.robot(), table.headings, file_name=file.name, **known)
         counts = Counter()
         for number, _values, judged in importer.judged(enumerate(table.rows, start=1)):
             counts[judged.verdict] += 1

@@ -1,0 +1,39 @@
+"""The registers, maps and lists that organisations come from."""
+
+from django.db import models
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from taghyir.people.models import User
+from taghyir.places.models import Country
+
+
+class Source(models.Model):
+    """A register, a map, a partner's list: its licence, and what its columns are, said once for all its files."""
+
+    name = models.CharField(_("name of the source"), max_length=80)
+    licence = models.CharField(_("licence of the source"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
+    columns = models.JSONField(
+        default=dict, blank=True
+    )  # {folded heading: name of one of our columns, or "" to leave it aside}
+    owner = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("who said what its columns are"))
+    used_at = models.DateTimeField(_("last used"))
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Upper("name"),
+                name="source_named_once",
+                violation_error_message=_("There is a source of this name already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def columns_said(self) -> int:
+        """How many of its columns are used."""
+        return sum(1 for column in self.columns.values() if column)
