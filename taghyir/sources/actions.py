@@ -10,11 +10,17 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import keep_file
 from taghyir.core.storage import store
 from taghyir.core.text import folded
+from taghyir.directory.actions import change_organisation
 from taghyir.people.models import User
 from taghyir.sources.columns import COLUMNS, NAMING
-from taghyir.sources.models import Source
-from taghyir.sources.policies import can_apply_import, can_import_organisations, can_map_columns
-from taghyir.sources.queries import options_of, source_called
+from taghyir.sources.models import Said, Source
+from taghyir.sources.policies import (
+    can_apply_import,
+    can_decide_difference,
+    can_import_organisations,
+    can_map_columns,
+)
+from taghyir.sources.queries import as_read, options_of, source_called
 from taghyir.tables.models import ImportRun
 from taghyir.tables.reading import EXTENSIONS, MEGABYTES
 from taghyir.tables.runs import confirm_import, read_again, start_import
@@ -68,9 +74,39 @@ def apply_import(*, actor: User, run: ImportRun) -> ImportRun:
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != State.PREVIEWED:
         raise Refused(_("This file is not ready, or was brought in already."), code="state")
-    if not run.counts.get("add") and not run.counts.get("update"):
+    if not any(run.counts.get(verdict) for verdict in ("add", "update", "differ")):
         raise Refused(_("There is nothing to add or to update."), code="nothing")
     return confirm_import(run)
+
+
+@action("source_value.taken")
+def take_from_source(*, actor: User, said: Said, name: str) -> Said:
+    """Our card says from now on what the source says of this fact. Refused when it says nothing else."""
+    require(can_decide_difference(actor, said))
+    said = _held(said, name)
+    value = as_read(name, said.differs.pop(name))
+    change_organisation(actor=actor, organisation=said.organisation, **{name: value})
+    vars(said)["journal_details"] = {"organisation": said.organisation_id, "field": name}
+    return store(said)
+
+
+@action("source_value.refused")
+def keep_ours(*, actor: User, said: Said, name: str) -> Said:
+    """Ours is right: the source may say the same again, nobody is asked any more. Refused when it says nothing else."""
+    require(can_decide_difference(actor, said))
+    said = _held(said, name)
+    said.refused = said.refused | {name: said.differs.pop(name)}
+    vars(said)["journal_details"] = {"organisation": said.organisation_id, "field": name}
+    return store(said)
+
+
+def _held(said: Said, name: str) -> Said:
+    """As it is now, and nobody else decides until the end."""
+    rows = Said.objects.select_for_update(of=("self",)).select_related("organisation__territory")
+    said = rows.get(pk=said.pk)
+    if name not in said.differs:
+        raise Refused(_("This was decided already."), code="decided")
+    return said
 
 
 def _remember(actor: User, name: str, **facts: str) -> None:

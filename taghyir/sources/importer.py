@@ -17,8 +17,9 @@ from taghyir.directory.policies import can_add_organisation, can_change_organisa
 from taghyir.places.models import Territory
 from taghyir.places.queries import as_e164
 from taghyir.sources.columns import COLUMNS, NUMBERS
+from taghyir.sources.provenance import Provenance
 from taghyir.sources.whereabouts import PARTS, Whereabouts, repaired
-from taghyir.tables.imports import Facts, Importer, Wrong
+from taghyir.tables.imports import Facts, Importer, Judged, Wrong
 from taghyir.tables.runs import register
 
 _CATEGORIES = Path(__file__).parent / "seed" / "categories.tsv"
@@ -48,7 +49,7 @@ class OrganisationImporter(Importer):
         super().__init__(actor, headings, **options)
         self.source, self.licence = options.get("source", ""), options.get("licence", "")
         self.country, self.file_name = options.get("country", ""), options.get("file_name", "")[:80]
-        self.where = Whereabouts()
+        self.where, self.provenance = Whereabouts(), Provenance()
         self.categories = _categories()
         self.forms = list(LegalForm.objects.all())
         self.known: dict[Any, Organisation] = {}
@@ -110,6 +111,7 @@ class OrganisationImporter(Importer):
         for identifier in held:
             self.known.setdefault((identifier.type, identifier.value), identifier.organisation)
         self._learn_numbers()
+        self.provenance.learn(self.known.values())
 
     def _learn_numbers(self) -> None:
         self.numbers = {}
@@ -148,6 +150,17 @@ class OrganisationImporter(Importer):
         return can_change_organisation(self.actor, thing)
 
     def written(self, thing: Organisation, facts: Facts) -> Facts:
+        compared = self._compared(thing, facts)
+        return {name: value for name, value in compared.items() if self.provenance.may_write(thing, facts, name)}
+
+    def differences(self, thing: Organisation, facts: Facts) -> list[tuple[str, Any, Any]]:
+        differing = self.provenance.differing(thing, facts, self._compared(thing, facts))
+        return [(name, getattr(thing, name), value) for name, value in differing.items()]
+
+    def note(self, judged: Sequence[Judged]) -> None:
+        self.provenance.note(judged)
+
+    def _compared(self, thing: Organisation, facts: Facts) -> Facts:
         if (facts["source"], facts["source_ref"]) in self.merged:
             return {}  # what it was merged into is kept by people: the row of the twin changes nothing there
         fixed = {"country", "number"} | (set(_SOURCES) if thing.source_ref or "number" in facts else set())

@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.places.models import Country
 
@@ -37,3 +39,24 @@ class Source(models.Model):
     def columns_said(self) -> int:
         """How many of its columns are used."""
         return sum(1 for column in self.columns.values() if column)
+
+
+class Said(models.Model):
+    """What a source last said of one organisation, fact by fact; and where people here say otherwise, both."""
+
+    doubles_stay = True  # in a merge, what the same source said of both stays with the entry that goes
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    source = models.CharField(_("source"), max_length=80)
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    facts = models.JSONField(default=dict)  # {name of a fact: its value, a key for what is a row of ours}
+    differs = models.JSONField(default=dict, blank=True)  # those of them that our card does not say, to be decided
+    refused = models.JSONField(default=dict, blank=True)  # values somebody decided against: nobody is asked again
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["source", "pk"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "source"], name="said_once_by_source")]
+
+    def __str__(self):
+        return f"{self.source}: {self.organisation}"

@@ -4,17 +4,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from taghyir.directory.policies import can_import_organisations
-from taghyir.people.models import Role, User
-from taghyir.sources.models import Source
+from taghyir.directory.policies import can_change_organisation, can_import_organisations, visible_organisations
+from taghyir.people.models import FIELD_STAFF, Role, User
+from taghyir.sources.models import Said, Source
 from taghyir.tables.models import ImportRun
 
 __all__ = [
     "can_apply_import",
+    "can_decide_difference",
     "can_import_organisations",
     "can_map_columns",
+    "can_see_origins",
     "can_see_sources",
     "visible_import_runs",
+    "visible_said",
     "visible_sources",
 ]
 
@@ -45,6 +48,23 @@ def can_see_sources(actor: Any) -> bool:
 def visible_sources(actor: Any) -> QuerySet[Source]:
     """Every source, for who may see them: they hold no person's data, and are shared so that none is mapped twice."""
     return Source.objects.all() if can_see_sources(actor) else Source.objects.none()
+
+
+def visible_said(actor: Any) -> QuerySet[Said]:
+    """What sources said of the organisations one sees, for who may change some."""
+    if not actor.is_authenticated or not can_see_origins(actor):
+        return Said.objects.none()
+    return Said.objects.filter(organisation__in=visible_organisations(actor).order_by().values("pk"))
+
+
+def can_see_origins(actor: User) -> bool:
+    """Field staff and auditors."""
+    return actor.is_robot or actor.has_role(*FIELD_STAFF, Role.Kind.AUDITOR)
+
+
+def can_decide_difference(actor: User, said: Said) -> bool:
+    """Who may change the organisation."""
+    return can_change_organisation(actor, said.organisation)
 
 
 def _sees_all(actor: Any) -> bool:

@@ -11,5 +11,8 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("<int:pk>/columns/", views.map_columns, name="map_columns"),
     path("<int:pk>/apply/", views.apply_import, name="apply_import"),
+    path("said/<int:pk>/<slug:name>/take/", views.take_from_source, name="take_from_source"),
+    path("said/<int:pk>/<slug:name>/keep/", views.keep_ours, name="keep_ours"),
+    path("origins/<int:pk>/", views.origins, name="origins"),
     path("<int:pk>/rows/", views.rejected_rows, name="rejected_rows"),
 ]

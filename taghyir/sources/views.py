@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
-from taghyir.sources import actions, policies
+from taghyir.directory.policies import visible_organisations
+from taghyir.sources import actions, policies, queries
 from taghyir.sources.columns import guessed
 from taghyir.sources.forms import ASIDE, ImportOrganisationsForm, MapColumnsForm, SourcesFilter
 from taghyir.sources.importer import OrganisationImporter
@@ -116,3 +117,35 @@ def rejected_rows(request, pk):
     """The rows to mend, with the columns of the file and why: mend it there, and bring it in again."""
     run = get_object_or_404(policies.visible_import_runs(request.user), pk=pk)
     return table_response(request, f"import-{run.pk}", columns_of_rows(run), rows_of(run, "to_mend"))
+
+
+@page("POST")
+def take_from_source(request, pk, name):
+    """Our card says what the source says."""
+    return _decide(request, pk, name, actions.take_from_source, _("Our card says so too now."))
+
+
+@page("POST")
+def keep_ours(request, pk, name):
+    """Ours is right."""
+    return _decide(request, pk, name, actions.keep_ours, _("Ours stays. Nobody is asked about this value again."))
+
+
+@page("GET")
+def origins(request, pk):
+    """Which source, under which licence, says the same as each fact of a card."""
+    require(policies.can_see_origins(request.user))
+    organisation = get_object_or_404(visible_organisations(request.user), pk=pk)
+    said = list(policies.visible_said(request.user).filter(organisation=organisation).order_by("source", "pk"))
+    context = {"organisation": organisation, "origins": queries.origins_of(organisation, said)}
+    return render(request, "sources/origins.html", context)
+
+
+def _decide(request, pk, name, decide, told):
+    said = get_object_or_404(policies.visible_said(request.user).select_related("organisation__territory"), pk=pk)
+    try:
+        decide(actor=request.user, said=said, name=name)
+        messages.success(request, told)
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return redirect(said.organisation)

@@ -127,6 +127,13 @@ class Importer:
         """What a known thing says today, to be compared."""
         return getattr(thing, name)
 
+    def differences(self, thing: Any, facts: Facts) -> list[tuple[str, Any, Any]]:
+        """What the row says otherwise and is not written, since people said it here: name, ours, theirs."""
+        return []
+
+    def note(self, judged: Sequence[Judged]) -> None:
+        """Remember of these rows, once written, what their source said."""
+
     # what every import does
 
     def label_of(self, name: str) -> str:
@@ -201,8 +208,13 @@ class Importer:
             (self.label_of(name), shown(self.value_of(judged.thing, name)), shown(value))
             for name, value in changed.items()
         ]
-        judged.verdict = Verdict.UPDATE if changed else Verdict.SKIP
-        if changed and not self.may_change(judged.thing):
+        differing = self.differences(judged.thing, judged.facts)
+        judged.verdict = Verdict.UPDATE if changed else Verdict.DIFFER if differing else Verdict.SKIP
+        for name, ours, theirs in differing:
+            sentence = _("Ours stays: “%(ours)s”. The file says: “%(theirs)s”. Both are shown.")
+            told = sentence % {"ours": shown(ours), "theirs": shown(theirs)}
+            judged.sentences.append((self.label_of(name), told))
+        if judged.verdict != Verdict.SKIP and not self.may_change(judged.thing):
             self._refused(judged, "", _("Others keep this one: it lies outside your territories."))
 
     def _is_repeated(self, number: int, judged: Judged, keys: Iterable[Any]) -> bool:

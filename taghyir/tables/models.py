@@ -44,11 +44,12 @@ class ImportRun(models.Model):
 
 
 class Verdict(models.TextChoices):
-    """What becomes of a row: of three kinds of good rows, and the one to mend."""
+    """What becomes of a row: of four kinds of good rows, and the one to mend."""
 
     ADD = "add", _("added")
     UPDATE = "update", _("updated")
     SKIP = "skip", _("nothing new")
+    DIFFER = "differ", _("says otherwise, ours stays")
     REFUSE = "refuse", _("refused")
 
 

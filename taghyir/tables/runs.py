@@ -20,7 +20,7 @@ from taghyir.tables.reading import Unreadable, read_table
 
 IMPORTERS: dict[str, type[Importer]] = {}
 State = ImportRun.State
-_WRITTEN = (Verdict.ADD, Verdict.UPDATE)
+_WRITTEN = (Verdict.ADD, Verdict.UPDATE, Verdict.DIFFER)
 _AGAIN = RetryStrategy(max_attempts=4, wait=20)
 
 
@@ -98,6 +98,7 @@ def labels_of(run: ImportRun) -> list[tuple[str, Any]]:
         (Verdict.ADD, _("Rows added") if done else _("Rows to add")),
         (Verdict.UPDATE, _("Rows updated") if done else _("Rows to update")),
         (Verdict.SKIP, _("Rows with nothing new")),
+        (Verdict.DIFFER, _("Rows that say otherwise: ours stays")),
         (Verdict.REFUSE, _("Rows refused")),
     ]
 
@@ -170,10 +171,13 @@ def _write_rows(run: ImportRun, importer: Importer, rows: Iterable[ImportedRow])
     """Judge these rows again, as things are now, and write them: all of them or none."""
     by_number = {row.number: row for row in rows}
     with transaction.atomic():
+        outcomes = []
         for number, _values, judged in importer.judged((row.number, row.values) for row in by_number.values()):
             row, outcome = by_number[number], importer.applied(judged)
+            outcomes.append(outcome)
             row.verdict, row.is_applied = outcome.verdict, True
             row.sentences, row.subject_id = outcome.sentences, getattr(outcome.thing, "pk", None)
+        importer.note([one for one in outcomes if one.verdict in _WRITTEN])
         written = ["verdict", "is_applied", "sentences", "subject_id"]
         ImportedRow.objects.bulk_create(
             by_number.values(), update_conflicts=True, unique_fields=["id"], update_fields=written

@@ -16,7 +16,7 @@ def brought(content, *, by=None, name="liste.csv", confirm=True, **options) -> I
     run = import_organisations(actor=actor, file=SimpleUploadedFile(name, content), **options)
     run_reactions()
     run.refresh_from_db()
-    if confirm and (run.counts.get("add") or run.counts.get("update")):
+    if confirm and any(run.counts.get(verdict) for verdict in ("add", "update", "differ")):
         apply_import(actor=actor, run=run)
         run_reactions()
         run.refresh_from_db()

@@ -112,7 +112,7 @@ class TestMapping:
         file = tmp_path / "suite.csv"
         file.write_text(FILE)
         call_command("import_organisations", str(file), source="Registre des groupements")
-        assert capsys.readouterr().out.startswith("2 add, 0 update, 0 skip, 0 refuse")
+        assert capsys.readouterr().out.startswith("2 add, 0 update, 0 skip, 0 differ, 0 refuse")
         call_command("import_organisations", str(file), source="Registre des groupements", apply=True)
         assert Organisation.objects.get(name="Rif").phone == "+212536334455"
         assert Organisation.objects.get(name="Rif").licence == "CC BY 4.0"

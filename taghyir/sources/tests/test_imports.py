@@ -66,14 +66,14 @@ class TestRealInput:
     def test_the_command_is_harmless_until_told_otherwise(self, real, capsys):
         path = str(real(GDA))
         call_command("import_organisations", path)
-        assert "260 add, 0 update, 0 skip, 0 refuse" in capsys.readouterr().out
+        assert "260 add, 0 update, 0 skip, 0 differ, 0 refuse" in capsys.readouterr().out
         assert not Organisation.objects.exists()
         assert not ImportRun.objects.exists()
         call_command("import_organisations", path, "--apply", "--source", "GDA 2024")
         assert "260 add" in capsys.readouterr().out
         assert Organisation.objects.filter(source="GDA 2024").count() == 260
         call_command("import_organisations", path, "--apply")
-        assert "0 add, 0 update, 260 skip, 0 refuse" in capsys.readouterr().out
+        assert "0 add, 0 update, 260 skip, 0 differ, 0 refuse" in capsys.readouterr().out
         assert Entry.objects.filter(verb="organisation.added", actor=User.objects.robot()).count() == 260
 
 
@@ -163,7 +163,9 @@ class TestRows:
         run = brought("nom;pays;ice;activité\nTifawin Zaio;MA;1561191000066;Amlou\n")
         assert counts(run) == (0, 1, 0, 0)
         organisation.refresh_from_db()
-        assert (organisation.name, organisation.activity_fr) == ("Tifawin Zaio", "Amlou")
+        assert organisation.source_ref
+        assert organisation.name == "Coopérative Tifawin", "what people wrote here stays; both are shown"
+        assert len(sentences(run)) == 2
 
     def test_what_lies_elsewhere_is_refused_to_a_partner(self):
         OrganisationFactory(name="Du Kef", name_ar="", code="KEF", legal_form=None)

@@ -59,7 +59,7 @@ class Command(BaseCommand):
         run.refresh_from_db()
         if run.state == run.State.UNREADABLE:
             raise Unreadable(run.sentence)
-        if run.counts["add"] or run.counts["update"]:
+        if run.counts["add"] or run.counts["update"] or run.counts["differ"]:
             apply_import(actor=robot, run=run)
             runs.apply_import(run.pk)
             run.refresh_from_db()

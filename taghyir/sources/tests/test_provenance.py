@@ -1,0 +1,134 @@
+"""A later file never overwrites what people said here: both are shown, and somebody decides once."""
+
+import pytest
+
+from taghyir.core.actions import NotAllowed, Refused
+from taghyir.core.models import Entry
+from taghyir.directory.actions import change_organisation
+from taghyir.directory.models import Organisation
+from taghyir.directory.tests.factories import OrganisationFactory
+from taghyir.duplicates.actions import merge_organisations
+from taghyir.people.tests.factories import somebody
+from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.sources.actions import keep_ours, take_from_source
+from taghyir.sources.models import Said
+from taghyir.sources.queries import differences_of, origins_of
+from taghyir.sources.tests.files import brought, counts, sentences
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
+FILE = "nom;pays;reference;activité;téléphone\nRif;MA;R1;{activity};{phone}\n"
+
+
+def file(activity="Miel", phone="0612345678") -> str:
+    return FILE.format(activity=activity, phone=phone)
+
+
+@pytest.fixture
+def rif() -> Organisation:
+    brought(file(), name="registre.csv")
+    return Organisation.objects.get()
+
+
+def corrected(organisation, **facts) -> Organisation:
+    return change_organisation(actor=somebody("pilar"), organisation=organisation, **facts)
+
+
+def test_what_nobody_touched_follows_its_source_and_what_was_corrected_here_stays(rif):
+    corrected(rif, phone="+212698765432")
+    run = brought(file(activity="Miel et noix", phone="0611111111"), name="registre.csv")
+    rif.refresh_from_db()
+    assert (rif.activity_fr, rif.phone) == ("Miel et noix", "+212698765432")
+    assert counts(run) == (0, 1, 0, 0)
+    said = Said.objects.get()
+    assert said.differs == {"phone": "+212611111111"}
+    ((column, sentence),) = sentences(run)
+    assert "+212698765432" in sentence
+    assert "+212611111111" in sentence
+    assert column
+
+
+def test_a_row_that_only_differs_is_counted_apart_before_and_after(rif):
+    corrected(rif, activity_fr="Miel de thym")
+    run = brought(file(activity="Miel en vrac"), name="registre.csv", confirm=False)
+    assert run.counts["differ"] == 1
+    assert not Said.objects.get().differs, "nothing is written before the person says so"
+    run = brought(file(activity="Miel en vrac"), name="registre.csv")
+    assert run.counts == {"add": 0, "update": 0, "skip": 0, "differ": 1, "refuse": 0}
+    rif.refresh_from_db()
+    assert rif.activity_fr == "Miel de thym"
+
+
+def test_an_empty_fact_is_filled_and_another_source_overwrites_nothing(rif):
+    corrected(rif, phone="")
+    brought(file(phone="0611111111"), name="registre.csv")
+    rif.refresh_from_db()
+    assert rif.phone == "+212611111111"
+    written = OrganisationFactory(name="Atelier", name_ar="", activity_fr="Couture", legal_form=None)
+    run = brought("nom;commune;activité;site\nAtelier;Zaio;Broderie;atelier.ma\n", name="carte.csv")
+    written.refresh_from_db()
+    assert (written.activity_fr, written.website) == ("Couture", "https://atelier.ma")
+    assert Said.objects.get(source="carte.csv").differs == {"activity_fr": "Broderie"}
+    assert counts(run) == (0, 1, 0, 0)
+
+
+def test_somebody_decides_once_and_is_not_asked_about_the_same_value_again(rif):
+    pilar = somebody("pilar")
+    corrected(rif, activity_fr="Miel de thym", phone="+212698765432")
+    brought(file(activity="Miel en vrac", phone="0611111111"), name="registre.csv")
+    said = Said.objects.get()
+    assert {one.name for one in differences_of(rif, [said])} == {"activity_fr", "phone"}
+    for name in ("hedi", "ines", "noor"):
+        with pytest.raises(NotAllowed):
+            keep_ours(actor=somebody(name), said=said, name="phone")
+    keep_ours(actor=pilar, said=said, name="activity_fr")
+    said = take_from_source(actor=pilar, said=said, name="phone")
+    with pytest.raises(Refused):
+        keep_ours(actor=pilar, said=said, name="phone")
+    rif.refresh_from_db()
+    assert (rif.activity_fr, rif.phone) == ("Miel de thym", "+212611111111")
+    assert Entry.objects.filter(verb__startswith="source_value.").count() == 2
+    again = brought(file(activity="Miel en vrac", phone="0611111111"), name="registre.csv")
+    assert counts(again) == (0, 0, 1, 0)
+    other = brought(file(activity="Miel de montagne", phone="0611111111"), name="registre.csv")
+    assert other.counts["differ"] == 1, "another value is another question"
+
+
+def test_each_fact_says_which_source_agrees_under_which_licence(rif):
+    corrected(rif, activity_fr="Miel de thym")
+    rif.refresh_from_db()
+    origins = {one.label: (one.value, one.source) for one in origins_of(rif, list(Said.objects.all()))}
+    assert ("Rif", "registre.csv") in origins.values()
+    assert ("Miel de thym", "") in origins.values()
+
+
+def test_our_own_file_changed_by_hand_changes_what_it_says(rif):
+    brought(f"numero taghyir;nom;pays;activité\n{rif.pk};Rif;MA;Miel et cire\n", name="notre.xlsx.csv")
+    rif.refresh_from_db()
+    assert rif.activity_fr == "Miel et cire"
+
+
+def test_what_was_said_of_two_follows_a_merge(rif):
+    other = OrganisationFactory(name="Rif bis")
+    merge_organisations(actor=somebody("pilar"), stays=other, goes=rif)
+    assert Said.objects.get().organisation == other
+
+
+def test_both_values_stand_on_the_page_with_one_press_each(as_user, rif):
+    nador = TerritoryFactory(code="NAD")
+    Organisation.objects.filter(pk=rif.pk).update(territory=nador)
+    rif.refresh_from_db()
+    corrected(rif, activity_fr="Miel de thym")
+    brought(file(activity="Miel en vrac"), name="registre.csv")
+    amina, said = as_user(somebody("amina")), Said.objects.get()
+    page = amina.get(f"/fr/organisations/{rif.pk}/").content.decode()
+    assert "Miel en vrac" in page
+    assert f"/fr/organisations/import/said/{said.pk}/activity_fr/keep/" in page
+    assert "registre.csv" in amina.get(f"/ar/organisations/import/origins/{rif.pk}/").content.decode()
+    assert amina.post(f"/fr/organisations/import/said/{said.pk}/activity_fr/take/").status_code == 302
+    assert amina.post(f"/fr/organisations/import/said/{said.pk}/activity_fr/take/").status_code == 302, (
+        "twice is no error"
+    )
+    assert amina.post(f"/fr/organisations/import/said/{said.pk}/nothing/keep/").status_code == 302
+    rif.refresh_from_db()
+    assert rif.activity_fr == "Miel en vrac"
+    assert "Miel en vrac" not in as_user(somebody("hedi")).get(f"/fr/organisations/{rif.pk}/").content.decode()
