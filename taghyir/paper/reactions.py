@@ -1,4 +1,7 @@
-"""What the worker does for paper: it reads what was brought."""
+"""What the worker does for paper: it reads what was brought, in the queue of imports: nobody’s news waits for a long scan."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
 
 from taghyir.core.journal import on
 from taghyir.core.models import Entry
@@ -8,7 +11,13 @@ from taghyir.paper.taking import take_bringing
 
 @on("sheets.brought")
 def read_sheets(entry: Entry) -> None:
+    """Queue the reading of what was brought. Safe to run twice: one reads at a time, and what was read is not read again."""
+    read_bringing.configure(lock=f"bringing {entry.subject_id}").defer(bringing_id=entry.subject_id)
+
+
+@app.task(name="read_bringing", queue="imports", retry=RetryStrategy(max_attempts=4, wait=20))
+def read_bringing(bringing_id: int) -> None:
     """Read the photos and scans. Safe to run twice: a page that was judged is not judged again."""
-    bringing = Bringing.objects.select_related("brought_by").filter(pk=entry.subject_id, is_read=False).first()
+    bringing = Bringing.objects.select_related("brought_by").filter(pk=bringing_id, is_read=False).first()
     if bringing:
         take_bringing(bringing)

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
+from taghyir.core.testing import run_reactions
 from taghyir.paper import queries
 from taghyir.paper.actions import (
     bring_sheets,
@@ -159,6 +160,7 @@ def test_reading_twice_reads_once():
     bringing.is_read = False
     bringing.save()
     read_sheets(entry)
+    assert run_reactions() == 1
     assert SheetPage.objects.count() == 1
 
 
