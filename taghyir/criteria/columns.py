@@ -13,7 +13,10 @@ INTERVIEWS = [
     (_("Language"), lambda interview: interview.get_language_display()),
     (_("Set of criteria"), lambda interview: interview.set_version),
     (_("State"), lambda interview: interview.get_state_display()),
-    (_("Published on"), lambda interview: interview.published_at.date() if interview.published_at else None),
+    (
+        pgettext_lazy("interview", "Published on"),
+        lambda interview: interview.published_at.date() if interview.published_at else None,
+    ),
 ]
 PEERS = [
     (_("Person"), lambda peer: str(peer)),

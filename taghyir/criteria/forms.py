@@ -44,7 +44,7 @@ def _territory() -> forms.ModelChoiceField:
 class NamePeerForm(forms.Form):
     """Who was trained, when and by whom, and where they interview."""
 
-    user = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose somebody"))
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Who was trained"), empty_label=_("Choose somebody"))
     territory = forms.ModelChoiceField(Territory.objects.none(), label=_("Territory"), empty_label=None)
     trained_on = _day(_("Trained on"))
     trained_by = forms.CharField(label=_("Trained by"), max_length=120)
@@ -116,7 +116,10 @@ class AskForChangeForm(forms.Form):
 class RecordAgreementForm(forms.Form):
     """The sheet that its people signed."""
 
-    file = forms.FileField(label=_("Signed sheet"), help_text=_("A photograph (JPEG, PNG) or a PDF, 10 MB at most."))
+    file = forms.FileField(
+        label=pgettext_lazy("interview", "Signed sheet"),
+        help_text=_("A photograph (JPEG, PNG) or a PDF, 10 MB at most."),
+    )
 
 
 class CloseInterviewForm(forms.Form):
@@ -129,7 +132,7 @@ class PublishInterviewForm(forms.Form):
     """What everybody reads."""
 
     shows_evidence = forms.BooleanField(
-        label=_("Show also what shows it"),
+        label=_("Show also the facts and examples"),
         required=False,
         help_text=_("The words you agreed to, never the photographs and papers."),
     )

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from demo.cards import let_cards_speak
 from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
+from demo.criteria import let_peers_listen
 from demo.desk import open_the_desk
 from demo.enterprises import register
 from demo.labels import give_labels
@@ -53,7 +54,7 @@ class Command(BaseCommand):
                 deeds = live_a_year(timezone.localdate())
                 today = timezone.localdate()
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
-                deeds += open_the_desk(today) + let_cards_speak()
+                deeds += open_the_desk(today) + let_cards_speak() + let_peers_listen(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

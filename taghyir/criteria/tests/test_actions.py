@@ -76,7 +76,9 @@ def test_a_peer_of_the_territory_starts_one_never_with_their_own():
 def test_either_peer_saves_each_step_and_goes_on_where_it_was_left():
     salma = a_peer("salma")
     interview = an_interview(second_peer=salma)
-    save_answer(actor=interview.peer.user, interview=interview, criterion=CODES[0], level=2, evidence=" Le cahier\u200b ")
+    save_answer(
+        actor=interview.peer.user, interview=interview, criterion=CODES[0], level=2, evidence=" Le cahier\u200b "
+    )
     save_answer(actor=salma.user, interview=interview, criterion=CODES[0], level=4, evidence="Le cahier, page 3")
     save_answer(actor=salma.user, interview=interview, criterion=CODES[2])
     answers = {answer.criterion: answer for answer in Answer.objects.all()}
