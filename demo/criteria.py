@@ -16,7 +16,7 @@ from taghyir.criteria.actions import (
     start_interview,
 )
 from taghyir.criteria.models import Interview
-from taghyir.criteria.queries import codes_of
+from taghyir.criteria.queries import codes_of, peers_to_join
 from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.places.models import Territory
@@ -86,7 +86,10 @@ def _card(name: str) -> Organisation:
 
 def _held(organisation: Organisation, peer: User, language: str, levels: str) -> Interview:
     day = timezone.localdate()  # the day that is lived again
-    interview = start_interview(actor=peer, organisation=organisation, held_on=day, language=language)
+    together = peers_to_join(organisation, peer).first()
+    interview = start_interview(
+        actor=peer, organisation=organisation, held_on=day, language=language, second_peer=together
+    )
     for code, level in zip(codes_of(interview.set_version), levels, strict=False):
         evidence = SHOWN_BY.get(code, "") if language == "ar" else ""
         save_answer(actor=peer, interview=interview, criterion=code, level=int(level) or None, evidence=evidence)

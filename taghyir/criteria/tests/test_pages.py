@@ -211,5 +211,5 @@ def test_an_interview_costs_the_same_whatever_was_said(as_user, django_assert_nu
     with django_assert_num_queries(14):  # and the papers
         amina.get(page)
     public = f"/fr/criteria/organisations/{interview.organisation_id}/"
-    with django_assert_num_queries(6):  # session, account, roles, notices…
+    with django_assert_num_queries(7):  # session, account, roles, notices; the organisation; what it published, answers
         amina.get(public)
