@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import keep_file
+from taghyir.core.models import StoredFile
 from taghyir.core.storage import store
 from taghyir.criteria.models import Answer, Interview, Peer
 from taghyir.criteria.policies import (
@@ -101,9 +102,11 @@ def save_answer(
     answer = interview.answers.filter(criterion=criterion).first() or Answer(interview=interview, criterion=criterion)
     answer.level, answer.evidence = level, cleaned(evidence)
     answer.said_to, answer.saved_at = actor, timezone.now()
+    former = answer.paper if file else None
     if file:
         answer.paper = keep_file(file, by=actor, extensions=PAPERS)
     store(answer)
+    _erase([former] if former else [])
     vars(interview)["journal_details"] = {"criterion": criterion}
     return interview
 
@@ -196,8 +199,17 @@ def remove_draft(*, actor: User, interview: Interview) -> Organisation:
     interview = _in_state(interview, State.DRAFT)
     organisation = interview.organisation
     vars(organisation)["journal_details"] = {"interview": interview.pk, "held_on": str(interview.held_on)}
+    papers = [answer.paper for answer in interview.answers.select_related("paper") if answer.paper]
     interview.delete()
+    _erase(papers)
     return organisation
+
+
+def _erase(papers: list[StoredFile]) -> None:
+    """Nothing refers to them any more: their files are gone too."""
+    for paper in papers:
+        paper.content.delete(save=False)
+        paper.delete()
 
 
 def _agreed(interview: Interview, actor: User) -> Interview:

@@ -1,10 +1,12 @@
+import json
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from taghyir.core.actions import NotAllowed, Refused
-from taghyir.core.models import Entry
-from taghyir.core.testing import run_reactions
+from taghyir.core.models import Entry, StoredFile
+from taghyir.core.testing import reading_in, run_reactions
 from taghyir.criteria.actions import (
     agree_interview,
     ask_for_change,
@@ -20,9 +22,11 @@ from taghyir.criteria.actions import (
     withdraw_interview,
 )
 from taghyir.criteria.models import Answer, Interview, Peer
-from taghyir.criteria.queries import codes_left, published_of
-from taghyir.criteria.tests.factories import CODES, a_day, a_paper, a_peer, an_interview, written
+from taghyir.criteria.queries import codes_left, past_of, published_of, said_in
+from taghyir.criteria.seeds import SETS
+from taghyir.criteria.tests.factories import CODES, a_day, a_paper, a_peer, an_interview, with_paper, written
 from taghyir.directory.tests.factories import MembershipFactory, OrganisationFactory, tifawin
+from taghyir.duplicates.actions import merge_organisations
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
 
@@ -93,7 +97,10 @@ def test_either_peer_saves_each_step_and_goes_on_where_it_was_left():
     save_answer(**step, criterion=CODES[1], level=1, file=a_paper())
     assert Answer.objects.get(criterion=CODES[1]).paper.content_type == "application/pdf"
     save_answer(**step, criterion=CODES[1], level=2)
-    assert Answer.objects.get(criterion=CODES[1]).paper_id, "a paper stays until another takes its place"
+    first = Answer.objects.get(criterion=CODES[1]).paper
+    assert first is not None, "a paper stays until another takes its place"
+    save_answer(**step, criterion=CODES[1], level=2, file=a_paper())
+    assert not StoredFile.objects.filter(pk=first.pk).exists() and not first.content.storage.exists(first.content.name)
     for name in ("amina", "fatma", "karim"):
         with pytest.raises(NotAllowed):
             save_answer(**step | {"actor": somebody(name)}, criterion=CODES[1], level=5)
@@ -195,11 +202,12 @@ def test_it_is_closed_with_a_reason_and_never_published():
 
 def test_a_draft_begun_by_mistake_leaves_but_a_line():
     interview = an_interview()
-    organisation = written(interview).organisation
+    organisation, paper = written(interview).organisation, with_paper(interview).paper
     with pytest.raises(NotAllowed):
         remove_draft(actor=somebody("fatma"), interview=interview)
     remove_draft(actor=interview.peer.user, interview=interview)
-    assert not Interview.objects.exists() and not Answer.objects.exists()
+    assert not Interview.objects.exists() and not Answer.objects.exists() and not StoredFile.objects.exists()
+    assert not paper.content.storage.exists(paper.content.name)
     line = Entry.objects.get(verb="interview.removed")
     assert (line.subject, line.details["interview"]) == (organisation, interview.pk)
     given = an_interview(state="given_back")
@@ -211,3 +219,31 @@ def test_a_later_interview_erases_nothing():
     an_interview(state="published", ago=3, level=4)
     found = published_of(None, first.organisation)
     assert [one.answers.get(criterion=CODES[1]).level for one in found] == [4, 2]
+
+
+def test_an_interview_keeps_the_words_of_its_set(monkeypatch):
+    interview = an_interview(state="published")
+    later = json.loads(json.dumps(SETS[1]))
+    later["version"] = 2
+    for criterion in later["criteria"]:
+        criterion["words"]["en"]["levels"] = [f"New {place}" for place in range(1, 6)]
+    later["criteria"][1]["code"] = "brand_new"
+    monkeypatch.setitem(SETS, 2, later)
+    monkeypatch.setattr("taghyir.criteria.actions.SET", later)
+    new = start_interview(actor=a_peer().user, organisation=interview.organisation, held_on=a_day(0))
+    save_answer(actor=a_peer().user, interview=new, criterion=CODES[2], level=4)
+    assert refusal_of(save_answer, actor=a_peer().user, interview=new, criterion=CODES[1], level=4) == "criterion"
+    with reading_in("en"):
+        _first, added, third = said_in(Interview.objects.get(pk=new.pk), past_of(new))[0].said
+    assert (third.words, third.before[0].level) == ("New 4", 3)
+    assert not third.before[0].words.startswith("New"), "each in the words of its own set"
+    assert (added.answer, added.before[0].level) == (None, None), "the former set did not have it"
+
+
+def test_a_merge_brings_interviews_together_but_for_two_under_way():
+    stays, goes = tifawin(is_public=True), OrganisationFactory(name="Tifawin de Zaïo")
+    past = close_interview(actor=a_peer().user, interview=an_interview(goes), reason="Autre jour")
+    both = an_interview(stays), an_interview(goes)
+    merge_organisations(actor=somebody("amina"), stays=stays, goes=goes)
+    of_stays = Interview.objects.filter(organisation=stays)
+    assert set(of_stays) == {past, both[0]}, "what both have stays with the entry that goes"
