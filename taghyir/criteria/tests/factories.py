@@ -8,6 +8,7 @@ from taghyir.criteria.actions import agree_interview, give_back, publish_intervi
 from taghyir.criteria.models import Answer, Interview, Peer
 from taghyir.criteria.queries import codes_of
 from taghyir.criteria.seeds import SET
+from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import tifawin
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
@@ -27,9 +28,18 @@ def a_peer(name: str = "youssef", code: str = "NAD", **facts) -> Peer:
     return Peer.objects.get_or_create(user=user, territory=territory, defaults=trained | facts)[0]
 
 
+def shown_tifawin() -> Organisation:
+    """The cooperative of Fatma, its card public, whoever made it."""
+    organisation = tifawin(is_public=True)
+    if not organisation.is_public:
+        organisation.is_public = True
+        organisation.save()
+    return organisation
+
+
 def an_interview(organisation=None, state: str = "draft", ago: int = 5, level: int = 3, **facts) -> Interview:
     """Youssef talks with Tifawin, whose card is public, as far as `state`: written, given back, agreed, published."""
-    organisation = organisation or tifawin(is_public=True)
+    organisation = organisation or shown_tifawin()
     youssef, fatma = a_peer().user, somebody("fatma")
     found = start_interview(actor=youssef, organisation=organisation, held_on=a_day(ago), **{"language": "ar"} | facts)
     steps = STATES.index(state)
