@@ -1,9 +1,13 @@
-"""The set of criteria in force, as it comes with the house. A later set is another file, with the next number."""
+"""The sets of criteria, one file each: the last is in force; an interview keeps the number of its own."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-_SEED = Path(__file__).parent / "seed" / "criteria_1.json"
+_FILES = sorted((Path(__file__).parent / "seed").glob("criteria_*.json"))
 
-SET: dict[str, Any] = json.loads(_SEED.read_text(encoding="utf-8"))  # version, in_force_from, criteria
+# by number: version, in_force_from, criteria
+SETS: dict[int, dict[str, Any]] = {
+    read["version"]: read for read in (json.loads(path.read_text(encoding="utf-8")) for path in _FILES)
+}
+SET: dict[str, Any] = SETS[max(SETS)]  # the one in force

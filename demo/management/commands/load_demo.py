@@ -12,6 +12,7 @@ from demo.cards import let_cards_speak
 from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
 from demo.consents import ask_people_of_the_film
+from demo.criteria import let_peers_listen
 from demo.desk import open_the_desk
 from demo.enterprises import register
 from demo.labels import give_labels
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
                 deeds += open_the_desk(today) + let_cards_speak() + ask_people_of_the_film(today) + bring_files(today)
                 deeds += weigh_and_raise_needs() + visit_workshops(today) + bring_paper_back(today)
+                deeds += let_peers_listen(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

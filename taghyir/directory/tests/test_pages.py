@@ -145,8 +145,8 @@ class TestTheCard:
             assert text in page
         MembershipFactory.create_batch(30, organisation=organisation)
         with django_assert_max_num_queries(
-            14
-        ):  # session, account, roles, notices; card, labels, members, numbers; panels: 6
+            17
+        ):  # session, account, roles, notices; card, labels, members, numbers; panels: 9
             karim.get(organisation.get_absolute_url())
 
     def test_who_keeps_it_sees_what_everybody_sees(self, as_user):
