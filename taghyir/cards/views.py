@@ -11,6 +11,7 @@ from taghyir.cards.forms import FindOrganisationForm, HoursForm, PhotoForm, Rela
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design import formats
+from taghyir.design.alone import PICTURE_ALONE
 from taghyir.directory.policies import visible_organisations
 from taghyir.directory.queries import cards_of
 
@@ -64,7 +65,7 @@ def photo(request, pk, size):
         raise Http404
     response = FileResponse(getattr(found, size).content.open("rb"), content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=300"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = PICTURE_ALONE
     return response
 
 

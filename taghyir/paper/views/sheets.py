@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from taghyir.core import journal
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page
+from taghyir.design.alone import PICTURE_ALONE
 from taghyir.paper import actions, queries
 from taghyir.paper.columns import SHEETS
 from taghyir.paper.forms import ConfirmSheetForm, SetSheetAsideForm, SheetsFilter
@@ -133,5 +134,5 @@ def field_picture(request, pk, number, place):
 
 def _jpeg(content):
     response = HttpResponse(content, content_type="image/jpeg")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = PICTURE_ALONE
     return response

@@ -12,6 +12,7 @@ from taghyir.atlas.queries import Part, names_on_map
 from taghyir.core.http import page
 from taghyir.core.journal import note_access
 from taghyir.core.languages import base_language
+from taghyir.design.alone import PICTURE_ALONE
 from taghyir.review import places, queries
 from taghyir.review.columns import places_of_form
 from taghyir.review.forms import TakenFilter
@@ -84,7 +85,7 @@ def small_photo(request, pk):
         raise Http404
     response = FileResponse(picture, content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = PICTURE_ALONE
     return response
 
 
