@@ -13,8 +13,8 @@ from bench.directory import fetch
 from bench.measure import Case, Visitor
 from taghyir.accompaniment.models import Case as AccompaniedCase
 from taghyir.accompaniment.models import Service
+from taghyir.devices.actions import enrol_device
 from taghyir.people.models import User
-from taghyir.surveys.actions import make_device_password
 from taghyir.surveys.models import Form, FormVersion, Submission
 
 SERVICES = 500
@@ -79,7 +79,7 @@ def _form_without_needs(like: Form) -> Form:
 def _answer(user: User, form: Form) -> Callable[[], bytes]:
     """Send a new answer to `form`, a quick listening, as ODK Collect does."""
     secret = secrets.token_urlsafe(16)
-    make_device_password(actor=user, name=f"bench {secret[:6]}", secret=secret)
+    enrol_device(actor=user, territory=user.person.territory, name=f"bench {secret[:6]}", secret=secret)
     who = base64.b64encode(f"{user.email}:{secret}".encode()).decode()
     phone = Visitor()
 

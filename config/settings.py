@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "taghyir.duplicates",
     "taghyir.sources",
     "taghyir.directory",
+    "taghyir.devices",
     "taghyir.consents",
     "taghyir.people",
     "taghyir.places",

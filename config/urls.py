@@ -30,7 +30,7 @@ for pattern in machine_urls[0]:  # the API answers 401 itself; the sign-in page 
 urlpatterns = [
     path("api/v1/", machine_urls),
     path("api/odata/forms/", include("taghyir.review.odata_urls")),
-    path("openrosa/", include("taghyir.surveys.openrosa_urls")),
+    path("", include("taghyir.surveys.openrosa_urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *in_each_language(
         path("account/", include("allauth.urls")),
@@ -48,6 +48,7 @@ urlpatterns = [
         path("map/", include("taghyir.atlas.urls")),
         path("data/", include("taghyir.opendata.urls")),
         path("alerts/", include("taghyir.subscriptions.urls")),
+        path("phones/", include("taghyir.devices.urls")),
         path("forms/", include("taghyir.surveys.urls")),
         path("forms/", include("taghyir.review.urls")),
         path("paper/", include("taghyir.paper.urls")),

@@ -28,7 +28,9 @@ def submissions_with_state(actor: User, form: Form) -> QuerySet[Submission]:
 
 def submissions_with_all(actor: User) -> QuerySet[Submission]:
     """What a page shows of one of them."""
-    rows = visible_submissions(actor).select_related("form", "territory", "submitted_by__person", "review", "version")
+    rows = visible_submissions(actor).select_related(
+        "form", "territory", "submitted_by__person", "review", "version", "phone__person"
+    )
     return rows.prefetch_related("attachments", "corrections__by__person", "remarks__by__person")
 
 

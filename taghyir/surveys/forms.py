@@ -87,10 +87,6 @@ class AddFormFilesForm(forms.Form):
     files = SeveralFilesField(label=_("Pictures, sounds and lists"), max_length=200)
 
 
-class MakeDevicePasswordForm(forms.Form):
-    name = forms.CharField(label=_("Which phone?"), max_length=80, help_text=_("For example: Karim’s Tecno."))
-
-
 class FormsFilter(FilterForm):
     territory = forms.ModelChoiceField(
         Territory.objects.all(), label=_("Territory"), required=False, empty_label=_("Every territory")

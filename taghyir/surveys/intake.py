@@ -14,6 +14,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import NotAllowed, Refused
+from taghyir.devices.models import Device
 from taghyir.people.models import User
 from taghyir.surveys.actions import AlreadyReceived, FormChanged, complete_submission, receive_submission
 from taghyir.surveys.definitions import Definition, definition_of, forget
@@ -35,11 +36,11 @@ class Reception:
     is_complete: bool = True
 
 
-def take_in(request: HttpRequest, user: User, *, device: str, form_id: int | None = None) -> Reception:
-    """Store what `request` brings, as `user`. `form_id`: only answers to this form."""
+def take_in(request: HttpRequest, user: User, *, phone: Device | None = None, form_id: int | None = None) -> Reception:
+    """Store what `request` brings, as `user`, from `phone` or from this site. `form_id`: only answers to this form."""
     try:
         sheet, files = _parts(request)
-        submission = _received(user, sheet, files, device=device, form_id=form_id)
+        submission = _received(user, sheet, files, phone=phone, form_id=form_id)
     except Refused as refusal:
         return Reception(STATUS.get(refusal.code, 400), str(refusal))
     except NotAllowed:
@@ -64,16 +65,23 @@ def _parts(request: HttpRequest) -> tuple[Sheet, list[UploadedFile]]:
     return read_sheet(answers.read()), [file for file in files if file is not answers]
 
 
-def _received(user: User, sheet: Sheet, files: list[UploadedFile], *, device: str, form_id: int | None) -> Submission:
-    definition = _definition(sheet, form_id)
+def _received(
+    user: User, sheet: Sheet, files: list[UploadedFile], *, phone: Device | None, form_id: int | None
+) -> Submission:
     try:
-        return receive_submission(actor=user, definition=definition, sheet=sheet, files=files, device=device)
-    except AlreadyReceived as known:
-        return _completed(user, known.submission, definition, sheet, files)
+        return _stored(user, sheet, files, definition=_definition(sheet, form_id), phone=phone)
     except (FormChanged, NotAllowed):  # what this process remembers of the form may be of yesterday
         forget(sheet.xform_id, sheet.version)
-        definition = _definition(sheet, form_id)
-        return receive_submission(actor=user, definition=definition, sheet=sheet, files=files, device=device)
+        return _stored(user, sheet, files, definition=_definition(sheet, form_id), phone=phone)
+
+
+def _stored(
+    user: User, sheet: Sheet, files: list[UploadedFile], *, definition: Definition, phone: Device | None
+) -> Submission:
+    try:
+        return receive_submission(actor=user, definition=definition, sheet=sheet, files=files, phone=phone)
+    except AlreadyReceived as known:
+        return _completed(user, known.submission, definition, sheet, files)
 
 
 def _definition(sheet: Sheet, form_id: int | None) -> Definition:

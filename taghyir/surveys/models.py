@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.models import StoredFile, private_storage
+from taghyir.devices.models import Device
 from taghyir.people.models import User
 from taghyir.places.models import Territory
 
@@ -112,7 +113,8 @@ class Submission(models.Model):
     expected_files = models.JSONField(default=list)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="submissions")
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="submissions")
-    device = models.CharField(max_length=120, blank=True)
+    device = models.CharField(max_length=120, blank=True)  # the name of the phone on that day, or "web"
+    phone = models.ForeignKey(Device, models.SET_NULL, null=True, related_name="submissions")
     received_at = models.DateTimeField(auto_now_add=True)
 
     is_followed = False  # as its form was when it was stored: whether another room makes something of it
@@ -153,22 +155,6 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["submission", "name"], name="attachment_once")]
-
-    def __str__(self):
-        return self.name
-
-
-class DevicePassword(models.Model):
-    """A password for one phone, made for ODK Collect; revoked in one act."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="device_passwords")
-    name = models.CharField(_("phone"), max_length=80)
-    digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-created_at"]
 
     def __str__(self):
         return self.name

@@ -3,7 +3,6 @@
 Source: the OpenRosa form list, manifest and submission APIs 1.0. Collect takes 201 and 202 for success and nothing else.
 """
 
-import base64
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -20,27 +19,21 @@ from lxml import etree
 
 from taghyir.core.files import file_response
 from taghyir.core.reading import reading_only
-from taghyir.people.models import User
 from taghyir.surveys.intake import Reception, take_in
 from taghyir.surveys.models import Form
-from taghyir.surveys.passwords import digest_of
 from taghyir.surveys.queries import forms_to_fill
+from taghyir.surveys.sign_in import Knock, knock_of
 
 RESPONSE = "http://openrosa.org/http/response"
 FORMS = "http://openrosa.org/xforms/xformsList"
 MANIFEST = "http://openrosa.org/xforms/xformsManifest"
 METADATA = "http://www.opendatakit.org/xforms"
 LENGTH = "10000000"  # bytes: Collect cuts what is heavier into several sendings, safer on a slow network
-# Written out because each answer passes here: building it anew costs more than running it.
-BEARER = """
-SELECT u.*, p.name AS phone FROM surveys_devicepassword p JOIN people_user u ON u.id = p.user_id
-WHERE p.digest = %s AND p.revoked_at IS NULL AND u.is_active
-"""
 View = Callable[..., HttpResponseBase]
 
 
 def door(*methods: str) -> Callable[[View], View]:
-    """Let in phones that bear a password in use; whoever is signed in may also read. Speak their language."""
+    """Let in phones whose password is good; whoever is signed in may also read. Speak their language."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -49,13 +42,11 @@ def door(*methods: str) -> Callable[[View], View]:
                 response = told(405, _("This address does not do that."))
                 response["Allow"] = ", ".join(methods)
                 return response
-            user, device = _bearer(request)
-            if user is None:
-                response = told(401, _("Write the address and the password of this phone in its settings."))
-                response["WWW-Authenticate"] = 'Basic realm="Taghyir", charset="UTF-8"'
-                return response
-            request.user, request.device = user, device  # type: ignore[attr-defined]
-            with translation.override(user.language):
+            knock = knock_of(request)
+            if knock.user is None:
+                return _not_let_in(knock)
+            request.user, request.phone = knock.user, knock.phone  # type: ignore[attr-defined]
+            with translation.override(knock.user.language):
                 if request.method == "POST":
                     return _spoken(view(request, *args, **kwargs))
                 with reading_only():
@@ -66,26 +57,21 @@ def door(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def _bearer(request: HttpRequest) -> tuple[User | None, str]:
-    """Whose phone this is, and its name. A session is enough to read, never to send: it would be open to forgery."""
-    scheme, _space, coded = request.headers.get("Authorization", "").partition(" ")
-    if scheme.casefold() == "basic":
-        try:
-            name, _colon, secret = base64.b64decode(coded, validate=True).decode().partition(":")
-        except ValueError:  # neither base64 nor text
-            return None, ""
-        user = next(iter(User.objects.raw(BEARER, [digest_of(secret)])), None)
-        known = user is not None and user.email.casefold() == name.strip().casefold()
-        return (user, user.phone) if user and known else (None, "")
-    if request.method in ("GET", "HEAD") and request.user.is_authenticated:
-        return request.user, ""
-    return None, ""
+def _not_let_in(knock: Knock) -> HttpResponseBase:
+    response = told(knock.status, knock.sentence)
+    response["Content-Language"] = knock.language or response["Content-Language"]
+    if knock.wait:
+        response["Retry-After"] = str(knock.wait)
+    else:
+        response["WWW-Authenticate"] = 'Basic realm="Taghyir", charset="UTF-8"'
+    return response
 
 
 def _spoken(response: HttpResponseBase) -> HttpResponseBase:
     response["X-OpenRosa-Version"] = "1.0"
     response["X-OpenRosa-Accept-Content-Length"] = LENGTH
     response["Date"] = http_date()
+    response["Content-Language"] = translation.get_language() or ""
     response["Cache-Control"] = "no-store"
     return response
 
@@ -129,7 +115,7 @@ def received(reception: Reception) -> HttpResponseBase:
 
 @door("GET", "HEAD")
 def form_list(request: HttpRequest) -> HttpResponseBase:
-    """The forms this person may fill. `?formID=` names one."""
+    """The forms this phone may fill. `?formID=` names one."""
     root = etree.Element(f"{{{FORMS}}}xforms", nsmap={None: FORMS})
     for form in _asked(request):
         line = etree.SubElement(root, f"{{{FORMS}}}xform")
@@ -143,16 +129,20 @@ def form_list(request: HttpRequest) -> HttpResponseBase:
 
 
 def _asked(request: HttpRequest) -> QuerySet[Form]:
-    forms = forms_to_fill(request.user)  # type: ignore[arg-type]
+    forms = forms_to_fill(request.user, request.phone)  # type: ignore[arg-type, attr-defined]
     wanted = request.GET.get("formID")
     forms = forms.defer("current__xform", "current__questions")
     return forms.filter(xform_id=wanted.replace("\0", "")) if wanted else forms
 
 
+def _form_of(request: HttpRequest, pk: int) -> Form | None:
+    return forms_to_fill(request.user, request.phone).filter(pk=pk).first()  # type: ignore[arg-type, attr-defined]
+
+
 @door("GET", "HEAD")
 def form_definition(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The XForm of the current version."""
-    form = forms_to_fill(request.user).filter(pk=pk).first()  # type: ignore[arg-type]
+    form = _form_of(request, pk)
     if form is None:
         return told(404, _("This form is not for you, or takes no more answers."))
     return HttpResponse(form.current.xform, content_type="text/xml; charset=utf-8")  # type: ignore[union-attr]
@@ -161,7 +151,7 @@ def form_definition(request: HttpRequest, pk: int) -> HttpResponseBase:
 @door("GET", "HEAD")
 def form_manifest(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The pictures, sounds and lists of the current version."""
-    form = forms_to_fill(request.user).filter(pk=pk).first()  # type: ignore[arg-type]
+    form = _form_of(request, pk)
     if form is None:
         return told(404, _("This form is not for you, or takes no more answers."))
     root = etree.Element(f"{{{MANIFEST}}}manifest", nsmap={None: MANIFEST})
@@ -176,7 +166,7 @@ def form_manifest(request: HttpRequest, pk: int) -> HttpResponseBase:
 @door("GET", "HEAD")
 def media(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """One picture, sound or list of the current version."""
-    form = forms_to_fill(request.user).filter(pk=pk).first()  # type: ignore[arg-type]
+    form = _form_of(request, pk)
     file = form.current.files.select_related("file").filter(name=name).first() if form and form.current else None
     if file is None:
         return told(404, _("This form has no such file."))
@@ -190,4 +180,4 @@ def submission(request: HttpRequest) -> HttpResponseBase:
         response = HttpResponse(status=204)
         response["Location"] = request.build_absolute_uri()
         return response
-    return received(take_in(request, request.user, device=request.device))  # type: ignore[arg-type, attr-defined]
+    return received(take_in(request, request.user, phone=request.phone))  # type: ignore[arg-type, attr-defined]

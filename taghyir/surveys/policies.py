@@ -2,9 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
+from taghyir.devices.models import Device
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Reach, Role, User
 from taghyir.places.models import Territory
-from taghyir.surveys.models import Attachment, DevicePassword, Form, FormVersion, Submission
+from taghyir.surveys.models import Attachment, Form, FormVersion, Submission
 
 READERS = (*FIELD_STAFF, Role.Kind.AUDITOR)
 
@@ -15,10 +16,13 @@ def visible_forms(actor: User) -> QuerySet[Form]:
     return Form.objects.filter(_within(reach, Q(territory=None))) if reach else Form.objects.none()
 
 
-def visible_forms_to_fill(actor: User) -> QuerySet[Form]:
-    """The open forms that `actor` may fill: see can_fill_form."""
+def visible_forms_to_fill(actor: User, phone: Device | None = None) -> QuerySet[Form]:
+    """The open forms that `actor` may fill, with `phone` when it is one: see can_fill_form."""
     reach = actor.reach(*FIELD_STAFF)
     forms = Form.objects.filter(retired_at=None, current__isnull=False)
+    if phone and phone.territory_id:
+        there = forms.filter(Q(territory=None) | Q(territory=phone.territory_id))
+        return there if _covers_phone(reach, phone) else forms.none()
     return forms.filter(_within(reach, Q(territory=None))) if reach else forms.none()
 
 
@@ -39,11 +43,6 @@ def visible_attachments(actor: User) -> QuerySet[Attachment]:
     return Attachment.objects.filter(submission__in=visible_submissions(actor))
 
 
-def visible_device_passwords(actor: User) -> QuerySet[DevicePassword]:
-    """Everyone sees the phones of their own account, and no other."""
-    return DevicePassword.objects.filter(user=actor)
-
-
 def can_publish_form(actor: User, territory: Territory | None) -> bool:
     """Coordinators publish for their territories; a form for every territory, those who coordinate everywhere."""
     return actor.is_robot or actor.reach(*COORDINATORS).covers(territory)
@@ -62,9 +61,14 @@ def can_retire_form(actor: User, form: Form) -> bool:
 can_follow_form = can_retire_form
 
 
-def can_fill_form(actor: User, form: Form) -> bool:
-    """Field staff of the form's territory; all field staff when the form is for every territory."""
+def can_fill_form(actor: User, form: Form, phone: Device | None = None) -> bool:
+    """Field staff of the form's territory; all field staff when the form is for every territory.
+
+    With a phone of one territory: the forms of that one and those for all, as long as `actor` works there.
+    """
     reach = actor.reach(*FIELD_STAFF)
+    if phone and phone.territory_id:
+        return form.territory_id in (None, phone.territory_id) and _covers_phone(reach, phone)
     return bool(reach) and (form.territory_id is None or reach.covers(form.territory))
 
 
@@ -78,14 +82,9 @@ def can_export_submissions(actor: User, form: Form) -> bool:
     return bool(actor.reach(*READERS))
 
 
-def can_make_device_password(actor: User) -> bool:
-    """Field staff collect with their own phone."""
-    return actor.has_role(*FIELD_STAFF)
-
-
-def can_revoke_device_password(actor: User, password: DevicePassword) -> bool:
-    """The owner of the account."""
-    return password.user_id == actor.pk
+def _covers_phone(reach: Reach, phone: Device) -> bool:
+    """Whether it lies in `reach`; its territory is read only for who works in a whole country: answers come one by one."""
+    return phone.territory_id in reach.territories or reach.everywhere or reach.covers(phone.territory)
 
 
 def _within(reach: Reach, besides: Q) -> Q:

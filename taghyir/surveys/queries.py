@@ -4,15 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
-from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from taghyir.core.text import folded
+from taghyir.devices.models import Device
 from taghyir.people.models import User
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.languages import in_words
-from taghyir.surveys.models import DevicePassword, Form, FormVersion, Submission
+from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
 from taghyir.surveys.xform import read_xform
 
@@ -21,9 +22,14 @@ SEARCHED = 4_000  # characters
 FILE_QUESTIONS = FILES  # the types of question whose answer is the name of a file
 
 
-def forms_to_fill(actor: User) -> QuerySet[Form]:
-    """The open forms that `actor` may fill, with their current version."""
-    return visible_forms_to_fill(actor).select_related("current")
+def forms_to_fill(actor: User, phone: Device | None = None) -> QuerySet[Form]:
+    """The open forms that `actor` may fill, with that phone when it is one, with their current version."""
+    return visible_forms_to_fill(actor, phone).select_related("current")
+
+
+def answers_of(phone: Device) -> dict[str, Any]:
+    """How many answers a phone sent, and when the last one came."""
+    return Submission.objects.filter(phone=phone).aggregate(answer_count=Count("pk"), last_answer_at=Max("received_at"))
 
 
 def forms_with_counts(actor: User) -> QuerySet[Form]:
@@ -51,11 +57,6 @@ def versions_of_form(form: Form) -> QuerySet[FormVersion]:
     counted = Coalesce(Subquery(came.annotate(found=Count("pk")).values("found")), 0)
     versions = form.versions.select_related("published_by__person").defer("xform", "questions")
     return versions.annotate(answer_count=counted).order_by("-published_at", "-pk")
-
-
-def phones_of(actor: User) -> QuerySet[DevicePassword]:
-    """The phones of the account, those still in use first."""
-    return actor.device_passwords.order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "pk")
 
 
 def missing_files(submission: Submission) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taghyir.surveys.views import devices, filling, forms
+from taghyir.surveys.views import filling, forms
 
 app_name = "surveys"
 urlpatterns = [
@@ -17,7 +17,4 @@ urlpatterns = [
     path("<int:pk>/media/<str:name>", filling.form_media, name="form_media"),
     path("<int:pk>/submit/", filling.submit_answers, name="submit_answers"),
     path("<int:pk>/received/", filling.answers_received, name="answers_received"),
-    path("phones/", devices.device_passwords, name="device_passwords"),
-    path("phones/new/", devices.make_device_password, name="make_device_password"),
-    path("phones/<int:pk>/revoke/", devices.revoke_device_password, name="revoke_device_password"),
 ]

@@ -50,7 +50,8 @@ def people(request: HttpRequest) -> Any:
 def person(request: HttpRequest, pk: int) -> Any:
     """What is known of somebody: how to reach them, their roles, what they agreed to."""
     somebody = get_object_or_404(queries.with_roles(visible_people(request.user)), pk=pk)
-    shown = queries.page_of_person(request.user, somebody) | {"main": panels_at("person.main", request, somebody)}
+    shown = queries.page_of_person(request.user, somebody)
+    shown |= {place: panels_at(f"person.{place}", request, somebody) for place in ("main", "side")}
     return render(request, "people/person.html", shown)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import content_type_of
+from taghyir.devices.models import Device
 from taghyir.people.models import FIELD_STAFF, User
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import Sheet
@@ -30,9 +31,9 @@ PROGRAMS = (
 # One statement stores the answer, and only if the form is still what the caller believes it to be.
 INSERT = """
 INSERT INTO surveys_submission (version_id, form_id, instance_id, xml, digest, answers, folded, expected_files,
-                                submitted_by_id, territory_id, device, received_at)
+                                submitted_by_id, territory_id, device, phone_id, received_at)
 SELECT v.id, f.id, %s::text, %s::text, %s::text, %s::jsonb, %s::text, %s::jsonb, %s::bigint, %s::bigint, %s::text,
-       %s::timestamptz
+       %s::bigint, %s::timestamptz
 FROM surveys_formversion v JOIN surveys_form f ON f.id = v.form_id
 WHERE v.id = %s::bigint AND v.md5 = %s::text AND f.id = %s::bigint AND f.retired_at IS NULL
   AND f.territory_id IS NOT DISTINCT FROM %s::bigint
@@ -58,19 +59,27 @@ class FormChanged(Refused):
 
 @action("submission.received")
 def receive_submission(
-    *, actor: User, definition: Definition, sheet: Sheet, files: Iterable[UploadedFile] = (), device: str = ""
+    *,
+    actor: User,
+    definition: Definition,
+    sheet: Sheet,
+    files: Iterable[UploadedFile] = (),
+    device: str = "web",
+    phone: Device | None = None,
 ) -> Submission:
-    """Store the answers and the files that came with them. `definition` is the version they name.
+    """Store the answers and the files that came with them, from `phone`, or by the door that `device` names.
+
+    `definition` is the version they name.
 
     Refused when the same identifier bears other answers, when they came before, or when the form is closed.
     """
-    require(can_fill_form(actor, definition.form))
+    require(can_fill_form(actor, definition.form, phone))
     answers = sheet.answers(definition.questions)
     expected = sheet.expected_files(definition.questions, answers)
-    submission = _submission_of(sheet, definition, actor)
+    submission = _submission_of(sheet, definition, actor, phone)
     submission.answers, submission.expected_files = answers, list(expected)
     submission.folded = searched_words(answers)
-    submission.device = device[:120]
+    submission.device = (phone.name if phone else device)[:120]
     if not _insert(submission, definition):
         raise _reason_not_inserted(submission)
     _keep_files(submission, expected, files)
@@ -92,7 +101,7 @@ def _territory_of(actor: User) -> int | None:
     return next((r.territory_id for r in actor.roles_today if r.kind in FIELD_STAFF and r.territory_id), None)
 
 
-def _submission_of(sheet: Sheet, definition: Definition, actor: User) -> Submission:
+def _submission_of(sheet: Sheet, definition: Definition, actor: User, phone: Device | None) -> Submission:
     return Submission(
         form=definition.form,
         version_id=definition.version_id,
@@ -100,7 +109,8 @@ def _submission_of(sheet: Sheet, definition: Definition, actor: User) -> Submiss
         xml=sheet.xml,
         digest=sheet.digest,
         submitted_by=actor,
-        territory_id=definition.form.territory_id or _territory_of(actor),
+        territory_id=definition.form.territory_id or (phone and phone.territory_id) or _territory_of(actor),
+        phone=phone,
         received_at=timezone.now(),
     )
 
@@ -117,6 +127,7 @@ def _insert(submission: Submission, definition: Definition) -> bool:
         submission.submitted_by_id,
         submission.territory_id,
         submission.device,
+        submission.phone_id,
         submission.received_at,
     ]
     believed = [definition.version_id, definition.md5, definition.form.pk, definition.form.territory_id]

@@ -3,9 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from taghyir.core.testing import Line
-from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.surveys.actions import make_device_password
 from taghyir.surveys.models import FormFile
 from taghyir.surveys.tests.factories import PublishedFormFactory, StoredFileFactory
 from taghyir.surveys.tests.phone import filled
@@ -23,8 +21,7 @@ def permissions():
     everywhere, ours = PublishedFormFactory(), PublishedFormFactory(territory=nador, title="Nador")
     for form in (everywhere, ours):
         FormFile.objects.create(version=form.current, name="a.png", file=StoredFileFactory(), md5="0")
-    phone = make_device_password(actor=somebody("karim"), name="Tecno", secret="x" * 20)
-    return [*_pages(everywhere, ours), *_answers(everywhere, ours), *_phones(phone), *_openrosa(ours)]
+    return [*_pages(everywhere, ours), *_answers(everywhere, ours), *_openrosa(ours)]
 
 
 def _pages(everywhere, ours):
@@ -79,16 +76,6 @@ def _answers(everywhere, ours):
         Line("surveys:submit_answers", dict.fromkeys(NADOR, 201) | {"ines": 403}, 404, (ours.pk,), "post", sheet),
         Line("surveys:submit_answers", dict.fromkeys((*NADOR, "ines"), 400), 404, (ours.pk,), "post"),
         Line("surveys:answers_received", dict.fromkeys((*NADOR, "ines"), 200), 404, (ours.pk,)),
-    ]
-
-
-def _phones(phone):
-    named = {"name": "Tecno"}
-    return [
-        Line("surveys:device_passwords", {}, 200),
-        Line("surveys:make_device_password", dict.fromkeys(FIELD, 200), 403),
-        Line("surveys:make_device_password", dict.fromkeys(FIELD, 200), 403, (), "post", named),
-        Line("surveys:revoke_device_password", {"karim": 302}, 404, (phone.pk,), "post"),
     ]
 
 

@@ -1,14 +1,14 @@
 """A phone with ODK Collect, as far as the server sees it."""
 
 import base64
+import secrets
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from taghyir.surveys.actions import make_device_password
-from taghyir.surveys.passwords import new_secret
+from taghyir.devices.actions import enrol_device
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\r"
@@ -27,12 +27,13 @@ def filled(form, answers="<words>Il nous manque des bocaux</words>", instance_id
 
 
 class Phone:
-    """Sends as `user`, with a password of its own."""
+    """Sends as `user`, with a password of its own, enrolled as `enrolled` says: in the territory of the person."""
 
-    def __init__(self, user):
-        secret = new_secret()
-        self.password = make_device_password(actor=user, name="Tecno de Karim", secret=secret)
-        coded = base64.b64encode(f"{user.email}:{secret}".encode()).decode()
+    def __init__(self, user, **enrolled):
+        secret = secrets.token_hex(10)
+        options = {"name": "Tecno de Karim", "territory": user.person.territory, "secret": secret, "actor": user}
+        self.device = enrol_device(**options | enrolled)
+        coded = base64.b64encode(f"{self.device.login}:{secret}".encode()).decode()
         self.headers = {"Authorization": f"Basic {coded}", "X-OpenRosa-Version": "1.0"}
         self.client = Client(enforce_csrf_checks=True)
 

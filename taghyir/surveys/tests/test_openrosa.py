@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from taghyir.core.models import Entry
-from taghyir.people.tests.factories import somebody
+from taghyir.devices.actions import revoke_device
+from taghyir.people.models import Role
+from taghyir.people.tests.factories import PersonFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.surveys.actions import revoke_device_password
 from taghyir.surveys.models import Submission
 from taghyir.surveys.tests.factories import FormFactory, FormVersionFactory, PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.phone import PIXEL, Phone, filled
@@ -63,7 +64,7 @@ def test_a_password_works_for_its_own_account_only(phone):
 
 def test_a_revoked_phone_gets_nothing(phone):
     assert phone.get("formList").status_code == 200
-    revoke_device_password(actor=somebody("karim"), password=phone.password)
+    revoke_device(actor=somebody("karim"), device=phone.device)
     assert phone.get("formList").status_code == 401
 
 
@@ -123,6 +124,29 @@ def test_the_territory_of_the_form_wins_over_that_of_the_sender(form):
     assert Submission.objects.get().territory.code == "KEF"
     pilar.send(filled(form))
     assert Submission.objects.get(form=form).territory is None
+
+
+def test_a_phone_gets_the_forms_of_its_territory_and_its_answers_are_counted_there(form):
+    kef, nador = (PublishedFormFactory(territory=TerritoryFactory(code=code)) for code in ("KEF", "NAD"))
+    pilar = Phone(somebody("pilar"), territory=kef.territory)
+    assert {line["formID"] for line in listed(pilar.get("formList"))} == {form.xform_id, kef.xform_id}
+    assert pilar.get(f"forms/{nador.pk}/form.xml").status_code == 404
+    assert [pilar.send(filled(one)).status_code for one in (form, kef, nador)] == [201, 201, 403]
+    assert {(one.territory.code, one.phone) for one in Submission.objects.all()} == {("KEF", pilar.device)}
+
+
+def test_a_phone_of_a_collector_sends_for_who_enrolled_it_as_long_as_they_work_there(form, as_user):
+    zineb = PersonFactory(given_name="Zineb")
+    lent = Phone(somebody("amina"), person=zineb, territory=TerritoryFactory())
+    assert lent.send(filled(form)).status_code == 201
+    stored = Submission.objects.get()
+    assert (stored.submitted_by, stored.phone.person) == (somebody("amina"), zineb)
+    client = as_user(somebody("amina"))
+    assert "Zineb" in client.get(f"/fr/forms/answers/{stored.pk}/").content.decode()
+    assert "1 réponse" in client.get(f"/fr/phones/{lent.device.pk}/").content.decode()
+    Role.objects.filter(user=somebody("amina")).update(territory=TerritoryFactory(code="KEF"))
+    assert listed(lent.get("formList")) == []
+    assert lent.send(filled(form, instance_id="uuid:2")).status_code == 403
 
 
 def test_the_same_answer_again_is_one_row_and_the_same_receipt(phone, form):

@@ -1,9 +1,6 @@
 """What people see of forms and answers."""
 
-import base64
-import json
 import re
-import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.surveys.models import DevicePassword, Form, Submission
+from taghyir.surveys.models import Form, Submission
 from taghyir.surveys.tests.factories import FormFactory, PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.phone import PIXEL, Phone, filled
 from taghyir.surveys.tests.sheets import SURVEY, sheet
@@ -157,33 +154,3 @@ def test_a_browser_cannot_be_made_to_send(form):
 
 def test_nothing_received_yet_says_where_the_answers_are(as_user, form):
     assert as_user(somebody("karim")).get(f"/fr/forms/{form.pk}/received/").status_code == 200
-
-
-def test_the_password_of_a_phone_is_shown_once_and_works(as_user, form):
-    client = as_user(somebody("karim"))
-    page = text_of(client.post("/fr/forms/phones/new/", {"name": "Tecno"}))
-    secret = re.search(r'class="code">([a-z2-9]{20})<', page)[1]
-    coded = base64.b64encode(f"karim@taghyir.example:{secret}".encode()).decode()
-    assert Client().get("/openrosa/formList", headers={"Authorization": f"Basic {coded}"}).status_code == 200
-    assert secret not in str(DevicePassword.objects.values())
-    listed = text_of(client.get("/fr/forms/phones/"))
-    assert "Tecno" in listed and secret not in listed
-    client.post(f"/fr/forms/phones/{DevicePassword.objects.get().pk}/revoke/")
-    assert Client().get("/openrosa/formList", headers={"Authorization": f"Basic {coded}"}).status_code == 401
-    assert client.post(f"/fr/forms/phones/{DevicePassword.objects.get().pk}/revoke/", follow=True).status_code == 200
-
-
-def test_the_square_holds_the_settings_of_collect(as_user, monkeypatch):
-    drawn = []
-    monkeypatch.setattr(
-        "taghyir.surveys.views.devices.qrcode.make", lambda text, **how: drawn.append(text) or Drawing()
-    )
-    as_user(somebody("karim")).post("/fr/forms/phones/new/", {"name": "Tecno"})
-    settings = json.loads(zlib.decompress(base64.b64decode(drawn[0])))
-    assert settings["general"]["server_url"] == "http://testserver/openrosa"
-    assert settings["general"]["username"] == "karim@taghyir.example"
-
-
-class Drawing:
-    def save(self, file):
-        file.write(b"<svg/>")

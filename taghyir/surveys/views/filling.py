@@ -56,7 +56,7 @@ def form_media(request, pk, name):
 def submit_answers(request, pk):
     """Where the browser sends its sheets: the same way in as phones, signed in by session and token."""
     form = get_object_or_404(visible_forms(request.user), pk=pk)
-    return received(take_in(request, request.user, device="web", form_id=form.pk))
+    return received(take_in(request, request.user, form_id=form.pk))
 
 
 @page("GET")
