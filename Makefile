@@ -22,7 +22,7 @@ test: .venv/layer-test build/.assets build/.messages  ## every test that needs n
 	$(PYTEST) -n 2 -m "not browser"
 
 test-browser: .venv/layer-full build/.assets build/.messages  ## the tests that drive the system's chromium
-	$(PYTEST) -m browser
+	$(PYTEST) -n 2 --maxschedchunk 1 -m browser tests/browser taghyir
 
 test-all: test test-browser  ## both
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import translation
 
+from tests.laid import laid_database
 from tools import postgres
 
 REAL_DATA = Path(os.environ.get("TAGHYIR_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
@@ -35,6 +36,13 @@ def _undefined_template_variables_fail():
         TEMPLATES=[{**settings.TEMPLATES[0], "OPTIONS": {**options, "string_if_invalid": Undefined("%s")}}]
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Each process copies tables that stand already, rather than run all migrations again."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = laid_database()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,54 @@
+"""The tables of the tests: laid once for each state of the migrations, then copied for every process of every run."""
+
+import fcntl
+import hashlib
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from tools.postgres import CHECKOUT
+
+PREFIX = "taghyir_laid_"
+
+
+def laid_database() -> str:
+    """The name of a database whose migrations are run, made now if there is none; older ones are taken away."""
+    name = f"{PREFIX}{_state_of_migrations()}"
+    keeper = CHECKOUT / "var" / "laid.lock"
+    keeper.parent.mkdir(exist_ok=True)
+    with keeper.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+            known = {row[0] for row in cursor.fetchall()}
+            if name not in known:
+                for old in known:
+                    cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
+                _lay(f"{name}_draft")
+                cursor.execute(f'ALTER DATABASE "{name}_draft" RENAME TO "{name}"')
+    return name
+
+
+def _state_of_migrations() -> str:
+    """Twelve letters that change when a migration of ours or of a library does."""
+    digest = hashlib.sha256()
+    for room in apps.get_app_configs():
+        for path in sorted(Path(room.path, "migrations").glob("*.py")):
+            digest.update(path.as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _lay(name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    before = settings.DATABASES["default"]["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
