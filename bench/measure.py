@@ -118,13 +118,13 @@ def run_reactions() -> None:
 
 def _spent_on(work: Callable[[], object]) -> float:
     """CPU ms of one call, this process and our PostgreSQL process together, over a few calls."""
-    began = _cpu()
+    began = cpu()
     for _time in range(REQUESTS):
         work()
-    return (_cpu() - began) / REQUESTS
+    return (cpu() - began) / REQUESTS
 
 
-def _cpu() -> float:
+def cpu() -> float:
     connection.ensure_connection()
     postgres = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
     theirs = int(postgres.read_text().split()[0]) / 1e6 if postgres.exists() else 0.0

@@ -41,7 +41,8 @@ def _details_of(subject: Any) -> dict[str, Any]:
 def action(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Run the function in one transaction and write `verb` in the journal, or leave no trace at all.
 
-    A subject that bears `journal_details` (a dictionary set by the action) has them kept with the line.
+    A subject that bears `journal_details` (a dictionary set by the action) has them kept with the line; each of a list
+    of subjects has its own line.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
@@ -49,7 +50,10 @@ def action(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         def act(*args: P.args, **details: P.kwargs) -> T:
             with transaction.atomic():
                 subject = function(*args, **details)
-                journal.record(details["actor"], verb, subject, **_details_of(subject))
+                if isinstance(subject, list):
+                    journal.record_each(details["actor"], verb, subject)
+                else:
+                    journal.record(details["actor"], verb, subject, **_details_of(subject))
             return subject
 
         ACTIONS[verb] = act

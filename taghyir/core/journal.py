@@ -1,7 +1,7 @@
 """Who did what to what, when. Written by actions, read by people, and answered by reactions in the background."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models
@@ -18,14 +18,35 @@ _conditions: dict[str, Callable[[Any], bool]] = {}  # by the name of a reaction:
 
 def record(actor: Any, verb: str, subject: Any, **details: Any) -> Entry:
     """Write a line, and queue its reactions in the same transaction: both happen or neither."""
+    entry = _line(actor, verb, subject, details)
+    entry.save(force_insert=True)
+    _queue_reactions([(entry, subject)])
+    return entry
+
+
+def record_each(actor: Any, verb: str, subjects: Sequence[models.Model]) -> list[Entry]:
+    """Write a line for each, in as many statements as for one."""
+    entries = Entry.objects.bulk_create([_line(actor, verb, subject, {}) for subject in subjects])
+    _queue_reactions(list(zip(entries, subjects, strict=True)))
+    return entries
+
+
+def _line(actor: Any, verb: str, subject: Any, details: dict[str, Any]) -> Entry:
     entry = Entry(actor=actor, verb=verb, details=details)
     if isinstance(subject, models.Model):
         entry.subject = subject  # type: ignore[assignment]  # the stubs see the descriptor, not what it takes
-    entry.save(force_insert=True)
-    if names := [name for name in _reactions.get(verb, ()) if name not in _conditions or _conditions[name](subject)]:
-        jobs: list[Any] = [{"entry_id": entry.pk, "reaction": name} for name in names]
-        react.batch_defer(*jobs)
     return entry
+
+
+def _queue_reactions(lines: Sequence[tuple[Entry, Any]]) -> None:
+    jobs: list[Any] = [
+        {"entry_id": entry.pk, "reaction": name}
+        for entry, subject in lines
+        for name in _reactions.get(entry.verb, ())
+        if name not in _conditions or _conditions[name](subject)
+    ]
+    if jobs:
+        react.batch_defer(*jobs)
 
 
 def note_access(actor: Any, verb: str, subject: models.Model | None, **details: Any) -> Entry:

@@ -1,5 +1,7 @@
 """Save what is valid; say in a sentence which rule an invalid thing breaks, whoever notices first."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -13,16 +15,36 @@ M = TypeVar("M", bound=models.Model)
 
 def store(instance: M) -> M:
     """Check `instance` and save it. Refused with the sentence of the broken rule, and the field it is about."""
-    try:
-        instance.full_clean(exclude=_already_read(instance), validate_unique=False, validate_constraints=False)
+    with _refusing(instance):
+        _check(instance)
         with transaction.atomic():
             instance.save()
+    return instance
+
+
+def store_all(instances: list[M]) -> list[M]:
+    """Check new things of one model and save them in one statement, all or none. Refused as by `store`."""
+    if instances:
+        with _refusing(instances[0]), transaction.atomic():
+            for instance in instances:
+                _check(instance)
+            type(instances[0])._default_manager.bulk_create(instances)
+    return instances
+
+
+@contextmanager
+def _refusing(instance: models.Model) -> Iterator[None]:
+    try:
+        yield
     except ValidationError as error:
         field = next((name for name in getattr(error, "message_dict", {}) if name != "__all__"), None)
         raise Refused(" ".join(error.messages), code="invalid", field=field) from error
     except IntegrityError as error:
         raise Refused(_sentence_of(error, instance), code="conflict") from error
-    return instance
+
+
+def _check(instance: models.Model) -> None:
+    instance.full_clean(exclude=_already_read(instance), validate_unique=False, validate_constraints=False)
 
 
 def _already_read(instance: models.Model) -> set[str]:

@@ -1,5 +1,6 @@
 """Who may see, keep and publish the directory."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -64,6 +65,11 @@ def can_add_organisation(actor: User, territory: Territory | None = None, countr
     """Field staff in their territories; elsewhere in a country, who works in the whole of it."""
     reach = actor.reach(*FIELD_STAFF)
     return actor.is_robot or reach.covers(territory) or (territory is None and country in reach.countries)
+
+
+def can_add_each(user: User, where: Iterable[tuple[Territory | None, str]]) -> bool:
+    """In each of these territories or countries."""
+    return all(can_add_organisation(user, *one) for one in set(where))
 
 
 def can_add_organisations(actor: Any) -> bool:

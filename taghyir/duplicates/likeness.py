@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from taghyir.core.text import folded, sounded
+from taghyir.core.text import folded
 from taghyir.duplicates.models import Candidate, Reason
+from taghyir.tables.sounds import sounded
 
 SPOT, NEAR, FAR = 60, 350, 1_000  # metres
 _GRID = 0.006  # degrees of a cell of two grids laid half a cell apart: what lies within 330 m shares one

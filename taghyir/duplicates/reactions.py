@@ -7,7 +7,7 @@ from taghyir.duplicates.actions import find_duplicates
 from taghyir.duplicates.models import Scan
 from taghyir.people.models import User
 
-_VERBS = ("organisation.added", "organisation.changed", "identifier.recorded")
+_VERBS = ("organisation.added", "organisation.brought", "organisation.changed", "identifier.recorded")
 AT_ONCE = 2_000
 
 

@@ -6,13 +6,13 @@ from typing import Any
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from taghyir.core.text import sounded
 from taghyir.directory.models import Membership, Organisation
 from taghyir.directory.queries import organisations_matching
 from taghyir.gatherings.models import Attendance, Gathering
 from taghyir.gatherings.policies import visible_gatherings, visible_people_to_sign
 from taghyir.people.models import Person, PersonQuerySet, User
 from taghyir.places.models import Territory
+from taghyir.tables.sounds import sounded
 
 
 @dataclass(frozen=True)

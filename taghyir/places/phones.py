@@ -1,5 +1,7 @@
 """Telephone numbers, kept in the international form (E.164) whatever way people write them. Depends on the country alone."""
 
+from functools import lru_cache
+
 import phonenumbers
 from django.utils.translation import gettext as _
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
@@ -38,6 +40,7 @@ def phone_in(text: str, country: str = "") -> str:
     return ""
 
 
+@lru_cache(maxsize=1_000)  # a list is judged, then written
 def _valid(typed: str, region: str) -> phonenumbers.PhoneNumber | None:
     try:
         number = phonenumbers.parse(typed[:40], region)

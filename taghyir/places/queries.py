@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from taghyir.places.land import km_at_sea
 from taghyir.places.models import Country, Holiday, Place, Territory
 from taghyir.places.phones import as_e164, phone_in
 from taghyir.tables.search import found_by
@@ -17,6 +18,7 @@ __all__ = [
     "holidays_between",
     "is_day_off",
     "is_weekend",
+    "km_at_sea",  # from land.py
     "local_now",
     "local_time",
     "next_working_day",

@@ -1,10 +1,8 @@
 """Organisations that come in from a file: which columns, how one is found again, what is written."""
 
-import csv
 import hashlib
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,27 +10,22 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused
 from taghyir.core.text import folded
 from taghyir.directory import actions
-from taghyir.directory.models import Identifier, LegalForm, Organisation
+from taghyir.directory.models import Identifier, Organisation
 from taghyir.directory.policies import can_add_organisation, can_change_organisation
 from taghyir.places.models import Territory
 from taghyir.places.queries import as_e164
 from taghyir.sources.columns import COLUMNS, NUMBERS
+from taghyir.sources.kinds import categories, legal_forms
 from taghyir.sources.provenance import Provenance
 from taghyir.sources.whereabouts import PARTS, Whereabouts, repaired
 from taghyir.tables.imports import Facts, Importer, Judged, Wrong
 from taghyir.tables.runs import register
 
-_CATEGORIES = Path(__file__).parent / "seed" / "categories.tsv"
 _NAMES = ("name", "name_fr", "name_ar", "name_en", "other_names")
 _SOURCES = ("source", "source_ref", "licence")
 _ARABIC, _LATIN = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[^\W\d_\u0600-\u06ff]")
 _OPENSTREETMAP, _ODBL = "OpenStreetMap", "ODbL 1.0, © OpenStreetMap contributors"
 Sentences = list[tuple[str, str]]
-
-
-def _categories() -> dict[str, dict[str, str]]:
-    with _CATEGORIES.open(encoding="utf-8", newline="") as lines:
-        return {folded(row["category"]): row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
 class OrganisationImporter(Importer):
@@ -50,8 +43,8 @@ class OrganisationImporter(Importer):
         self.source, self.licence = options.get("source", ""), options.get("licence", "")
         self.country, self.file_name = options.get("country", ""), options.get("file_name", "")[:80]
         self.where, self.provenance = Whereabouts(), Provenance()
-        self.categories = _categories()
-        self.forms = list(LegalForm.objects.all())
+        self.categories = categories()
+        self.forms = legal_forms()
         self.known: dict[Any, Organisation] = {}
         self.alike: dict[Any, list[Organisation]] = {}
         self.numbers: dict[int, dict[str, str]] = {}
@@ -89,14 +82,10 @@ class OrganisationImporter(Importer):
         return [("number", facts["number"])] if "number" in facts else [facts["source_ref"], *numbers]
 
     def prepare(self, rows: Sequence[Facts]) -> None:
-        """Find all that these rows may be about, in four queries."""
-        by_number = Organisation.objects.filter(pk__in=[facts["number"] for facts in rows if "number" in facts])
-        by_ref = Organisation.objects.filter(source_ref__in=[facts["source_ref"] for facts in rows])
-        orders = [folded(facts.get("name") or facts.get("name_ar", ""))[:200] for facts in rows]
-        by_name = Organisation.objects.filter(sort_name__in=orders)
+        """Find all that these rows may be about, in five queries."""
         around = ("place", "territory", "legal_form")
         self.known, self.alike = {}, {}
-        found = (by_number | by_ref | by_name).order_by("pk")
+        found = Organisation.objects.filter(pk__in=_about(rows)).order_by("pk")
         for entry in found.select_related(*around, *(f"merged_into__{name}" for name in around)):
             organisation = entry.merged_into or entry  # what it was merged into is what the row is about
             self.known[entry.pk] = organisation
@@ -179,6 +168,11 @@ class OrganisationImporter(Importer):
         self._record_numbers(organisation, numbers)
         return organisation
 
+    def add_all(self, rows: Sequence[Facts]) -> list[Any]:
+        if any(name in facts for facts in rows for name in ("number", *NUMBERS)):
+            return super().add_all(rows)
+        return list(actions.add_organisations(actor=self.actor, rows=rows))
+
     def update(self, thing: Organisation, changed: Facts) -> Organisation:
         numbers, changed = self._numbers_apart(changed)
         if changed:
@@ -233,19 +227,12 @@ class OrganisationImporter(Importer):
             left_out.append((self.label_of("category"), _("This category is not known: it is kept as the activity.")))
         found |= {name: facts[name] for name in ("kind", "activity_fr", "activity_ar") if facts.get(name)}
         wanted = facts.get("legal_form") or (category["legal_form"] if category else "")
-        form = self._form(wanted, found["country"]) if wanted else None
+        form = self.forms.get((found["country"], folded(wanted)))
         if form:
             found["legal_form"] = form
         elif wanted:
             left_out.append((self.label_of("legal_form"), _("No legal form of this country is called so.")))
         return left_out
-
-    def _form(self, text: str, country: str) -> LegalForm | None:
-        for form in self.forms:
-            names = (form.code, form.name_fr, form.name_ar, form.name_es, form.name_en)
-            if form.country == country and folded(text) in {folded(name) for name in names}:
-                return form
-        return None
 
     def _position(self, facts: Facts, found: Facts) -> Sentences:
         """Where it lies, when both degrees are said and can be true."""
@@ -262,6 +249,16 @@ class OrganisationImporter(Importer):
         except Refused as refusal:
             return [(self.label_of("phone"), str(refusal))]
         return []
+
+
+def _about(rows: Sequence[Facts]) -> list[int]:
+    """The keys of the organisations that bear a number, a reference or a name of these rows, each found by its index."""
+    numbers = [facts["number"] for facts in rows if "number" in facts]
+    refs = [facts["source_ref"] for facts in rows]
+    orders = [folded(facts.get("name") or facts.get("name_ar", ""))[:200] for facts in rows]
+    by_ref = Organisation.objects.exclude(source_ref="").filter(source_ref__in=refs).order_by().values_list("pk")
+    by_name = Organisation.objects.filter(sort_name__in=orders).order_by().values_list("pk")
+    return [*numbers, *(pk for (pk,) in by_ref.union(by_name))]
 
 
 def _names(facts: Facts) -> Facts:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from taghyir.core.languages import base_language
 from taghyir.core.text import folded
 from taghyir.places.models import Country, Place, Territory
+from taghyir.places.queries import km_at_sea
 from taghyir.tables.imports import Wrong
 
 _LANGUAGES = (
@@ -43,6 +44,7 @@ _ALSO = {  # as people write them, beside the names of the languages above
     "oesterreich": "AT", "frace": "FR", "italu": "IT", "usa": "US", "holland": "NL",
 }  # fmt: skip
 FAR = 60  # km between an organisation and the middle of its commune, beyond which a person is told
+AT_SEA = 5  # km from the shore: a harbour is not at sea, and the outline is coarse
 _BOXES = {
     "MA": (27.0, 36.2, -13.5, -0.9),
     "TN": (30.1, 37.8, 7.4, 11.8),
@@ -93,6 +95,8 @@ def repaired(latitude: float, longitude: float, country: str, place: Place | Non
             return None, None, _("This position is not in %(country)s: it is left out.") % {"country": where}
         turned = repaired(longitude, latitude, country, place)
         return *turned[:2], _("Latitude and longitude were swapped: they are put right.")
+    if km_at_sea(latitude, longitude) > AT_SEA:
+        return None, None, _("This position lies in the sea: it is left out.")
     if place and place.latitude is not None and place.longitude is not None:
         away = (
             math.hypot(latitude - place.latitude, (longitude - place.longitude) * math.cos(math.radians(latitude)))

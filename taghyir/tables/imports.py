@@ -5,13 +5,14 @@ changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -115,6 +116,10 @@ class Importer:
         """Add the thing, through an action."""
         raise NotImplementedError
 
+    def add_all(self, rows: Sequence[Facts]) -> list[Any]:
+        """Add these things, all or none: one by one, unless a room does better."""
+        return [self.add(facts) for facts in rows]
+
     def update(self, thing: Any, changed: Facts) -> Any:
         """Change these facts of the thing, through an action."""
         raise NotImplementedError
@@ -151,18 +156,25 @@ class Importer:
                     self._judge(number, judged)
                 yield number, values, judged
 
-    def applied(self, judged: Judged) -> Judged:
-        """Do what was judged, and say what became of it. What a rule refuses is refused with its sentence."""
+    def applied(self, rows: Sequence[Judged]) -> None:
+        """Do what was judged, and say in each what became of it. What a rule refuses is refused with its sentence."""
+        new = [judged for judged in rows if judged.verdict == Verdict.ADD]
+        with suppress(Refused, PermissionDenied), transaction.atomic():
+            for judged, thing in zip(new, self.add_all([judged.facts for judged in new]), strict=True):
+                judged.thing = thing
+        for judged in rows:  # where one is refused none was added: each by itself tells which
+            self._apply(judged)
+
+    def _apply(self, judged: Judged) -> None:
         try:
-            if judged.verdict == Verdict.ADD:
+            if judged.verdict == Verdict.ADD and judged.thing is None:
                 judged.thing = self.add(judged.facts)
             elif judged.verdict == Verdict.UPDATE:
                 self.update(judged.thing, self._changed(judged.thing, judged.facts))
         except Refused as refusal:
-            return self._refused(judged, refusal.field or "", str(refusal))
+            self._refused(judged, refusal.field or "", str(refusal))
         except PermissionDenied:
-            return self._refused(judged, "", _("This lies outside your territories."))
-        return judged
+            self._refused(judged, "", _("This lies outside your territories."))
 
     def _read(self, values: dict[str, str]) -> Judged:
         """The facts of a row. What cannot be read is left out, with a sentence."""

@@ -167,17 +167,17 @@ def _rows_to_write(run: ImportRun) -> QuerySet[ImportedRow]:
     return ImportedRow.objects.filter(run=run, verdict__in=_WRITTEN, is_applied=False).order_by("number")
 
 
-def _write_rows(run: ImportRun, importer: Importer, rows: Iterable[ImportedRow]) -> None:
+def _write_rows(run: ImportRun, importer: Importer, rows: Sequence[ImportedRow]) -> None:
     """Judge these rows again, as things are now, and write them: all of them or none."""
-    by_number = {row.number: row for row in rows}
     with transaction.atomic():
-        outcomes = []
-        for number, _values, judged in importer.judged((row.number, row.values) for row in by_number.values()):
-            row, outcome = by_number[number], importer.applied(judged)
-            outcomes.append(outcome)
-            row.verdict, row.is_applied = outcome.verdict, True
-            row.sentences, row.subject_id = outcome.sentences, getattr(outcome.thing, "pk", None)
-        importer.note([one for one in outcomes if one.verdict in _WRITTEN])
+        by_number = {row.number: row for row in rows}
+        found = importer.judged((row.number, row.values) for row in rows)
+        judged = [(by_number[number], one) for number, _values, one in found]
+        importer.applied([one for _row, one in judged])
+        for row, one in judged:
+            row.verdict, row.is_applied = one.verdict, True
+            row.sentences, row.subject_id = one.sentences, getattr(one.thing, "pk", None)
+        importer.note([one for _row, one in judged if one.verdict in _WRITTEN])
         written = ["verdict", "is_applied", "sentences", "subject_id"]
         ImportedRow.objects.bulk_create(
             by_number.values(), update_conflicts=True, unique_fields=["id"], update_fields=written

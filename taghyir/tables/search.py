@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from taghyir.core.text import folded, sounded
+from taghyir.core.text import folded
+from taghyir.tables.sounds import sounded
 
 
 def search_text(*names: str) -> str:

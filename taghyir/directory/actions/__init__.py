@@ -23,6 +23,7 @@ from taghyir.directory.actions.memberships import add_membership, count_members,
 from taghyir.directory.actions.merging import mark_merged, mark_parted
 from taghyir.directory.actions.organisations import (
     add_organisation,
+    add_organisations,
     change_organisation,
     hide_organisation,
     publish_organisation,
@@ -38,6 +39,7 @@ __all__ = [
     "choose_shown",
     "add_membership",
     "add_organisation",
+    "add_organisations",
     "change_organisation",
     "check_label",
     "count_labels",

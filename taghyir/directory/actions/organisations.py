@@ -1,14 +1,16 @@
 """Organisations come in, change, are shown to everybody and hidden again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models.fields.related import ForeignKey
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.storage import store
+from taghyir.core.storage import store, store_all
 from taghyir.directory.models import Organisation
 from taghyir.directory.policies import (
+    can_add_each,
     can_add_organisation,
     can_change_organisation,
     can_hide_organisation,
@@ -66,13 +68,18 @@ def add_organisation(
     Refused without a name, with a place or a legal form of another country, with a phone that does not exist, and when
     one of the same name is there already, unless `is_another`.
     """
-    require(can_add_organisation(actor, *(where := _where(place, territory, country))))
-    territory, country = where
-    organisation = Organisation(place=place, territory=territory, country=country)
-    _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
+    require(can_add_organisation(actor, *(where := _where(place, territory_of(place) or territory, country))))
+    organisation = _new(facts, place, *where)
     if not is_another:
         _refuse_if_known(organisation)
     return store(organisation)
+
+
+@action("organisation.brought")
+def add_organisations(*, actor: User, rows: Sequence[dict[str, Any]]) -> list[Organisation]:
+    """Many come into the directory at once, all or none: each as by `add_organisation`, and as another one."""
+    require(can_add_each(actor, located := _located(rows)))
+    return store_all([_new(row, row.get("place"), *where) for row, where in zip(rows, located, strict=True)])
 
 
 @action("organisation.changed")
@@ -106,6 +113,14 @@ def hide_organisation(*, actor: User, organisation: Organisation) -> Organisatio
     return store(organisation)
 
 
+def _new(facts: dict[str, Any], place: Place | None, territory: Territory | None, country: str) -> Organisation:
+    """An organisation of these facts, not yet kept."""
+    organisation = Organisation(place=place, territory=territory, country=country)
+    facts = {name: value for name, value in facts.items() if name not in ("place", "territory", "country")}
+    _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
+    return organisation
+
+
 def _change_facts(organisation: Organisation, facts: dict[str, Any]) -> Organisation:
     """A part of an action: set these facts, and keep with its line of the journal what changed. Refused as for adding."""
     if facts.get("place"):
@@ -129,10 +144,19 @@ def _write(organisation: Organisation, facts: dict[str, Any], allowed: tuple[str
     organisation.prepare_search()
 
 
+def _located(rows: Sequence[dict[str, Any]]) -> list[tuple[Territory | None, str]]:
+    """Where each row lies; a place is looked up once."""
+    around = {place: territory_of(place) for place in {row.get("place") for row in rows}}
+    return [
+        _where(row.get("place"), around[row.get("place")] or row.get("territory"), row.get("country", ""))
+        for row in rows
+    ]
+
+
 def _where(place: Place | None, territory: Territory | None, country: str) -> tuple[Territory | None, str]:
-    """The territory of the place, else the one that is said; the country of the place, else of the territory, else said."""
+    """The territory; the country of the place, else of the territory, else the one that is said."""
     around = place or territory
-    return territory_of(place) or territory, str(around.country) if around else country
+    return territory, str(around.country) if around else country
 
 
 def _refuse_other_country(organisation: Organisation) -> None:

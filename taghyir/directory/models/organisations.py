@@ -209,7 +209,7 @@ class Organisation(models.Model):
                 violation_error_message=_("Write a name, in one script at least."),
             ),
             models.UniqueConstraint(
-                fields=["source", "source_ref"],
+                fields=["source_ref", "source"],  # in this order: found by the reference alone, too
                 condition=~Q(source_ref=""),
                 name="organisation_source_once",
                 violation_error_message=_("This entry of the source is already in the directory."),

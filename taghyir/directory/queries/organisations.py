@@ -22,6 +22,7 @@ def organisations_matching(actor: Any, text: str) -> OrganisationQuerySet:
 
 _VERBS = (
     "organisation.added",
+    "organisation.brought",
     "organisation.changed",
     "organisation.published",
     "organisation.hidden",

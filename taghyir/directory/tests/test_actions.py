@@ -5,9 +5,11 @@ import pytest
 from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
+from taghyir.core.text import folded
 from taghyir.directory.actions import (
     add_membership,
     add_organisation,
+    add_organisations,
     change_organisation,
     choose_shown,
     confirm_organisation,
@@ -68,6 +70,30 @@ def test_a_group_without_papers_comes_in_and_its_place_says_where(group):
     assert not organisation.is_public
     assert not organisation.identifiers.exists()
     assert Entry.objects.get(verb="organisation.added").subject == organisation
+
+
+def test_many_come_in_at_once_each_with_its_line_and_its_territory(group, django_assert_max_num_queries):
+    actor = group.pop("actor")
+    with django_assert_max_num_queries(9) as seen:
+        add_organisations(actor=actor, rows=[group])
+    with django_assert_max_num_queries(len(seen)):
+        added = add_organisations(actor=actor, rows=[group | {"name": f"Femmes {n}"} for n in range(30)])
+    assert {one.territory for one in added} == {TerritoryFactory()}
+    assert all(one.sort_name == folded(one.name) and one.pk for one in added)
+    told = Entry.objects.filter(verb="organisation.brought", actor=actor)
+    assert [line.subject for line in told.order_by("pk")[1:]] == added
+
+
+def test_of_many_one_that_is_wrong_or_lies_elsewhere_keeps_all_out(group):
+    actor = group.pop("actor")
+    with pytest.raises(Refused, match="7418|numéro|phone"):
+        add_organisations(actor=actor, rows=[group, group | {"phone": "7418"}])
+    elsewhere = {"name": "Ailleurs", "country": "TN"}
+    with pytest.raises(NotAllowed):
+        add_organisations(actor=actor, rows=[group, elsewhere])
+    assert not Organisation.objects.exists()
+    assert not Entry.objects.filter(verb="organisation.brought").exists()
+    assert add_organisations(actor=actor, rows=[]) == []
 
 
 def test_nobody_adds_one_elsewhere(group):

@@ -74,7 +74,16 @@ class TestRealInput:
         assert Organisation.objects.filter(source="GDA 2024").count() == 260
         call_command("import_organisations", path, "--apply")
         assert "0 add, 0 update, 260 skip, 0 differ, 0 refuse" in capsys.readouterr().out
-        assert Entry.objects.filter(verb="organisation.added", actor=User.objects.robot()).count() == 260
+        assert Entry.objects.filter(verb="organisation.brought", actor=User.objects.robot()).count() == 260
+
+
+@pytest.mark.usefixtures("ground")
+@pytest.mark.parametrize("options", [[], ["--apply"]])
+def test_the_command_names_the_columns_it_leaves_aside(tmp_path, capsys, options):
+    path = tmp_path / "liste.csv"
+    path.write_text("nom;pays;couleur;élan\nRif;MA;vert;oui\n")
+    call_command("import_organisations", str(path), *options)
+    assert "Columns left aside: couleur, élan." in capsys.readouterr().out
 
 
 def test_the_command_says_what_it_cannot_read(tmp_path):

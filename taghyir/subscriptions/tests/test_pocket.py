@@ -10,11 +10,12 @@ import subprocess
 import pytest
 from django.conf import settings
 
-from taghyir.core.text import folded, sounded
+from taghyir.core.text import folded
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.places.models import Holiday
 from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
+from taghyir.tables.sounds import sounded
 
 pytestmark = pytest.mark.django_db
 HERE = "/fr/alerts/pocket/nador/"

@@ -45,6 +45,7 @@ class Command(BaseCommand):
             table = read_table(opened)
         known = options_of(options["source"], licence=options["licence"], country=options["country"])
         importer = OrganisationImporter(User.objects.robot(), table.headings, file_name=file.name, **known)
+        self._aside(importer.unsaid)
         counts = Counter()
         for number, _values, judged in importer.judged(enumerate(table.rows, start=1)):
             counts[judged.verdict] += 1
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         run.refresh_from_db()
         if run.state == run.State.UNREADABLE:
             raise Unreadable(run.sentence)
+        self._aside([heading for heading, label in run.columns if not label])
         if run.counts["add"] or run.counts["update"] or run.counts["differ"]:
             apply_import(actor=robot, run=run)
             runs.apply_import(run.pk)
@@ -66,6 +68,10 @@ class Command(BaseCommand):
         for row in runs.rows_of(run, "to_mend").iterator():
             self._sentences(row.number, row.verdict, row.sentences)
         return run.counts
+
+    def _aside(self, headings):
+        if headings:
+            self.stdout.write(f"Columns left aside: {', '.join(headings)}.")
 
     def _sentences(self, number, verdict, sentences):
         for column, sentence in sentences:
