@@ -4,6 +4,7 @@ import type { AnyControlNode } from "@getodk/xforms-engine";
 import { boundsSentence } from "./bounds.ts";
 import { mediaOf, write, type Context, type Control, type Question, type View } from "./context.ts";
 import { controlFor } from "./controls/index.ts";
+import { drawingOf } from "./controls/drawing.ts";
 import { arrange, el, freshId, icon, mark } from "./dom.ts";
 import { blockText } from "./markdown.ts";
 import { whenReleased } from "./press.ts";
@@ -21,6 +22,7 @@ const needed: Partial<Record<string, Needed>> = {
 
 function requiredSentence(node: AnyControlNode, words: Words): string {
   const isPlace = node.valueType.startsWith("geo");
+  if (node.nodeType === "upload" && drawingOf(node) === "signature") return words.signatureNeeded;
   return words[isPlace ? "placeNeeded" : (needed[node.nodeType] ?? "answerNeeded")];
 }
 
