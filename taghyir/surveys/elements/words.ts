@@ -98,6 +98,7 @@ export interface Words {
 
   listen: string;
   stop: string;
+  notHeard: string;
 
   endTitle: string;
   endBody: string;

@@ -93,6 +93,7 @@ export const en: Words = {
 
   listen: "Listen",
   stop: "Stop",
+  notHeard: "This sound could not be loaded. Check the network, then try again.",
 
   endTitle: "All is ready",
   endBody: "Send your answers, or go back to read them again.",

@@ -93,6 +93,7 @@ export const es: Words = {
 
   listen: "Escuchar",
   stop: "Parar",
+  notHeard: "No se pudo cargar este sonido. Compruebe la red e inténtelo de nuevo.",
 
   endTitle: "Todo está listo",
   endBody: "Envíe sus respuestas, o vuelva atrás para releerlas.",

@@ -93,6 +93,7 @@ export const fr: Words = {
 
   listen: "Écouter",
   stop: "Arrêter",
+  notHeard: "Ce son n’a pas pu être chargé. Vérifiez le réseau, puis réessayez.",
 
   endTitle: "Tout est prêt",
   endBody: "Envoyez vos réponses, ou revenez en arrière pour les relire.",

@@ -14,7 +14,7 @@ from django.utils.html import escape
 BUILT = Path(__file__).parents[4] / "build" / "static"
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
-    "img-src 'self' data:; media-src 'self'; connect-src 'self' data:; base-uri 'none'; form-action 'none'"
+    "img-src 'self' data:; media-src 'self' blob:; connect-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>Form</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
