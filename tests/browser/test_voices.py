@@ -9,6 +9,8 @@ from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.tests.factories import PublishedFormFactory
 from taghyir.voices.models import Voice
 from taghyir.voices.tests.factories import VoiceFactory
+from tests.browser.conftest import AXE
+from tests.browser.test_every_page import OVERFLOWING, VIOLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,7 +40,10 @@ def said_in_console(page):
 
 def assert_fit_for_a_phone(page):
     assert page.evaluate(SMALL) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.evaluate(OVERFLOWING) == []
+    if AXE.exists():
+        page.evaluate(AXE.read_text())
+        assert page.evaluate(VIOLATIONS) == []
 
 
 def test_a_question_recorded_here_is_heard_in_the_form(sit_down, with_microphone, form):
@@ -64,6 +69,11 @@ def test_a_question_recorded_here_is_heard_in_the_form(sit_down, with_microphone
 
     page.goto(f"/ar/forms/{form.pk}/fill/")
     listen(page, "استمع", "إيقاف")
+    assert_fit_for_a_phone(page)
+    page.goto(f"/ar/forms/{form.pk}/voices/")
+    assert_fit_for_a_phone(page)
+    page.goto(f"/ar/forms/{form.pk}/")
+    assert_fit_for_a_phone(page)
     assert said == []
 
 

@@ -103,7 +103,7 @@ def test_the_page_of_a_form_leads_there_and_the_form_knows_where_it_is_heard(as_
     assert f"/fr/forms/{form.pk}/voices/" in text_of(as_user(somebody("pilar")).get(f"/fr/forms/{form.pk}/"))
     assert "/voices/" not in text_of(as_user(somebody("karim")).get(f"/fr/forms/{form.pk}/"))
     filled = text_of(as_user(somebody("karim")).get(f"/fr/forms/{form.pk}/fill/"))
-    assert f'<a href="{voice.address}" data-path="words" data-language="fr"></a>' in filled
+    assert f'<a href="{voice.address}" data-path="words" data-language="fr" download></a>' in filled
     assert stale.address not in filled, "nobody hears words that are no longer asked"
 
 
