@@ -86,10 +86,10 @@ DRAWN = """
 """
 
 REST = """
-| survey | | | | | | | | |
-| | type | name | label::French (fr) | hint::French (fr) | appearance | choice_filter | calculation | relevant |
+| survey | | | | | | | | | |
+| | type | name | label::fr | hint::fr | appearance | choice_filter | calculation | relevant | media::audio::fr |
 | | note | welcome | # Bonjour **à toutes** [le programme](https://example.org) | *Merci* | | | | |
-| | select_one animal | animal | Quel animal ? | | | | | |
+| | select_one animal | animal | Quel animal ? | | | | | | animal.wav |
 | | select_one long | town | Quelle commune ? | | minimal autocomplete | | | |
 | | select_multiple long | towns | Quelles communes ? | | minimal | | | |
 | | select_one mood | mood | Contente ? | | likert | | | |
@@ -111,7 +111,7 @@ REST = """
 | | end_repeat | | | | | | | |
 | | calculate | members | | | | | count(${member}) | |
 | choices | | | | |
-| | list_name | name | label::French (fr) | media::image::French (fr) |
+| | list_name | name | label::fr | media::image::fr |
 | | animal | goat | Chèvre | goat.png |
 | | animal | bee | Abeille | bee.png |
 | | mood | no | Non | |

@@ -23,7 +23,7 @@ PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="ut
 <body><main class="page"><h1>{title}</h1><taghyir-form data-form-url="/forms/{form}.xml" data-submit-url="/submission"
 data-csrf="csrf-of-this-page" data-language="{lang}" data-done-url="{done}" data-draft-key="{form}" data-mode="{mode}"
 data-media-url="/media/"></taghyir-form></main></body></html>"""
-TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".png": "image/png"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".png": "image/png", ".wav": "audio/wav"}
 
 
 @dataclass

@@ -1,5 +1,8 @@
 """The kinds of question that are rarer: pictures to choose, long lists, tables, paths, fields, papers, sums."""
 
+import io
+import wave
+
 import pytest
 
 from .test_access import assert_fit_for_everyone
@@ -9,8 +12,17 @@ from .test_keeping import photo
 pytestmark = pytest.mark.browser
 
 
+def silence() -> bytes:
+    """Half a second, as a real sound."""
+    written = io.BytesIO()
+    with wave.open(written, "wb") as sound:
+        sound.setparams((1, 1, 8_000, 4_000, "NONE", ""))
+        sound.writeframes(b"\x80" * 4_000)
+    return written.getvalue()
+
+
 def opened(phone, site):
-    site.media = {"goat.png": photo(80, 60), "bee.png": photo(80, 60)}
+    site.media = {"goat.png": photo(80, 60), "bee.png": photo(80, 60), "animal.wav": silence()}
     phone.goto(site.page("rest", "fr", "whole"))
     phone.get_by_text("Chèvre").wait_for()
 
@@ -83,3 +95,15 @@ def test_the_rarer_kinds_of_question_give_their_value(phone, site):
 def test_the_rarer_kinds_are_fit_for_everyone(phone, site):
     opened(phone, site)
     assert_fit_for_everyone(phone)
+
+
+def test_the_sound_a_sheet_names_is_heard_and_its_absence_is_said(phone, site):
+    opened(phone, site)
+    phone.get_by_role("button", name="Écouter").click()
+    phone.get_by_role("button", name="Arrêter").wait_for()
+    phone.get_by_role("button", name="Écouter").wait_for()
+    del site.media["animal.wav"]
+    phone.reload()
+    phone.get_by_role("button", name="Écouter").click()
+    phone.get_by_text("Ce son n’a pas pu être chargé.").wait_for()
+    phone.said = [text for text in phone.said if "404" not in text]
