@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "taghyir.needs",
     "taghyir.review",
     "taghyir.paper",
+    "taghyir.voices",
     "taghyir.gatherings",
     "taghyir.surveys",
     "taghyir.subscriptions",

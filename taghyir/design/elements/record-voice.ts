@@ -1,6 +1,6 @@
 /**
  * <record-voice for="id_proof" hidden><button data-start>…</button><button data-stop hidden>…</button><p role="status" …></p></record-voice>:
- * what is said becomes the file of the field named by `for`. Hidden where the browser cannot record.
+ * what is said becomes the file of the field named by `for`; an <audio hidden> inside plays it back. Hidden where the browser cannot record.
  */
 class RecordVoice extends HTMLElement {
   private recorder: MediaRecorder | null = null;
@@ -28,7 +28,7 @@ class RecordVoice extends HTMLElement {
   private async start(): Promise<void> {
     try {
       const sound = await navigator.mediaDevices.getUserMedia({ audio: true });
-      const recorder = new MediaRecorder(sound);
+      const recorder = new MediaRecorder(sound, { audioBitsPerSecond: 32_000 }); // a voice, on a slow network
       const parts: Blob[] = [];
       recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
       recorder.addEventListener("stop", () => this.keep(sound, parts, recorder.mimeType));
@@ -48,8 +48,17 @@ class RecordVoice extends HTMLElement {
     const given = new DataTransfer();
     given.items.add(new File(parts, `voice.${ending}`, { type }));
     if (field) field.files = given.files;
+    this.playBack(given.files[0]);
     this.show(false);
     this.say("kept");
+  }
+
+  private playBack(file: File | undefined): void {
+    const player = this.querySelector("audio");
+    if (!player || !file) return;
+    URL.revokeObjectURL(player.src);
+    player.src = URL.createObjectURL(file);
+    player.hidden = false;
   }
 
   private show(isRecording: boolean): void {

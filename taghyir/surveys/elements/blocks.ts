@@ -11,6 +11,9 @@ type Level = "h2" | "h3" | "h4";
 
 const below: Record<Level, Level> = { h2: "h3", h3: "h4", h4: "h4" };
 
+/** The level of what stands inside `node`: without a name of its own, it takes no level. */
+const inside = (node: AnyChildNode, level: Level): Level => (labelOf(node) === "" ? level : below[level]);
+
 /** The shown children of a node, kept in step with it. Focus stays where it is while others come and go. */
 class Children {
   readonly element = el("div", { class: "stack loose" });
@@ -52,7 +55,7 @@ class Group implements View {
     className = "stack",
   ) {
     this.heading = el(level, { tabindex: -1 });
-    this.children = new Children(() => shownChildren(node), (child) => viewOf(child, context, below[level]));
+    this.children = new Children(() => shownChildren(node), (child) => viewOf(child, context, inside(node, level)));
     this.element = el("section", { class: className }, this.heading, this.children.element);
   }
 
@@ -138,7 +141,7 @@ class Repeat implements View {
     this.heading = el(level, { tabindex: -1 });
     const isFree = node.nodeType === "repeat-range:uncontrolled";
     this.acts = isFree ? new RepeatActs(node, context, () => this.focusLast()) : null;
-    this.children = new Children(() => shownChildren(node), (child) => new RepeatInstance(child, context, below[level], this.acts));
+    this.children = new Children(() => shownChildren(node), (child) => new RepeatInstance(child, context, inside(node, level), this.acts));
     this.element = el("section", { class: "stack" }, this.heading, this.children.element, this.acts?.add);
   }
 

@@ -75,27 +75,38 @@ export function write(
   else element.replaceChildren(...(text ? nodesOf(text) : []));
 }
 
-function listenButton(address: string, words: Words): HTMLElement {
+/** Sounds fetched whole: what is kept for a page without network answers so, and no part of it is asked for. */
+async function fetched(address: string): Promise<string> {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return URL.createObjectURL(await answer.blob());
+}
+
+/** A button that plays a sound from its beginning, and stops it; says so when the sound is not there. */
+export function listenButton(address: string, words: Words, className = "button plain small"): HTMLButtonElement {
   const sound = new Audio();
-  sound.preload = "none";
-  const caption = el("span", {}, words.listen);
+  const caption = el("span", { "aria-live": "polite" }, words.listen);
   const say = () => caption.replaceChildren(sound.paused ? words.listen : words.stop);
   for (const moment of ["play", "pause", "ended"]) sound.addEventListener(moment, say);
+  const play = async () => {
+    if (!sound.src) sound.src = await fetched(address);
+    sound.currentTime = 0;
+    await sound.play();
+  };
   const toggle = () => {
-    if (!sound.src) sound.src = address;
-    if (sound.paused) void sound.play().catch(say);
+    if (sound.paused) void play().catch(() => caption.replaceChildren(words.notHeard));
     else sound.pause();
   };
-  return button("button plain small", toggle, icon("sound", true), caption);
+  return button(className, toggle, icon("sound", true), caption);
 }
 
 /** The picture, film and sound that go with a text, when the page knows where they are. */
-export function mediaOf(text: TextRange<TextRole> | null, context: Context): HTMLElement[] {
+export function mediaOf(text: TextRange<TextRole> | null, context: Context, withSound = true): HTMLElement[] {
   const address = (source: unknown) => (source ? mediaAddress(String(source), context.mediaUrl) : null);
   const [image, film, sound] = [address(text?.imageSource), address(text?.videoSource), address(text?.audioSource)];
   return [
     image && el("img", { src: image, alt: "", loading: "lazy" }),
     film && el("video", { src: film, controls: true, preload: "none" }),
-    sound && listenButton(sound, context.words),
+    withSound && sound && listenButton(sound, context.words),
   ].filter((made): made is HTMLImageElement | HTMLVideoElement => Boolean(made));
 }

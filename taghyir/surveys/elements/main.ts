@@ -11,6 +11,7 @@ import { button, el } from "./dom.ts";
 import { CannotOpen, openForm } from "./engine.ts";
 import { Filling, type Setting } from "./filling.ts";
 import { direction } from "./languages.ts";
+import { readVoices } from "./voices.ts";
 import { wordsFor } from "./words.ts";
 
 class TaghyirForm extends HTMLElement {
@@ -19,6 +20,7 @@ class TaghyirForm extends HTMLElement {
   connectedCallback(): void {
     if (this.isBegun) return;
     this.isBegun = true;
+    readVoices();
     const { language } = wordsFor(this.setting().locale);
     this.lang = this.setting().locale;
     this.dir = direction(language);

@@ -6,8 +6,10 @@ import { el } from "./dom.ts";
 const inline = new Set(["em", "strong", "u", "span"]);
 const blocks = new Set(["p", "ul", "ol", "li", "div"]);
 
+const styles = /\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi; // read, a style would be refused aloud by the policy of the page
+
 function wordsOf(html: string): string {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
+  return new DOMParser().parseFromString(html.replace(styles, ""), "text/html").body.textContent ?? "";
 }
 
 function link(address: string, children: Node[]): HTMLElement {
@@ -47,4 +49,9 @@ export function inlineText(text: TextRange<TextRole>): Node[] {
 /** Fit for a help or a note: paragraphs and lists. */
 export function blockText(text: TextRange<TextRole>): Node[] {
   return rendered(text.formatted, true);
+}
+
+/** In plain words, where no element can stand: a button, an option of a list. */
+export function plainText(text: TextRange<TextRole>): string {
+  return inlineText(text).map(({ textContent }) => textContent ?? "").join("").trim();
 }

@@ -1,6 +1,7 @@
 // The form cut into pages: one question, one group shown together, one repeat, and the end.
 
 import type { AnyChildNode, AnyControlNode, AnyNode, RepeatRangeNode, RootNode } from "@getodk/xforms-engine";
+import { plainText } from "./markdown.ts";
 
 export interface Page {
   /** The reference of what it shows: found again after a reload. */
@@ -69,7 +70,8 @@ export function instanceName(instance: AnyChildNode, label: string): string {
 
 /** A group without a translation is `-` in the form: it has no name then. */
 function textOf(node: AnyChildNode): string {
-  const text = node.currentState.label?.asString.trim() ?? "";
+  const { label } = node.currentState;
+  const text = label ? plainText(label) : "";
   return text === "-" ? "" : text;
 }
 

@@ -2,11 +2,13 @@
 
 import type { AnyControlNode } from "@getodk/xforms-engine";
 import { boundsSentence } from "./bounds.ts";
-import { mediaOf, write, type Context, type Control, type Question, type View } from "./context.ts";
+import { listenButton, mediaOf, write, type Context, type Control, type Question, type View } from "./context.ts";
 import { controlFor } from "./controls/index.ts";
+import { drawingOf } from "./controls/drawing.ts";
 import { arrange, el, freshId, icon, mark } from "./dom.ts";
 import { blockText } from "./markdown.ts";
 import { whenReleased } from "./press.ts";
+import { voiceOf } from "./voices.ts";
 import type { Words } from "./words.ts";
 
 type Needed = "answerNeeded" | "choiceNeeded" | "confirmationNeeded" | "fileNeeded" | "placeNeeded";
@@ -21,6 +23,7 @@ const needed: Partial<Record<string, Needed>> = {
 
 function requiredSentence(node: AnyControlNode, words: Words): string {
   const isPlace = node.valueType.startsWith("geo");
+  if (node.nodeType === "upload" && drawingOf(node) === "signature") return words.signatureNeeded;
   return words[isPlace ? "placeNeeded" : (needed[node.nodeType] ?? "answerNeeded")];
 }
 
@@ -61,6 +64,23 @@ class Title {
   }
 }
 
+/** The voice that says the question, else the sound the form names; its picture and its film. */
+class Media {
+  readonly element = el("div", { class: "stack tight" });
+  private said = "";
+
+  update(node: AnyControlNode, context: Context): void {
+    const { label } = node.currentState;
+    const voice = voiceOf(node, context.tongue());
+    const said = `${context.tongue().name}|${label?.imageSource}|${label?.audioSource}|${label?.videoSource}|${voice}`;
+    if (said === this.said) return;
+    this.said = said;
+    const listen = voice ? [listenButton(voice, context.words, "button plain")] : [];
+    this.element.replaceChildren(...listen, ...mediaOf(label, context, voice === null));
+    this.element.hidden = this.element.childElementCount === 0;
+  }
+}
+
 class ErrorLine {
   readonly id = freshId("error");
   readonly element = el("div", { id: this.id, "aria-live": "polite" });
@@ -76,10 +96,9 @@ class AnsweredQuestion implements View, Question {
   readonly heading: HTMLElement | null;
   private readonly title: Title;
   private readonly help = el("div", { class: "help", id: freshId("help") });
-  private readonly media = el("div", { class: "stack tight" });
+  private readonly media = new Media();
   private readonly error = new ErrorLine();
   private checked = false;
-  private mediaSaid = "";
 
   constructor(
     readonly node: AnyControlNode,
@@ -90,7 +109,7 @@ class AnsweredQuestion implements View, Question {
     this.title = new Title(control.input, isHeading, context.words);
     this.heading = this.title.heading;
     control.element.style.minInlineSize = "0"; // never wider than the phone
-    const parts = [this.title.element, this.help, this.media, control.element, this.error.element];
+    const parts = [this.title.element, this.help, this.media.element, control.element, this.error.element];
     this.element = control.input ? el("div", { class: "field" }, ...parts) : el("fieldset", { class: "stack tight" }, ...parts);
     this.element.addEventListener("change", () => queueMicrotask(() => whenReleased(this.answered)));
   }
@@ -116,13 +135,10 @@ class AnsweredQuestion implements View, Question {
 
   update(): void {
     this.title.update(this.node, this.context);
-    const { label, hint } = this.node.currentState;
+    const { hint } = this.node.currentState;
     write(this.help, hint, this.context, blockText);
     this.help.hidden = !hint;
-    const said = `${this.context.tongue().name}|${label?.imageSource}|${label?.audioSource}|${label?.videoSource}`;
-    if (said !== this.mediaSaid) this.media.replaceChildren(...mediaOf(label, this.context));
-    this.mediaSaid = said;
-    this.media.hidden = this.media.childElementCount === 0;
+    this.media.update(this.node, this.context);
     this.control.update();
     this.showProblem();
   }
@@ -150,8 +166,7 @@ class Note implements View {
   readonly heading: HTMLElement;
   private readonly help = el("div", { class: "help" });
   private readonly value = el("p");
-  private readonly media = el("div", { class: "stack tight" });
-  private mediaSaid = "";
+  private readonly media = new Media();
 
   constructor(
     private readonly node: AnyControlNode,
@@ -159,7 +174,7 @@ class Note implements View {
     isHeading: boolean,
   ) {
     this.heading = el("div", { class: "prose", tabindex: isHeading ? -1 : null });
-    this.element = el("div", { class: "stack tight" }, this.heading, this.media, this.value, this.help);
+    this.element = el("div", { class: "stack tight" }, this.heading, this.media.element, this.value, this.help);
   }
 
   questions(): Question[] {
@@ -170,9 +185,7 @@ class Note implements View {
     const { label, hint, value } = this.node.currentState;
     write(this.heading, label, this.context, blockText);
     write(this.help, hint, this.context, blockText);
-    const said = `${this.context.tongue().name}|${label?.imageSource}|${label?.audioSource}`;
-    if (said !== this.mediaSaid) this.media.replaceChildren(...mediaOf(label, this.context));
-    this.mediaSaid = said;
+    this.media.update(this.node, this.context);
     this.help.hidden = !hint;
     this.value.textContent = value === null ? "" : String(value);
     this.value.hidden = this.value.textContent === "";

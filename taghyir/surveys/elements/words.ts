@@ -46,6 +46,7 @@ export interface Words {
   choiceNeeded: string;
   confirmationNeeded: string;
   fileNeeded: string;
+  signatureNeeded: string;
   placeNeeded: string;
   notPossible: string;
   wholeDate: string;
@@ -82,6 +83,11 @@ export interface Words {
   removeFile: string;
   anotherFile: string;
   wrongFile: string;
+  signHere: string;
+  drawHere: string;
+  drawOnPicture: string;
+  drawAgain: string;
+  choosePicture: string;
 
   addOne: (label: string) => string;
   removeOne: (label: string) => string;
@@ -92,6 +98,7 @@ export interface Words {
 
   listen: string;
   stop: string;
+  notHeard: string;
 
   endTitle: string;
   endBody: string;

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from taghyir.core.files import file_response
 from taghyir.core.http import page
+from taghyir.design.panels import panels_at
 from taghyir.surveys import queries
 from taghyir.surveys.intake import take_in
 from taghyir.surveys.openrosa import received
@@ -32,7 +33,7 @@ def fill_form(request, pk):
     owner = salted_hmac("surveys.queue", str(request.user.pk)).hexdigest()[:16]
     folder = reverse("surveys:form_media", args=[form.pk, "-"]).removesuffix("-")
     context = {"form": form, "owner": owner, "language": get_language(), "media_folder": folder}
-    return render(request, "surveys/fill_form.html", context)
+    return render(request, "surveys/fill_form.html", context | {"panels": panels_at("form.fill", request, form)})
 
 
 @page("GET")

@@ -4,6 +4,7 @@ import type { SelectNode } from "@getodk/xforms-engine";
 import { mediaOf, write, type Context, type Control } from "../context.ts";
 import { arrange, button, el, freshId, mark } from "../dom.ts";
 import { folded } from "../folding.ts";
+import { plainText } from "../markdown.ts";
 
 const manyChoices = 15;
 
@@ -107,7 +108,7 @@ function listControl(node: SelectNode, context: Context): Control {
     element: input,
     input,
     update() {
-      const options = node.currentState.valueOptions.map(({ value, label }) => el("option", { value }, label.asString || value));
+      const options = node.currentState.valueOptions.map(({ value, label }) => el("option", { value }, plainText(label) || value));
       input.replaceChildren(el("option", { value: "" }, context.words.choose), ...options);
       input.value = node.currentState.value[0] ?? "";
       mark(input, "disabled", node.currentState.readonly);

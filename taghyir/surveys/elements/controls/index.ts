@@ -4,6 +4,7 @@ import type { AnyControlNode, AnyInputNode } from "@getodk/xforms-engine";
 import type { Context, Control } from "../context.ts";
 import { choiceControl } from "./choice.ts";
 import { dateControl } from "./date.ts";
+import { drawingControl, drawingOf } from "./drawing.ts";
 import { numberControl } from "./number.ts";
 import { placeControl } from "./place.ts";
 import { rangeControl } from "./range.ts";
@@ -36,8 +37,10 @@ export function controlFor(node: AnyControlNode, context: Context): Control | nu
       return rankControl(node, context);
     case "trigger":
       return triggerControl(node, context);
-    case "upload":
-      return uploadControl(node, context);
+    case "upload": {
+      const drawing = drawingOf(node);
+      return drawing ? drawingControl(node, context, drawing) : uploadControl(node, context);
+    }
     default:
       return (inputs[node.valueType] ?? textControl)(node, context);
   }

@@ -25,7 +25,7 @@ async function drawn(file: File, most: number): Promise<HTMLCanvasElement | null
 }
 
 /** A photo no larger than the form asks for (`max-pixels` on its longest side); anything else is left as it is. */
-async function fitted(file: File, maxPixels: number | null): Promise<File> {
+export async function fitted(file: File, maxPixels: number | null): Promise<File> {
   if (!maxPixels || !file.type.startsWith("image/")) return file;
   try {
     const canvas = await drawn(file, maxPixels);
@@ -58,6 +58,19 @@ class Preview {
   }
 }
 
+/** The file that was chosen, given to `use`; a file of another kind than the question asks is refused with a sentence. */
+export function takeFile(input: HTMLInputElement, node: UploadNode, context: Context, use: (file: File) => void): void {
+  const { type } = node.nodeOptions.media;
+  const [file] = input.files ?? [];
+  input.value = "";
+  if (!file) return;
+  const isWrong = type !== null && type !== "*" && file.type !== "" && !file.type.startsWith(`${type}/`) && type !== "application";
+  if (isWrong) context.unread.set(node.nodeId, { text: "", problem: context.words.wrongFile });
+  else context.unread.delete(node.nodeId);
+  if (isWrong) node.setValue(null);
+  else use(file);
+}
+
 export function uploadControl(node: UploadNode, context: Context): Control {
   const { type, accept } = node.nodeOptions.media;
   const appearances = node.appearances as Record<string, boolean> | null;
@@ -70,14 +83,7 @@ export function uploadControl(node: UploadNode, context: Context): Control {
   const preview = new Preview();
 
   input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    input.value = "";
-    if (!file) return;
-    const isWrong = type !== null && type !== "*" && file.type !== "" && !file.type.startsWith(`${type}/`) && type !== "application";
-    if (isWrong) context.unread.set(node.nodeId, { text: "", problem: context.words.wrongFile });
-    else context.unread.delete(node.nodeId);
-    if (isWrong) node.setValue(null);
-    else void fitted(file, node.maxPixels).then((each) => node.setValue(each));
+    takeFile(input, node, context, (file) => void fitted(file, node.maxPixels).then((each) => node.setValue(each)));
   });
   return {
     element: el("div", { class: "stack tight" }, preview.element, el("div", { class: "row" }, ask, remove), input),

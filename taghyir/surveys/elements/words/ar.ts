@@ -41,6 +41,7 @@ export const ar: Words = {
   choiceNeeded: "اختر جوابًا للمتابعة.",
   confirmationNeeded: "ضع علامة في الخانة للمتابعة.",
   fileNeeded: "أضف ملفًا للمتابعة.",
+  signatureNeeded: "وقّع للمتابعة، أو اختر صورة للتوقيع.",
   placeNeeded: "حدّد موقعك للمتابعة.",
   notPossible: "هذا الجواب لا يناسب السؤال. أعد قراءته وصحّحه.",
   wholeDate: "اكتب التاريخ كاملًا، مع الساعة إذا طُلبت.",
@@ -77,6 +78,11 @@ export const ar: Words = {
   removeFile: "إزالة",
   anotherFile: "تغيير",
   wrongFile: "هذا الملف ليس من النوع المطلوب. اختر ملفًا آخر.",
+  signHere: "وقّع هنا بالإصبع",
+  drawHere: "ارسم هنا بالإصبع",
+  drawOnPicture: "ارسم على الصورة بالإصبع",
+  drawAgain: "مسح وإعادة من البداية",
+  choosePicture: "اختيار صورة بدل ذلك",
 
   addOne: (label) => `إضافة: ${label}`,
   removeOne: (label) => `إزالة: ${label}`,
@@ -87,6 +93,7 @@ export const ar: Words = {
 
   listen: "استمع",
   stop: "إيقاف",
+  notHeard: "تعذّر تحميل هذا الصوت. تحقق من الشبكة ثم أعد المحاولة.",
 
   endTitle: "كل شيء جاهز",
   endBody: "أرسل أجوبتك، أو ارجع لتقرأها من جديد.",

@@ -41,6 +41,7 @@ export const en: Words = {
   choiceNeeded: "Choose an answer to continue.",
   confirmationNeeded: "Tick the box to continue.",
   fileNeeded: "Add a file to continue.",
+  signatureNeeded: "Sign to continue, or choose a picture of the signature.",
   placeNeeded: "Give your position to continue.",
   notPossible: "This answer does not fit the question. Read it again and correct it.",
   wholeDate: "Give the whole date, with the time when it is asked.",
@@ -77,6 +78,11 @@ export const en: Words = {
   removeFile: "Remove",
   anotherFile: "Replace",
   wrongFile: "This file is not of the right kind. Choose another one.",
+  signHere: "Sign here with the finger",
+  drawHere: "Draw here with the finger",
+  drawOnPicture: "Draw on the picture with the finger",
+  drawAgain: "Erase and start again",
+  choosePicture: "Choose a picture instead",
 
   addOne: (label) => `Add: ${label}`,
   removeOne: (label) => `Remove: ${label}`,
@@ -87,6 +93,7 @@ export const en: Words = {
 
   listen: "Listen",
   stop: "Stop",
+  notHeard: "This sound could not be loaded. Check the network, then try again.",
 
   endTitle: "All is ready",
   endBody: "Send your answers, or go back to read them again.",

@@ -41,6 +41,7 @@ export const es: Words = {
   choiceNeeded: "Elija una respuesta para continuar.",
   confirmationNeeded: "Marque la casilla para continuar.",
   fileNeeded: "Añada un archivo para continuar.",
+  signatureNeeded: "Firme para continuar, o elija una imagen de la firma.",
   placeNeeded: "Indique su posición para continuar.",
   notPossible: "Esta respuesta no encaja con la pregunta. Léala de nuevo y corrija.",
   wholeDate: "Dé la fecha completa, con la hora si se pide.",
@@ -77,6 +78,11 @@ export const es: Words = {
   removeFile: "Quitar",
   anotherFile: "Cambiar",
   wrongFile: "Este archivo no es del tipo adecuado. Elija otro.",
+  signHere: "Firme aquí con el dedo",
+  drawHere: "Dibuje aquí con el dedo",
+  drawOnPicture: "Dibuje sobre la imagen con el dedo",
+  drawAgain: "Borrar y empezar de nuevo",
+  choosePicture: "Elegir una imagen en su lugar",
 
   addOne: (label) => `Añadir: ${label}`,
   removeOne: (label) => `Quitar: ${label}`,
@@ -87,6 +93,7 @@ export const es: Words = {
 
   listen: "Escuchar",
   stop: "Parar",
+  notHeard: "No se pudo cargar este sonido. Compruebe la red e inténtelo de nuevo.",
 
   endTitle: "Todo está listo",
   endBody: "Envíe sus respuestas, o vuelva atrás para releerlas.",

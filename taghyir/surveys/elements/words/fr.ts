@@ -41,6 +41,7 @@ export const fr: Words = {
   choiceNeeded: "Choisissez une réponse pour continuer.",
   confirmationNeeded: "Cochez la case pour continuer.",
   fileNeeded: "Ajoutez un fichier pour continuer.",
+  signatureNeeded: "Signez pour continuer, ou choisissez une image de la signature.",
   placeNeeded: "Indiquez votre position pour continuer.",
   notPossible: "Cette réponse ne va pas avec la question. Relisez-la et corrigez.",
   wholeDate: "Donnez la date entière, avec l’heure si elle est demandée.",
@@ -77,6 +78,11 @@ export const fr: Words = {
   removeFile: "Enlever",
   anotherFile: "Remplacer",
   wrongFile: "Ce fichier n’est pas du bon type. Choisissez-en un autre.",
+  signHere: "Signez ici avec le doigt",
+  drawHere: "Dessinez ici avec le doigt",
+  drawOnPicture: "Dessinez sur l’image avec le doigt",
+  drawAgain: "Effacer et recommencer",
+  choosePicture: "Choisir plutôt une image",
 
   addOne: (label) => `Ajouter : ${label}`,
   removeOne: (label) => `Enlever : ${label}`,
@@ -87,6 +93,7 @@ export const fr: Words = {
 
   listen: "Écouter",
   stop: "Arrêter",
+  notHeard: "Ce son n’a pas pu être chargé. Vérifiez le réseau, puis réessayez.",
 
   endTitle: "Tout est prêt",
   endBody: "Envoyez vos réponses, ou revenez en arrière pour les relire.",

@@ -45,7 +45,7 @@ def browser():
 
 @pytest.fixture
 def site():
-    forms = {name.lower(): xform(getattr(questions, name)) for name in ("VISIT", "KINDS", "PLACES")}
+    forms = {name.lower(): xform(getattr(questions, name)) for name in ("VISIT", "KINDS", "PLACES", "DRAWN", "REST")}
     site = Site(forms=forms)
     server = opened(site)
     yield site
@@ -82,7 +82,7 @@ def real_form(site):
         source = REAL_DATA / "forms" / path
         if not source.exists():
             pytest.skip(f"The real form {path} is not on this machine (TAGHYIR_REAL_DATA).")
-        site.forms[name] = xform(source)
+        site.forms[name] = source.read_text() if source.suffix == ".xml" else xform(source)
         return name
 
     return serve

@@ -73,3 +73,66 @@ PLACES = """
 | | form_title | form_id | version |
 | | Lieux | places | 1 |
 """
+
+DRAWN = """
+| survey | | | | | |
+| | type | name | label::Arabic (ar) | label::French (fr) | appearance | required |
+| | image | signed | توقيع الرئيسة | Signature de la présidente | signature | yes |
+| | image | plan | خريطة المحل | Plan du local | draw | |
+| | image | shown | أين الخلل؟ | Où est le défaut ? | annotate | |
+| settings | | | |
+| | form_title | form_id | version |
+| | توقيع | drawn | 1 |
+"""
+
+REST = """
+| survey | | | | | | | | | |
+| | type | name | label::fr | hint::fr | appearance | choice_filter | calculation | relevant | media::audio::fr |
+| | note | welcome | # Bonjour **à toutes** [le programme](https://example.org) | *Merci* | | | | |
+| | select_one animal | animal | Quel animal ? | | | | | | animal.wav |
+| | select_one long | town | Quelle commune ? | | minimal autocomplete | | | |
+| | select_multiple long | towns | Quelles communes ? | | minimal | | | |
+| | select_one mood | mood | Contente ? | | likert | | | |
+| | select_one mood | quick | Rapide ? | | quick columns-2 | | | |
+| | begin_group | table | Tableau | | table-list | | | |
+| | select_one mood | morning | Le matin | | | | | |
+| | select_one mood | evening | Le soir | | | | | |
+| | end_group | | | | | | | |
+| | geotrace | path | Le chemin | | | | | |
+| | geoshape | field | Le champ | | | | | |
+| | image | photo | Une photo | | new | | | |
+| | file | paper | Un papier | | | | | |
+| | integer | kilos | Kilos | | | | | |
+| | decimal | price | Prix du kilo | | | | | |
+| | calculate | total | | | | | ${kilos} * ${price} | |
+| | note | said | Total : ${total} dirhams | | | | | ${total} > 0 |
+| | begin_repeat | member | Membre | | | | | |
+| | text | name | Nom de la membre | | | | | |
+| | end_repeat | | | | | | | |
+| | calculate | members | | | | | count(${member}) | |
+| choices | | | | |
+| | list_name | name | label::fr | media::image::fr |
+| | animal | goat | Chèvre | goat.png |
+| | animal | bee | Abeille | bee.png |
+| | mood | no | Non | |
+| | mood | so | Un peu | |
+| | mood | yes | Oui | |
+LONG
+| settings | | | |
+| | form_title | form_id | version |
+| | Le reste | rest | 1 |
+"""
+TOWNS = [
+    "Jerada",
+    "Aïn Béni Mathar",
+    "Le Kef",
+    "Dahmani",
+    "Nador",
+    "Zeghanghane",
+    "Figuig",
+    "Bouarfa",
+    "Tozeur",
+    "Nefta",
+]
+TOWNS += ["Degache", "Tamerza", "Hazoua", "Berkane", "Ahfir", "Saïdia", "Oujda", "Taourirt"]
+REST = REST.replace("LONG", "\n".join(f"| | long | t{place} | {name} | |" for place, name in enumerate(TOWNS)))

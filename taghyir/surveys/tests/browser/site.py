@@ -14,7 +14,7 @@ from django.utils.html import escape
 BUILT = Path(__file__).parents[4] / "build" / "static"
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
-    "img-src 'self' data:; media-src 'self'; connect-src 'self' data:; base-uri 'none'; form-action 'none'"
+    "img-src 'self' data:; media-src 'self' blob:; connect-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
 PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>Form</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -23,7 +23,7 @@ PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="ut
 <body><main class="page"><h1>{title}</h1><taghyir-form data-form-url="/forms/{form}.xml" data-submit-url="/submission"
 data-csrf="csrf-of-this-page" data-language="{lang}" data-done-url="{done}" data-draft-key="{form}" data-mode="{mode}"
 data-media-url="/media/"></taghyir-form></main></body></html>"""
-TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".png": "image/png", ".wav": "audio/wav"}
 
 
 @dataclass
@@ -51,6 +51,7 @@ class Site:
     """What is served, what arrived, and what the server answers next (status, content type, body)."""
 
     forms: dict[str, str] = field(default_factory=dict)
+    media: dict[str, bytes] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
     answers: list[tuple[int, str, str]] = field(default_factory=list)
     address: str = ""
@@ -81,6 +82,8 @@ def found(site: Site, address: str) -> tuple[int, str, str | bytes]:
         return 200, "text/html; charset=utf-8", DONE
     if url.path.startswith("/forms/") and (xml := site.forms.get(Path(url.path).stem)):
         return 200, "text/xml; charset=utf-8", xml
+    if url.path.startswith("/media/") and (shown := site.media.get(Path(url.path).name)):
+        return 200, TYPES.get(Path(url.path).suffix, "application/octet-stream"), shown
     if url.path.startswith("/static/") and (file := BUILT / url.path.removeprefix("/static/")).is_file():
         return 200, TYPES.get(file.suffix, "application/octet-stream"), file.read_bytes()
     return 404, "text/plain", "nothing here"

@@ -12,6 +12,9 @@ FORMS = {
     "tutorial": ("ona/tutorial_arabic_labels.xlsx", "ar"),
     "widgets": ("pyxform/widgets.xls", "fr"),
     "household": ("socio-economic-survey-v20240515.xlsx", "fr"),
+    "loop": ("pyxform/loop.xlsx", "fr"),
+    "nameless-repeats": ("pyxform/xlsform_spec_test.xlsx", "fr"),
+    "markdown": ("xform/3-notes-with-markdown.xml", "es"),
     "kinds-of-odk": ("all-question-types-v2024091201-3.xlsx", "ar"),
 }
 
