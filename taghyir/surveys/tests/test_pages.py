@@ -109,9 +109,9 @@ def test_only_the_page_of_a_form_lets_its_engine_run(as_user, form):
     assert "wasm" not in client.get("/ar/forms/")["Content-Security-Policy"]
     page = text_of(response)
     assert f'data-submit-url="/ar/forms/{form.pk}/submit/"' in page
-    assert f'data-media-url="/ar/forms/{form.pk}/media/"' in page
+    assert f'data-media-url="/ar/forms/versions/{form.current.pk}/media/"' in page
     assert 'data-language="ar' in page and "<noscript>" in page
-    assert client.get(f"/ar/forms/{form.pk}/form.xml").content.decode() == form.current.xform
+    assert client.get(f"/ar/forms/versions/{form.current.pk}/form.xml").content.decode() == form.current.xform
 
 
 def test_two_people_on_one_phone_have_two_queues(form):
