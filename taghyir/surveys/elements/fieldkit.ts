@@ -51,6 +51,7 @@ class FieldKit extends HTMLElement {
       const isFrugal = connection?.saveData === true || this.hasAttribute("data-light");
       const isWhole = isAsked || !isFrugal || (await hasEngine(kit));
       await this.fillWith(isWhole ? kit : withoutForms(kit));
+      await navigator.serviceWorker.ready;
       this.inside("[data-offer]").hidden = isWhole || kit.forms.length === 0;
     } catch (problem) {
       if (!(problem instanceof NotTheirs)) this.write("[data-step]", navigator.onLine ? this.word("failed") : "");

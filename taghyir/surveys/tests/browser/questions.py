@@ -73,3 +73,15 @@ PLACES = """
 | | form_title | form_id | version |
 | | Lieux | places | 1 |
 """
+
+SHORT = """
+| survey | | | | | |
+| | type | name | label::French (fr) | label::Arabic (ar) | media::image::French (fr) |
+| | start | began | | | |
+| | end | ended | | | |
+| | text | who | Qui parle ? | من يتكلم؟ | jar.png |
+| | text | words | Dans vos mots | بكلماتكم | |
+| settings | | | |
+| | form_title | form_id | version |
+| | Parole | short | 1 |
+"""

@@ -1,0 +1,203 @@
+"""Forms that open without network on the platform itself, and answers that outlive the tab, the browser and the network."""
+
+import contextlib
+import threading
+import time
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.test import Client
+from playwright.sync_api import Error
+
+from taghyir.people.tests.factories import somebody
+from taghyir.surveys import openrosa
+from taghyir.surveys.models import FormFile, Submission
+from taghyir.surveys.tests.factories import FormVersionFactory, PublishedFormFactory, StoredFileFactory
+from taghyir.surveys.tests.phone import PIXEL
+from taghyir.surveys.views import filling
+
+from . import questions
+from .conftest import CHROMIUM, FLAGS, xform
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+READY = "field-kit[data-ready]"
+NOTHING_LEFT = """() => new Promise((resolve) => {
+  indexedDB.open("taghyir-forms").onsuccess = ({target}) => {
+    const stores = ["drafts", "queue"].map((room) => target.result.transaction(room).objectStore(room).count());
+    stores[1].onsuccess = () => resolve(stores.map((store) => store.result));
+  };
+})"""
+KEPT = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys())
+    found.push(new URL(request.url).pathname);
+  return found;
+}"""
+
+
+@pytest.fixture
+def form(transactional_db):
+    form = PublishedFormFactory(title="Parole", xform_id="short", current__version="1", current__xform=written(1))
+    picture = StoredFileFactory(name="jar.png", content_type="image/png", content=ContentFile(PIXEL, name="jar.png"))
+    FormFile.objects.create(version=form.current, name="jar.png", file=picture, md5="0")
+    return form
+
+
+def written(version: int, word: str = "Qui parle") -> str:
+    return xform(questions.SHORT.replace("| short | 1 |", f"| short | {version} |").replace("Qui parle", word))
+
+
+def sign_in(context, name, house):
+    client = Client()
+    client.force_login(somebody(name))
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    in_a_week = time.time() + 604_800
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": house, "expires": in_a_week}])
+
+
+@pytest.fixture
+def phone(browser, house, form):
+    """Karim's phone, with the list of forms opened once."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=house)
+    context.set_default_timeout(15_000)
+    sign_in(context, "karim", house)
+    page = context.new_page()
+    page.goto("/fr/forms/")
+    page.wait_for_selector(READY)
+    yield page
+    context.close()
+
+
+def answer(page, who):
+    page.get_by_label("Qui parle ?").fill(who)
+    page.get_by_text("Gardé sur cet appareil à").wait_for()
+
+
+def to_the_end(page):
+    page.get_by_role("button", name="Continuer", exact=True).click()
+    page.get_by_label("Dans vos mots").fill("Des bocaux")
+    page.get_by_role("button", name="Continuer", exact=True).click()
+    page.get_by_role("heading", name="Tout est prêt").wait_for()
+    page.wait_for_timeout(250)
+
+
+def press_send(page):
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+
+
+def killed(page):
+    """The tab dies as when a phone takes its memory back: nothing of the page runs any more. Returns another tab."""
+    context = page.context
+    with page.expect_event("crash"), contextlib.suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
+    return context.new_page()
+
+
+def test_a_form_opens_without_network_after_the_browser_was_closed(browser, house, form, tmp_path):
+    def taken_out():
+        options = {"executable_path": CHROMIUM, "args": FLAGS, "base_url": house, "viewport": {"width": 360, "height": 740}}
+        context = browser.browser_type.launch_persistent_context(str(tmp_path / "phone"), **options)
+        context.set_default_timeout(15_000)
+        return context
+
+    context = taken_out()
+    sign_in(context, "karim", house)
+    page = context.new_page()
+    page.goto("/fr/forms/")
+    page.wait_for_selector(READY)
+    page.get_by_text("Formulaires gardés sur ce téléphone : 1, aujourd’hui").wait_for()
+    context.close()
+    context = taken_out()
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto("/fr/day/")  # not kept: the list stands in for it
+    page.get_by_text("n’est pas gardée sur ce téléphone").wait_for()
+    page.get_by_text("Cette page telle qu’elle était").wait_for()
+    page.goto(f"/fr/forms/{form.pk}/fill/")
+    answer(page, "Habiba")
+    assert page.evaluate("() => [...document.querySelectorAll('taghyir-form img')].map((i) => i.naturalWidth)") == [1]
+    assert page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith("Plex")
+    to_the_end(page)
+    press_send(page)
+    page.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
+    page.goto("/fr/forms/")
+    page.get_by_text("Finies, en attente du réseau : 1").wait_for()
+    page.goto(f"/fr/forms/{form.pk}/fill/")
+    assert Submission.objects.count() == 0
+    context.set_offline(False)
+    page.get_by_text("arrivée", exact=True).wait_for()
+    assert Submission.objects.get().answers["who"] == "Habiba"
+    context.close()
+
+
+class Door:
+    """The door of answers, which may store some and hold back the receipt: the network is cut between the two."""
+
+    def __init__(self):
+        self.stored, self.opened = threading.Event(), threading.Event()
+        self.opened.set()
+
+    def received(self, reception):
+        self.stored.set()
+        self.opened.wait(20)
+        return openrosa.received(reception)
+
+    def hold(self):
+        self.stored.clear()
+        self.opened.clear()
+
+    def let_go(self):
+        self.opened.set()
+
+
+@pytest.fixture
+def door(monkeypatch):
+    door = Door()
+    monkeypatch.setattr(filling, "received", door.received)
+    yield door
+    door.let_go()
+
+
+def test_a_tab_killed_at_every_step_of_three_sheets_loses_none_and_sends_none_twice(phone, form, door):
+    page, context, fill = phone, phone.context, f"/fr/forms/{form.pk}/fill/"
+
+    def cut_and_kill():
+        context.set_offline(True)
+        page_after = killed(page)
+        page_after.goto(fill)
+        return page_after
+
+    for number, who in enumerate(("Habiba", "Zohra", "Mina")):
+        page = cut_and_kill()  # before the first answer
+        answer(page, who)
+        page = cut_and_kill()  # after an answer
+        page.get_by_text("Vos réponses commencées sont là").wait_for()
+        to_the_end(page)
+        page = cut_and_kill()  # on the last page
+        page.get_by_role("heading", name="Tout est prêt").wait_for()
+        press_send(page)
+        page = cut_and_kill()  # just after pressing: it waits, or it is still a draft
+        page.wait_for_selector("taghyir-form h2")
+        if page.get_by_role("button", name="Envoyer", exact=True).count():
+            press_send(page)
+            page.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
+        page.get_by_role("heading", name="Fiches gardées sur cet appareil").wait_for()
+        assert Submission.objects.count() == number
+        door.hold()
+        context.set_offline(False)
+        assert door.stored.wait(15)
+        page = cut_and_kill()  # while sending: the server has it, and the phone does not know
+        door.let_go()
+        assert Submission.objects.count() == number + 1
+        page.get_by_role("heading", name="Fiches gardées sur cet appareil").wait_for()
+        context.set_offline(False)
+        page.get_by_text("arrivée", exact=True).wait_for()
+        page = cut_and_kill()  # after the receipt
+        page.get_by_label("Qui parle ?").wait_for()
+        assert page.evaluate(NOTHING_LEFT) == [0, 0]
+    context.set_offline(False)
+    assert sorted(sent.answers["who"] for sent in Submission.objects.all()) == ["Habiba", "Mina", "Zohra"]
+    assert all(sent.answers["words"] == "Des bocaux" for sent in Submission.objects.all())
