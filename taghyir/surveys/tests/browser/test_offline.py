@@ -201,3 +201,89 @@ def test_a_tab_killed_at_every_step_of_three_sheets_loses_none_and_sends_none_tw
     context.set_offline(False)
     assert sorted(sent.answers["who"] for sent in Submission.objects.all()) == ["Habiba", "Mina", "Zohra"]
     assert all(sent.answers["words"] == "Des bocaux" for sent in Submission.objects.all())
+
+
+def come_in(page, name):
+    """Sign in as people do."""
+    user = somebody(name)
+    user.set_password("un mot de passe long")
+    user.save()
+    page.locator("[name=login]").fill(user.email)
+    page.locator("[name=password]").fill("un mot de passe long")
+    page.locator("main form button[type=submit]").first.click()
+
+
+def pages_kept(page):
+    return [path for path in page.evaluate(KEPT) if not path.startswith("/static/")]
+
+
+def test_signing_out_takes_the_pages_away_and_leaves_what_was_written(phone, form):
+    fill = f"/fr/forms/{form.pk}/fill/"
+    phone.goto(fill)
+    answer(phone, "Habiba")
+    assert fill in pages_kept(phone)
+    phone.locator("details.me summary").click()
+    phone.locator("details.me").get_by_role("button", name="Se déconnecter").click()
+    phone.wait_for_url(lambda address: "/forms/" not in address)
+    assert pages_kept(phone) == []
+    phone.context.set_offline(True)
+    with pytest.raises(Error, match="ERR_"):
+        phone.goto(fill)
+    phone.context.set_offline(False)
+    phone.goto("/fr/account/login/")
+    come_in(phone, "amina")
+    phone.wait_for_selector(READY)  # her day, and her forms: the engine is here already
+    assert fill in pages_kept(phone) and "/fr/day/" in pages_kept(phone)
+    assert phone.get_by_text("Commencées, à finir").count() == 0  # Karim's are not hers to see
+    phone.context.set_offline(True)
+    phone.goto(fill)
+    phone.get_by_label("Qui parle ?").wait_for()
+    assert phone.get_by_label("Qui parle ?").input_value() == "" and "Karim" not in phone.content()
+    assert phone.evaluate(NOTHING_LEFT) == [1, 0]
+    phone.goto("/fr/day/")
+    phone.get_by_text("Cette page telle qu’elle était : aujourd’hui").wait_for()
+
+
+def test_a_session_that_ended_is_found_again_and_what_waits_leaves(phone, form):
+    phone.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    phone.context.set_offline(True)
+    phone.goto(f"/fr/forms/{form.pk}/fill/")
+    answer(phone, "Habiba")
+    to_the_end(phone)
+    press_send(phone)
+    phone.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
+    phone.context.set_offline(False)
+    phone.get_by_text("Votre connexion a expiré").wait_for()
+    phone.get_by_role("link", name="Se connecter").last.click()
+    phone.wait_for_url("**/account/login/**")
+    assert phone.evaluate(NOTHING_LEFT) == [0, 1]
+    come_in(phone, "karim")
+    phone.get_by_text("arrivée", exact=True).wait_for()
+    assert Submission.objects.get().answers["who"] == "Habiba"
+
+
+def test_answers_begun_with_an_earlier_version_are_finished_with_it(phone, form):
+    fill, first = f"/fr/forms/{form.pk}/fill/", f"/fr/forms/versions/{form.current.pk}/form.xml"
+    phone.goto(fill)
+    answer(phone, "Habiba")
+    form.current = FormVersionFactory(form=form, version="2", xform=written(2, "Qui répond"))
+    form.save()
+    phone.goto("/fr/forms/")
+    phone.wait_for_selector(READY)
+    phone.get_by_text("Commencées, à finir : 1").wait_for()
+    phone.context.set_offline(True)
+    phone.goto(fill)
+    phone.get_by_label("Qui répond ?").wait_for()
+    phone.get_by_role("link", name="Reprendre celles").click()
+    phone.get_by_text("commencées avec une version antérieure").wait_for()
+    assert phone.get_by_label("Qui parle ?").input_value() == "Habiba"
+    to_the_end(phone)
+    press_send(phone)
+    phone.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
+    assert first in pages_kept(phone)
+    phone.context.set_offline(False)
+    phone.get_by_text("arrivée", exact=True).wait_for()
+    assert Submission.objects.get().version.version == "1"
+    phone.goto("/fr/forms/")
+    phone.wait_for_selector(READY)
+    assert first not in pages_kept(phone)
