@@ -1,7 +1,7 @@
 // <field-kit>: keeps forms and the page it stands on for the field, and says what is ready, begun, and still to leave.
 
 import { draftsOf, resumeUrl, type Draft } from "./drafts.ts";
-import { fill, hasEngine, kitOf, NotTheirs, summaryKept, withoutForms, type Kit, type Summary } from "./kit.ts";
+import { fill, hasEngine, keepPage, kitOf, NotTheirs, summaryKept, withoutForms, type Kit, type Summary } from "./kit.ts";
 import type { Waiting } from "./queue.ts";
 import { allKept } from "./store.ts";
 
@@ -47,6 +47,10 @@ class FieldKit extends HTMLElement {
       if (this.owner !== null && this.owner !== kit.owner) return; // another person signed in, in another tab
       this.owner = kit.owner;
       await navigator.serviceWorker.register(kit.worker, { scope: "/" });
+      if (this.isQuiet) {
+        await keepPage(kit, this.word("page"));
+        return;
+      }
       const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
       const isFrugal = connection?.saveData === true || this.hasAttribute("data-light");
       const isWhole = isAsked || !isFrugal || (await hasEngine(kit));
@@ -70,6 +74,7 @@ class FieldKit extends HTMLElement {
   }
 
   private async show(): Promise<void> {
+    if (this.isQuiet) return;
     const owner = this.owner ?? this.summary?.owner ?? null;
     const count = Object.keys(this.summary?.forms ?? {}).length;
     const ready = this.summary && count > 0 ? `${this.word("forms")} ${this.number(count)}, ${this.hour(this.summary.at)}` : "";
@@ -119,6 +124,10 @@ class FieldKit extends HTMLElement {
 
   private inside(selector: string): HTMLElement {
     return this.querySelector<HTMLElement>(selector)!;
+  }
+
+  private get isQuiet(): boolean {
+    return this.hasAttribute("data-quiet");
   }
 
   private get locale(): string {

@@ -4,7 +4,8 @@ export const PAGES = "field-pages"; // somebody's own: gone when anybody signs i
 export const FILES = "field-files"; // everybody's: the engine, the sheet, the faces
 export const FILLING = "X-Field-Kit"; // with what fills the kit: the worker lets it pass
 const SUMMARY = "/field-kit"; // kept beside the pages: what they are, and since when
-const STALE = 7 * 86_400_000; // milliseconds
+const STALE = 7 * 86_400_000; // milliseconds: the page of a form is then fetched again
+const OLD = 14 * 86_400_000; // milliseconds: a file or a need that nobody opened since leaves the phone
 
 interface KeptForm {
   readonly page: string;
@@ -31,6 +32,11 @@ export interface Summary {
 
 /** The session ended, or another person signed in: nothing more is kept from here. */
 export class NotTheirs extends Error {}
+
+async function isOld(pages: Cache, request: Request): Promise<boolean> {
+  const taken = Date.parse((await pages.match(request))?.headers.get("date") ?? "");
+  return taken < Date.now() - OLD; // not when nobody said it: the summary has no date
+}
 
 /** A file whose name says its content. */
 const isLasting = (file: string): boolean => /\.[0-9a-f]{12}\.\w+$/.test(file);
@@ -80,6 +86,12 @@ export async function fill(kit: Kit, here: string, ofDrafts: readonly string[], 
   return summary;
 }
 
+/** Keep one more page where the rest is kept, or with the little it needs. */
+export async function keepPage(kit: Kit, page: string): Promise<void> {
+  if ((await summaryKept())?.owner === kit.owner) await (await caches.open(PAGES)).put(page, await fetched(page));
+  else await fill(withoutForms(kit), page, [], () => undefined);
+}
+
 /** The questions and what they show first, then the page: a page never names what is not there. */
 async function keepForm(pages: Cache, form: KeptForm, known?: { stamp: string; at: number }): Promise<{ stamp: string; at: number }> {
   const isKept = known?.stamp === form.stamp && known.at > Date.now() - STALE && (await pages.match(form.page));
@@ -94,7 +106,8 @@ async function forgetFormer(pages: Cache, files: Cache, kit: Kit, ofDrafts: read
   for (const request of await pages.keys()) {
     const { pathname } = new URL(request.url);
     const isOfForms = /^\/[a-z]{2}\/forms\//.test(pathname);
-    if (isOfForms && !wanted.has(pathname) && !ofDrafts.some((address) => pathname.startsWith(address))) await pages.delete(request);
+    const isWanted = isOfForms ? wanted.has(pathname) || ofDrafts.some((address) => pathname.startsWith(address)) : !(await isOld(pages, request));
+    if (!isWanted) await pages.delete(request);
   }
   for (const request of await files.keys()) if (!kit.files.includes(new URL(request.url).pathname)) await files.delete(request);
 }

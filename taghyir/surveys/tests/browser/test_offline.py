@@ -1,6 +1,7 @@
 """Forms that open without network on the platform itself, and answers that outlive the tab, the browser and the network."""
 
 import contextlib
+import itertools
 import threading
 import time
 
@@ -22,6 +23,7 @@ from .conftest import CHROMIUM, FLAGS, xform
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+numbers = itertools.count()
 READY = "field-kit[data-ready]"
 NOTHING_LEFT = """() => new Promise((resolve) => {
   indexedDB.open("taghyir-forms").onsuccess = ({target}) => {
@@ -39,14 +41,15 @@ KEPT = """async () => {
 
 @pytest.fixture
 def form(transactional_db):
-    form = PublishedFormFactory(title="Parole", xform_id="short", current__version="1", current__xform=written(1))
+    name = f"short_{next(numbers)}"  # the server remembers a form by its name, from one test to the next
+    form = PublishedFormFactory(title="Parole", xform_id=name, current__version="1", current__xform=written(name, 1))
     picture = StoredFileFactory(name="jar.png", content_type="image/png", content=ContentFile(PIXEL, name="jar.png"))
     FormFile.objects.create(version=form.current, name="jar.png", file=picture, md5="0")
     return form
 
 
-def written(version: int, word: str = "Qui parle") -> str:
-    return xform(questions.SHORT.replace("| short | 1 |", f"| short | {version} |").replace("Qui parle", word))
+def written(name: str, version: int, word: str = "Qui parle") -> str:
+    return xform(questions.SHORT.replace("| short | 1 |", f"| {name} | {version} |").replace("Qui parle", word))
 
 
 def sign_in(context, name, house):
@@ -266,7 +269,7 @@ def test_answers_begun_with_an_earlier_version_are_finished_with_it(phone, form)
     fill, first = f"/fr/forms/{form.pk}/fill/", f"/fr/forms/versions/{form.current.pk}/form.xml"
     phone.goto(fill)
     answer(phone, "Habiba")
-    form.current = FormVersionFactory(form=form, version="2", xform=written(2, "Qui répond"))
+    form.current = FormVersionFactory(form=form, version="2", xform=written(form.xform_id, 2, "Qui répond"))
     form.save()
     phone.goto("/fr/forms/")
     phone.wait_for_selector(READY)
