@@ -46,7 +46,8 @@ def pages_reached(page: Any, language: str, first: str) -> Iterator[tuple[str, i
 
 
 FILES = (
-    "form_xml", "form_source", "field_kit", "field_worker", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
+    "field_kit", "field_worker",
+    "form_xml", "form_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
     "geojson", "kml", "vcards", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
     "photo", "small_photo", "page_picture", "field_picture",
 )  # fmt: skip

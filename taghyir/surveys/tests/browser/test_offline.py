@@ -24,8 +24,9 @@ from .conftest import CHROMIUM, FLAGS, xform
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 numbers = itertools.count()
+FILL = "/fr/forms/1/fill/"
 READY = "field-kit[data-ready]"
-NOTHING_LEFT = """() => new Promise((resolve) => {
+LEFT = """() => new Promise((resolve) => {
   indexedDB.open("taghyir-forms").onsuccess = ({target}) => {
     const stores = ["drafts", "queue"].map((room) => target.result.transaction(room).objectStore(room).count());
     stores[1].onsuccess = () => resolve(stores.map((store) => store.result));
@@ -42,7 +43,9 @@ KEPT = """async () => {
 @pytest.fixture
 def form(transactional_db):
     name = f"short_{next(numbers)}"  # the server remembers a form by its name, from one test to the next
-    form = PublishedFormFactory(title="Parole", xform_id=name, current__version="1", current__xform=written(name, 1))
+    form = PublishedFormFactory(
+        pk=1, title="Parole", xform_id=name, current__version="1", current__xform=written(name, 1)
+    )
     picture = StoredFileFactory(name="jar.png", content_type="image/png", content=ContentFile(PIXEL, name="jar.png"))
     FormFile.objects.create(version=form.current, name="jar.png", file=picture, md5="0")
     return form
@@ -86,8 +89,10 @@ def to_the_end(page):
     page.wait_for_timeout(250)
 
 
-def press_send(page):
+def finish(page):
+    to_the_end(page)
     page.get_by_role("button", name="Envoyer", exact=True).click()
+    page.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
 
 
 def killed(page):
@@ -99,13 +104,23 @@ def killed(page):
     return context.new_page()
 
 
-def test_a_form_opens_without_network_after_the_browser_was_closed(browser, house, form, tmp_path):
-    def taken_out():
-        options = {"executable_path": CHROMIUM, "args": FLAGS, "base_url": house, "viewport": {"width": 360, "height": 740}}
-        context = browser.browser_type.launch_persistent_context(str(tmp_path / "phone"), **options)
+@pytest.fixture
+def taken_out(browser, house, tmp_path):
+    """Take the phone out, with all that it kept when it was last put away."""
+    options = {"executable_path": CHROMIUM, "args": FLAGS, "base_url": house}
+
+    def take_out():
+        folder = str(tmp_path / "phone")
+        context = browser.browser_type.launch_persistent_context(
+            folder, viewport={"width": 360, "height": 740}, **options
+        )
         context.set_default_timeout(15_000)
         return context
 
+    return take_out
+
+
+def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, house, form):
     context = taken_out()
     sign_in(context, "karim", house)
     page = context.new_page()
@@ -119,16 +134,14 @@ def test_a_form_opens_without_network_after_the_browser_was_closed(browser, hous
     page.goto("/fr/day/")  # not kept: the list stands in for it
     page.get_by_text("n’est pas gardée sur ce téléphone").wait_for()
     page.get_by_text("Cette page telle qu’elle était").wait_for()
-    page.goto(f"/fr/forms/{form.pk}/fill/")
+    page.goto(FILL)
     answer(page, "Habiba")
     assert page.evaluate("() => [...document.querySelectorAll('taghyir-form img')].map((i) => i.naturalWidth)") == [1]
     assert page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith("Plex")
-    to_the_end(page)
-    press_send(page)
-    page.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
+    finish(page)
     page.goto("/fr/forms/")
     page.get_by_text("Finies, en attente du réseau : 1").wait_for()
-    page.goto(f"/fr/forms/{form.pk}/fill/")
+    page.goto(FILL)
     assert Submission.objects.count() == 0
     context.set_offline(False)
     page.get_by_text("arrivée", exact=True).wait_for()
@@ -164,46 +177,60 @@ def door(monkeypatch):
     door.let_go()
 
 
-def test_a_tab_killed_at_every_step_of_three_sheets_loses_none_and_sends_none_twice(phone, form, door):
-    page, context, fill = phone, phone.context, f"/fr/forms/{form.pk}/fill/"
+def cut_and_killed(page):
+    """The network goes and the tab dies; the form is opened again."""
+    page.context.set_offline(True)
+    page = killed(page)
+    page.goto(FILL)
+    return page
 
-    def cut_and_kill():
-        context.set_offline(True)
-        page_after = killed(page)
-        page_after.goto(fill)
-        return page_after
 
-    for number, who in enumerate(("Habiba", "Zohra", "Mina")):
-        page = cut_and_kill()  # before the first answer
-        answer(page, who)
-        page = cut_and_kill()  # after an answer
-        page.get_by_text("Vos réponses commencées sont là").wait_for()
-        to_the_end(page)
-        page = cut_and_kill()  # on the last page
-        page.get_by_role("heading", name="Tout est prêt").wait_for()
-        press_send(page)
-        page = cut_and_kill()  # just after pressing: it waits, or it is still a draft
-        page.wait_for_selector("taghyir-form h2")
-        if page.get_by_role("button", name="Envoyer", exact=True).count():
-            press_send(page)
-            page.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
-        page.get_by_role("heading", name="Fiches gardées sur cet appareil").wait_for()
+def written_in_spite_of_all(page, who):
+    """One sheet from its first answer to the queue, killed before and after each step."""
+    page = cut_and_killed(page)  # before the first answer
+    answer(page, who)
+    page = cut_and_killed(page)  # after an answer
+    page.get_by_text("Vos réponses commencées sont là").wait_for()
+    to_the_end(page)
+    page = cut_and_killed(page)  # on the last page
+    page.get_by_role("heading", name="Tout est prêt").wait_for()
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+    page = cut_and_killed(page)  # just after pressing: it waits, or it is still a draft, never both
+    page.wait_for_selector("taghyir-form h2")
+    assert sum(page.evaluate(LEFT)) == 1
+    if page.evaluate(LEFT) == [1, 0]:
+        page.get_by_role("button", name="Envoyer", exact=True).click()
+    page.get_by_role("heading", name="Fiches gardées sur cet appareil : 1").wait_for()
+    return page
+
+
+def sent_in_spite_of_all(page, door):
+    """The sheet that waits: killed between the moment when the server has it and the receipt, and again after the receipt."""
+    door.hold()
+    page.context.set_offline(False)
+    assert door.stored.wait(15)
+    page = cut_and_killed(page)  # while sending
+    door.let_go()
+    page.get_by_role("heading", name="Fiches gardées sur cet appareil : 1").wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("arrivée", exact=True).wait_for()
+    page = cut_and_killed(page)  # after the receipt
+    page.get_by_label("Qui parle ?").wait_for()
+    assert page.evaluate(LEFT) == [0, 0]
+    return page
+
+
+def test_a_tab_killed_at_every_step_of_three_sheets_loses_none_and_sends_none_twice(phone, door):
+    people = ["Habiba", "Mina", "Zohra"]
+    page = phone
+    for number, who in enumerate(people):
+        page = written_in_spite_of_all(page, who)
         assert Submission.objects.count() == number
-        door.hold()
-        context.set_offline(False)
-        assert door.stored.wait(15)
-        page = cut_and_kill()  # while sending: the server has it, and the phone does not know
-        door.let_go()
+        page = sent_in_spite_of_all(page, door)
         assert Submission.objects.count() == number + 1
-        page.get_by_role("heading", name="Fiches gardées sur cet appareil").wait_for()
-        context.set_offline(False)
-        page.get_by_text("arrivée", exact=True).wait_for()
-        page = cut_and_kill()  # after the receipt
-        page.get_by_label("Qui parle ?").wait_for()
-        assert page.evaluate(NOTHING_LEFT) == [0, 0]
-    context.set_offline(False)
-    assert sorted(sent.answers["who"] for sent in Submission.objects.all()) == ["Habiba", "Mina", "Zohra"]
-    assert all(sent.answers["words"] == "Des bocaux" for sent in Submission.objects.all())
+    page.context.set_offline(False)
+    assert sorted(sent.answers["who"] for sent in Submission.objects.all()) == people
+    assert {sent.answers["words"] for sent in Submission.objects.all()} == {"Des bocaux"}
 
 
 def come_in(page, name):
@@ -221,28 +248,27 @@ def pages_kept(page):
 
 
 def test_signing_out_takes_the_pages_away_and_leaves_what_was_written(phone, form):
-    fill = f"/fr/forms/{form.pk}/fill/"
-    phone.goto(fill)
+    phone.goto(FILL)
     answer(phone, "Habiba")
-    assert fill in pages_kept(phone)
+    assert FILL in pages_kept(phone)
     phone.locator("details.me summary").click()
     phone.locator("details.me").get_by_role("button", name="Se déconnecter").click()
     phone.wait_for_url(lambda address: "/forms/" not in address)
     assert pages_kept(phone) == []
     phone.context.set_offline(True)
     with pytest.raises(Error, match="ERR_"):
-        phone.goto(fill)
+        phone.goto(FILL)
     phone.context.set_offline(False)
     phone.goto("/fr/account/login/")
     come_in(phone, "amina")
     phone.wait_for_selector(READY)  # her day, and her forms: the engine is here already
-    assert fill in pages_kept(phone) and "/fr/day/" in pages_kept(phone)
+    assert FILL in pages_kept(phone) and "/fr/day/" in pages_kept(phone)
     assert phone.get_by_text("Commencées, à finir").count() == 0  # Karim's are not hers to see
     phone.context.set_offline(True)
-    phone.goto(fill)
+    phone.goto(FILL)
     phone.get_by_label("Qui parle ?").wait_for()
     assert phone.get_by_label("Qui parle ?").input_value() == "" and "Karim" not in phone.content()
-    assert phone.evaluate(NOTHING_LEFT) == [1, 0]
+    assert phone.evaluate(LEFT) == [1, 0]
     phone.goto("/fr/day/")
     phone.get_by_text("Cette page telle qu’elle était : aujourd’hui").wait_for()
 
@@ -250,24 +276,22 @@ def test_signing_out_takes_the_pages_away_and_leaves_what_was_written(phone, for
 def test_a_session_that_ended_is_found_again_and_what_waits_leaves(phone, form):
     phone.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     phone.context.set_offline(True)
-    phone.goto(f"/fr/forms/{form.pk}/fill/")
+    phone.goto(FILL)
     answer(phone, "Habiba")
-    to_the_end(phone)
-    press_send(phone)
-    phone.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
+    finish(phone)
     phone.context.set_offline(False)
     phone.get_by_text("Votre connexion a expiré").wait_for()
     phone.get_by_role("link", name="Se connecter").last.click()
     phone.wait_for_url("**/account/login/**")
-    assert phone.evaluate(NOTHING_LEFT) == [0, 1]
+    assert phone.evaluate(LEFT) == [0, 1]
     come_in(phone, "karim")
     phone.get_by_text("arrivée", exact=True).wait_for()
     assert Submission.objects.get().answers["who"] == "Habiba"
 
 
 def test_answers_begun_with_an_earlier_version_are_finished_with_it(phone, form):
-    fill, first = f"/fr/forms/{form.pk}/fill/", f"/fr/forms/versions/{form.current.pk}/form.xml"
-    phone.goto(fill)
+    first = f"/fr/forms/versions/{form.current.pk}/form.xml"
+    phone.goto(FILL)
     answer(phone, "Habiba")
     form.current = FormVersionFactory(form=form, version="2", xform=written(form.xform_id, 2, "Qui répond"))
     form.save()
@@ -275,14 +299,12 @@ def test_answers_begun_with_an_earlier_version_are_finished_with_it(phone, form)
     phone.wait_for_selector(READY)
     phone.get_by_text("Commencées, à finir : 1").wait_for()
     phone.context.set_offline(True)
-    phone.goto(fill)
+    phone.goto(FILL)
     phone.get_by_label("Qui répond ?").wait_for()
     phone.get_by_role("link", name="Reprendre celles").click()
     phone.get_by_text("commencées avec une version antérieure").wait_for()
     assert phone.get_by_label("Qui parle ?").input_value() == "Habiba"
-    to_the_end(phone)
-    press_send(phone)
-    phone.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
+    finish(phone)
     assert first in pages_kept(phone)
     phone.context.set_offline(False)
     phone.get_by_text("arrivée", exact=True).wait_for()
