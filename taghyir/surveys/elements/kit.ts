@@ -109,5 +109,11 @@ async function forgetFormer(pages: Cache, files: Cache, kit: Kit, ofDrafts: read
     const isWanted = isOfForms ? wanted.has(pathname) || ofDrafts.some((address) => pathname.startsWith(address)) : !(await isOld(pages, request));
     if (!isWanted) await pages.delete(request);
   }
-  for (const request of await files.keys()) if (!kit.files.includes(new URL(request.url).pathname)) await files.delete(request);
+  const unnamed = (await files.keys()).filter(({ url }) => !kit.files.includes(new URL(url).pathname));
+  if (unnamed.length === 0) return;
+  const texts = await Promise.all((await pages.matchAll()).map(async (page) => (page.headers.get("content-type")?.includes("html") ? page.text() : "")));
+  for (const request of unnamed) { // of a former release: it stays as long as a page that was kept then
+    const { pathname } = new URL(request.url);
+    if (!texts.some((text) => text.includes(`"${pathname}"`))) await files.delete(request);
+  }
 }

@@ -18,17 +18,25 @@ async function kept(cache: string, path: string): Promise<Response | undefined> 
   return (await caches.has(cache)) ? (await caches.open(cache)).match(path) : undefined;
 }
 
-/** The page of the server, or the one that was kept; for one that nobody kept, the list of forms, which says so. */
+/** The page of the server, or the one that was kept, or what stands in for it. */
 async function opened(event: Asked, path: string): Promise<Response> {
   const answer = Promise.resolve(event.preloadResponse).then((begun) => begun ?? fetch(event.request));
   answer.catch(() => undefined);
   try {
     return await freshOrKept(answer, () => kept(PAGES, path));
   } catch (problem) {
-    const list = await listKept(path);
-    if (list && list !== path) return Response.redirect(`${list}#absent`, 302);
+    const instead = await standIn(path, event.request.referrer);
+    if (instead) return Response.redirect(instead, 302);
     throw problem;
   }
+}
+
+/** What opens in place of a page that nobody kept: for a form, its questions, unless one comes from there; else the list, which says so. */
+async function standIn(path: string, from: string): Promise<string | undefined> {
+  const fill = `${path}fill/`;
+  if (/^\/[a-z]{2}\/forms\/\d+\/$/.test(path) && !from.endsWith(fill) && (await kept(PAGES, fill))) return fill;
+  const list = await listKept(path);
+  return list && list !== path ? `${list}#absent` : undefined;
 }
 
 /** The list of forms that was kept, in the language of `path` if it was. */

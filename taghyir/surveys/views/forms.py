@@ -43,7 +43,9 @@ def forms(request):
     if is_export(request):
         return table_response(request, "forms", COLUMNS, listing.rows)
     may_publish = can_publish_forms(request.user)
-    return render(request, "surveys/forms.html", {"listing": listing, "may_publish": may_publish})
+    to_fill = set(queries.forms_to_fill(request.user).values_list("pk", flat=True))
+    context = {"listing": listing, "may_publish": may_publish, "to_fill": to_fill}
+    return render(request, "surveys/forms.html", context)
 
 
 @page("GET")

@@ -134,14 +134,15 @@ def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, ho
     page.goto("/fr/day/")  # not kept: the list stands in for it
     page.get_by_text("n’est pas gardée sur ce téléphone").wait_for()
     page.get_by_text("Cette page telle qu’elle était").wait_for()
-    page.goto(FILL)
+    page.get_by_role("link", name="Remplir").click()
     answer(page, "Habiba")
     assert page.evaluate("() => [...document.querySelectorAll('taghyir-form img')].map((i) => i.naturalWidth)") == [1]
     assert page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith("Plex")
     finish(page)
     page.goto("/fr/forms/")
     page.get_by_text("Finies, en attente du réseau : 1").wait_for()
-    page.goto(FILL)
+    page.get_by_role("link", name="Parole", exact=True).click()  # the page of the form is not kept: its questions are
+    page.wait_for_url(f"**{FILL}")
     assert Submission.objects.count() == 0
     context.set_offline(False)
     page.get_by_text("arrivée", exact=True).wait_for()
