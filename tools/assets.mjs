@@ -24,6 +24,8 @@ const entries = [
   { from: "taghyir/design/css/main.css", to: "taghyir.css", options: { external: ["fonts/*", "./fonts/*", "/static/*"] } },
   { from: "taghyir/design/elements/main.ts", to: "taghyir.js", options: { format: "iife" } },
   { from: "taghyir/surveys/elements/main.ts", to: "survey.js", options: { format: "esm" } },
+  { from: "taghyir/surveys/elements/fieldkit.ts", to: "field.js", options: { format: "iife" } },
+  { from: "taghyir/surveys/elements/worker.ts", to: "field-worker.js", options: { format: "iife" } },
   { from: "taghyir/atlas/css/map.css", to: "map.css", options: { loader: { ".png": "dataurl" } } },
   { from: "taghyir/atlas/elements/main.ts", to: "map.js", options: { format: "esm" } },
   { from: "taghyir/subscriptions/elements/pocket.ts", to: "pocket.js", options: { format: "iife" } },

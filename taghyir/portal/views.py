@@ -1,5 +1,6 @@
 """Front pages: home, my day, search across, and what everybody may read."""
 
+from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.http import page
+from taghyir.design.kept import WORKER
 from taghyir.needs.queries import public_need_figures
 from taghyir.people.models import Role
 from taghyir.places.models import Territory
@@ -48,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csp_update(WORKER)
 @page("GET")
 def my_day(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/my_day.html", {"day": day_of(request.user)})

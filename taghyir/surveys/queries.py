@@ -6,6 +6,7 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.crypto import salted_hmac
 
 from taghyir.core.text import folded
 from taghyir.devices.models import Device
@@ -25,6 +26,16 @@ FILE_QUESTIONS = FILES  # the types of question whose answer is the name of a fi
 def forms_to_fill(actor: User, phone: Device | None = None) -> QuerySet[Form]:
     """The open forms that `actor` may fill, with that phone when it is one, with their current version."""
     return visible_forms_to_fill(actor, phone).select_related("current")
+
+
+def versions_to_fill(actor: User) -> QuerySet[FormVersion]:
+    """Every version of the forms `actor` may fill: answers begun with an earlier one are finished with it."""
+    return FormVersion.objects.filter(form__in=visible_forms_to_fill(actor))
+
+
+def queue_owner(actor: User) -> str:
+    """Whose answers wait on a phone that several people use, without saying who."""
+    return salted_hmac("surveys.queue", str(actor.pk)).hexdigest()[:16]
 
 
 def answers_of(phone: Device) -> dict[str, Any]:

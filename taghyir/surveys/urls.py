@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taghyir.surveys.views import filling, forms
+from taghyir.surveys.views import filling, forms, kit
 
 app_name = "surveys"
 urlpatterns = [
@@ -13,8 +13,10 @@ urlpatterns = [
     path("versions/<int:pk>/files/", forms.add_form_files, name="add_form_files"),
     path("versions/<int:pk>/source/", forms.form_source, name="form_source"),
     path("<int:pk>/fill/", filling.fill_form, name="fill_form"),
-    path("<int:pk>/form.xml", filling.form_xml, name="form_xml"),
-    path("<int:pk>/media/<str:name>", filling.form_media, name="form_media"),
+    path("versions/<int:pk>/form.xml", filling.form_xml, name="form_xml"),
+    path("versions/<int:pk>/media/<str:name>", filling.form_media, name="form_media"),
     path("<int:pk>/submit/", filling.submit_answers, name="submit_answers"),
     path("<int:pk>/received/", filling.answers_received, name="answers_received"),
+    path("kit.json", kit.field_kit, name="field_kit"),
+    path("worker.js", kit.field_worker, name="field_worker"),
 ]

@@ -1,5 +1,6 @@
 """Pages of the files: the list, the one page of an enterprise, and what happens to it."""
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from taghyir.accompaniment.queries import CaseFile, cases_with_last_service, cas
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.formats import written_for
+from taghyir.design.kept import WORKER
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -53,6 +55,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     return render(request, "accompaniment/cases.html", {"listing": listing})
 
 
+@csp_update(WORKER)  # read again without network
 @page("GET")
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of an enterprise on one page."""

@@ -1,10 +1,12 @@
 """Reading: the list, one need, the heat map."""
 
+from csp.decorators import csp_update
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.actions import require
 from taghyir.core.http import page
+from taghyir.design.kept import WORKER
 from taghyir.design.panels import panels_at
 from taghyir.needs import policies, queries
 from taghyir.needs.forms import HeatForm, NeedsFilter
@@ -50,6 +52,7 @@ def needs(request):
     return render(request, "needs/needs.html", shown)
 
 
+@csp_update(WORKER)  # read again without network
 @page("GET")
 def need(request, pk):
     """One need: the words, whose it is, its answer, and what happened."""

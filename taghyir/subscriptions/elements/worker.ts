@@ -1,21 +1,15 @@
 /** Keeps one page and the files it loads, so that it opens without network. The address of each comes from the server. */
 
-interface Lasting extends Event {
-  waitUntil(done: Promise<unknown>): void;
-}
-interface Asked extends Lasting {
-  request: Request;
-  respondWith(answer: Promise<Response>): void;
-}
+import { forgetCaches, freshOrKept, pathOf, type Asked, type Lasting } from "../../design/elements/kept";
+
 interface Scope {
-  pocket: { page: string; pack: string; files: string[]; name: string; version: string };
+  kept: { page: string; pack: string; files: string[]; name: string; version: string };
   skipWaiting(): Promise<void>;
   clients: { claim(): Promise<void> };
 }
 
 const scope = self as unknown as Scope;
-const { page, pack, files, name, version } = scope.pocket;
-const PATIENCE = 4_000; // milliseconds
+const { page, pack, files, name, version } = scope.kept;
 const store = () => caches.open(name + version);
 
 /** As a visitor sees it, and as it is now: what is kept on a phone is nobody's own. */
@@ -27,19 +21,15 @@ async function keep(): Promise<void> {
 }
 
 async function forgetOlder(): Promise<void> {
-  const older = (await caches.keys()).filter((one) => one.startsWith(name) && one !== name + version);
-  await Promise.all(older.map((one) => caches.delete(one)));
+  await forgetCaches((one) => one.startsWith(name) && one !== name + version);
   await scope.clients.claim();
 }
 
-/** The page of the server, which is then kept anew; the one that was kept, without network or when the answer is slow to come. */
+/** The page of the server, which is then kept anew; else the one that was kept. */
 async function opened(event: Asked): Promise<Response> {
-  const kept = (await store()).match(page);
   const answer = fetch(event.request);
   event.waitUntil(answer.then(renew, () => undefined));
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
-  const first = await Promise.race([answer, late]).catch(() => undefined);
-  return first ?? (await kept) ?? answer;
+  return freshOrKept(answer, async () => (await store()).match(page));
 }
 
 async function renew(): Promise<void> {
@@ -55,10 +45,8 @@ addEventListener("install", (event) => (event as Lasting).waitUntil(keep()));
 addEventListener("activate", (event) => (event as Lasting).waitUntil(forgetOlder()));
 addEventListener("fetch", (event) => {
   const asked = event as Asked;
-  const { origin, pathname } = new URL(asked.request.url);
-  if (asked.request.method !== "GET" || origin !== location.origin || pathname === pack) return;
-  if (pathname === page) asked.respondWith(opened(asked));
-  else if (files.includes(pathname)) asked.respondWith(file(asked));
+  const path = pathOf(asked.request);
+  if (path === null || path === pack) return;
+  if (path === page) asked.respondWith(opened(asked));
+  else if (files.includes(path)) asked.respondWith(file(asked));
 });
-
-export {};

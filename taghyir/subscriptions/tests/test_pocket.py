@@ -105,7 +105,7 @@ def test_the_worker_rules_its_page_alone(client):
     worker = client.get(f"{HERE}worker.js")
     assert worker["Service-Worker-Allowed"] == HERE
     assert worker["Content-Type"].startswith("text/javascript")
-    kept = json.loads(worker.content.decode().partition("self.pocket = ")[2].partition(";\n")[0])
+    kept = json.loads(worker.content.decode().partition("self.kept = ")[2].partition(";\n")[0])
     assert kept["page"] == HERE and kept["pack"] == f"{HERE}pack.json"
     assert {name.rpartition("/")[2].partition(".")[2][-5:] for name in kept["files"]} <= {"css", "js", "svg", "woff2"}
     assert "worker-src 'self'" in client.get(HERE)["Content-Security-Policy"]

@@ -1,7 +1,6 @@
 """My territory in my pocket: a page that a phone keeps, with all that is published there, and works without network."""
 
 import gzip
-import json
 from hashlib import sha256
 
 from csp.decorators import csp_update
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from taghyir.core.http import page
 from taghyir.core.languages import base_language
 from taghyir.design import formats
+from taghyir.design.kept import WORKER, files_kept, worker_response
 from taghyir.directory.queries import as_shown_to, directory_changed_at
 from taghyir.places.models import Territory
 from taghyir.subscriptions import queries
@@ -27,20 +27,10 @@ from taghyir.subscriptions import queries
 KEPT_FOR = (
     60  # seconds the pack of a territory is kept for everybody; a line of the journal about the directory renews it
 )
-FILES = (  # what the page loads: the sheet, the two scripts, the sign, the faces of both scripts
-    "taghyir.css",
-    "taghyir.js",
-    "pocket.js",
-    "design/knot.svg",
-    "fonts/plex-latin-400.woff2",
-    "fonts/plex-latin-600.woff2",
-    "fonts/plex-arabic-400.woff2",
-    "fonts/plex-arabic-600.woff2",
-)
 
 
 @login_not_required
-@csp_update({"worker-src": ["'self'"]})  # the worker that keeps this page, on this page only
+@csp_update(WORKER)  # the worker that keeps this page, on this page only
 @page("GET")
 def pocket(request, slug):
     """The organisations of the territory; with a script, all of them at once, searched on the phone itself."""
@@ -88,7 +78,7 @@ def pocket_worker(request, slug):
     """The program that keeps the page on the phone: which files, then what is done with them. It rules this page alone."""
     territory = get_object_or_404(Territory, slug=slug)
     here = reverse("subscriptions:pocket", args=[slug])
-    files = [static(file) for file in FILES]
+    files = files_kept("pocket.js")
     kept = {
         "page": here,
         "pack": reverse("subscriptions:pocket_pack", args=[slug]),
@@ -96,9 +86,7 @@ def pocket_worker(request, slug):
         "name": f"pocket-{territory.slug}-{base_language()}-",
         "version": sha256(repr(files).encode()).hexdigest()[:12],
     }
-    code = f"self.pocket = {json.dumps(kept)};\nimportScripts({json.dumps(static('pocket-worker.js'))});\n"
-    headers = {"Service-Worker-Allowed": here, "Cache-Control": "no-cache"}
-    return HttpResponse(code, content_type="text/javascript; charset=utf-8", headers=headers)
+    return worker_response("pocket-worker.js", here, kept)
 
 
 @login_not_required

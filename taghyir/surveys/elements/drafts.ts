@@ -1,87 +1,29 @@
-// A sheet begun is kept at each answer and found again after a reload.
+// Sheets begun, as this device keeps them.
 
-import type { RootNode } from "@getodk/xforms-engine";
-import { sheetOf } from "./engine.ts";
-import { forget, keep, kept, type Sheet } from "./store.ts";
+import { allKeptByKey, forget, keep, kept, type Origin, type Sheet } from "./store.ts";
 
-const pause = 150; // milliseconds after the last change: one write for one answer
-
-export interface Draft extends Sheet {
+export interface Draft extends Sheet, Partial<Origin> {
   /** The page the person was on, as the reference of its question. */
   readonly page: string;
   readonly savedAt: number;
-}
-
-export class DraftKeeper {
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private writing: Promise<void> = Promise.resolve();
-  private closed = false;
-  /** A new sheet as it opened: as long as it says only this, there is nothing to keep. */
-  private readonly untouched: string | null = null;
-  private hasAnswers = false;
-
-  constructor(
-    private readonly key: string,
-    private readonly root: RootNode,
-    private readonly begun: Draft | null,
-    private readonly page: () => string,
-    private readonly onSaved: (savedAt: Date) => void,
-    private readonly onFailure: () => void,
-  ) {
-    if (!begun) this.untouched = this.sheet().xml;
-  }
-
-  sheet(): Sheet {
-    return sheetOf(this.root, this.begun?.files ?? []);
-  }
-
-  /** Something was answered. */
-  changed(): void {
-    if (this.closed) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(), pause);
-  }
-
-  /** Write now what is not written yet. */
-  save(): Promise<void> {
-    clearTimeout(this.timer);
-    this.writing = this.writing.then(() => this.write());
-    return this.writing;
-  }
-
-  /** Nothing more is written: the sheet is finished, or abandoned. */
-  async close(): Promise<void> {
-    this.closed = true;
-    clearTimeout(this.timer);
-    await this.writing;
-  }
-
-  reopen(): void {
-    this.closed = false;
-  }
-
-  private async write(): Promise<void> {
-    if (this.closed) return;
-    try {
-      const savedAt = new Date();
-      const sheet = this.sheet();
-      if (!this.hasAnswers && sheet.xml === this.untouched) return;
-      this.hasAnswers = true;
-      const draft: Draft = { ...sheet, page: this.page(), savedAt: savedAt.getTime() };
-      await keep("drafts", this.key, draft);
-      this.onSaved(savedAt);
-    } catch {
-      this.onFailure();
-    }
-  }
+  /** The form could not take it up again. */
+  readonly isUnread?: boolean;
 }
 
 export const draftOf = (key: string): Promise<Draft | null> => kept<Draft>("drafts", key);
 
 export const forgetDraft = (key: string): Promise<void> => forget("drafts", key);
 
-/** Put aside a draft the form no longer understands: nothing a person wrote is thrown away unasked. */
-export async function setDraftAside(key: string, draft: Draft): Promise<void> {
-  await keep("drafts", `${key} (${new Date(draft.savedAt).toISOString()})`, draft);
+/** The sheets this person has begun on this device, of every form and version, with what each is kept under. */
+export async function draftsOf(owner: string): Promise<[string, Draft][]> {
+  return (await allKeptByKey<Draft>("drafts")).filter(([, draft]) => draft.owner === owner);
+}
+
+/** Where a draft is taken up again, whatever the present version of its form is. */
+export const resumeUrl = (key: string, { fillUrl }: Draft): string => `${fillUrl ?? ""}?${new URLSearchParams({ draft: key })}`;
+
+/** Put aside a draft that another takes the place of: nothing a person wrote is thrown away unasked. */
+export async function setDraftAside(key: string, draft: Draft, isUnread = false): Promise<void> {
+  await keep("drafts", `${key} (${new Date(draft.savedAt).toISOString()})`, { ...draft, isUnread });
   await forgetDraft(key);
 }

@@ -5,7 +5,8 @@ import type { Context } from "./context.ts";
 import { CarryView } from "./carryview.ts";
 import { confirmThen } from "./dialog.ts";
 import { button, el } from "./dom.ts";
-import { DraftKeeper, draftOf, forgetDraft, setDraftAside, type Draft } from "./drafts.ts";
+import { DraftKeeper } from "./draftkeeper.ts";
+import { draftOf, draftsOf, forgetDraft, resumeUrl, setDraftAside, type Draft } from "./drafts.ts";
 import { Changes, finishedSheetOf, instanceIdOf, speak, spokenTongue, startSheet, tongues, type OpenForm } from "./engine.ts";
 import { FormView } from "./formview.ts";
 import { isWrittenInArabic, languageName } from "./languages.ts";
@@ -15,7 +16,7 @@ import { whenReleased } from "./press.ts";
 import { Queue, type Waiting } from "./queue.ts";
 import { QueueView } from "./queueview.ts";
 import { send, type Outcome } from "./send.ts";
-import { isLasting, keep, type Sheet } from "./store.ts";
+import { isLasting, type Origin, type Sheet } from "./store.ts";
 import { wordsFor } from "./words.ts";
 
 /** The attributes of the element, read once. */
@@ -29,6 +30,8 @@ export interface Setting {
   readonly mediaUrl: string | null;
   readonly owner: string;
   readonly isWhole: boolean;
+  /** The sheet was begun with an earlier version of the form than the one of the page. */
+  readonly isEarlier: boolean;
 }
 
 export class Filling {
@@ -68,6 +71,7 @@ export class Filling {
     const draft = await draftOf(this.setting.draftKey);
     await this.open(draft);
     this.watchNetwork();
+    await this.sayEarlier();
     if (!(await isLasting())) this.notices.say("store", "warn", "alert", this.words.notKept);
     await this.queueView.update();
     await this.carryView.update();
@@ -82,7 +86,7 @@ export class Filling {
       if (draft) this.sayRestored();
     } catch (problem) {
       if (!draft) throw problem;
-      await setDraftAside(this.setting.draftKey, draft);
+      await setDraftAside(this.setting.draftKey, draft, true);
       this.root = await startSheet(this.form, this.changes, null);
       this.notices.say("draft", "warn", "alert", this.words.notRestored);
     }
@@ -91,7 +95,7 @@ export class Filling {
       this.view.saved.textContent = this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at));
     };
     const onFailure = () => this.notices.say("store", "warn", "alert", this.words.notKept);
-    this.keeper = new DraftKeeper(this.setting.draftKey, this.root, draft, () => this.view.pageKey(), onSaved, onFailure);
+    this.keeper = new DraftKeeper(this.setting.draftKey, this.root, draft, this.origin(), () => this.view.pageKey(), onSaved, onFailure);
     this.view = new FormView({
       root: this.root,
       context: this.context(),
@@ -102,6 +106,24 @@ export class Filling {
     });
     const choice = this.languageChoice();
     this.main.replaceChildren(this.view.element, ...(choice ? [choice] : []));
+  }
+
+  private origin(): Origin {
+    const { owner, formUrl, mediaUrl } = this.setting;
+    return { owner, formUrl, mediaUrl, title: this.form.title, fillUrl: location.pathname };
+  }
+
+  /** Answers begun with another version of this form are finished with that one: say where they are. */
+  private async sayEarlier(): Promise<void> {
+    if (this.setting.isEarlier) return this.notices.say("earlier", "", "sheet", this.words.earlierHere);
+    const all = (await draftsOf(this.setting.owner)).filter(([key, { isUnread }]) => key !== this.setting.draftKey && !isUnread);
+    const ofThis = all.filter(([, { fillUrl }]) => fillUrl?.slice(3) === location.pathname.slice(3)); // whatever the language
+    if (ofThis.length === 0) return;
+    const links = ofThis.map(([key, draft]) => {
+      const at = new Intl.DateTimeFormat(this.setting.locale, { dateStyle: "medium", timeStyle: "short" }).format(draft.savedAt);
+      return el("p", {}, el("a", { class: "go", href: resumeUrl(key, draft) }, this.words.earlierOpen(at)));
+    });
+    this.notices.say("earlier", "", "sheet", this.words.earlier, ...links);
   }
 
   private context(): Context {
@@ -184,27 +206,29 @@ export class Filling {
     this.lastOutcome = null;
     const { submitUrl, draftKey } = this.setting;
     try {
-      await this.queue.add({ ...sheet, id, title: this.form.title, draftKey, submitUrl, finishedAt: Date.now() });
+      await this.queue.finish({ ...sheet, ...this.origin(), id, draftKey, submitUrl, finishedAt: Date.now() });
     } catch {
       return this.sendUnkept(sheet);
     }
     await this.queue.sendAll();
     const mine = (await this.queue.waiting()).find((waiting) => waiting.id === id);
-    if (!mine) await this.arrived();
+    if (!mine) this.arrived();
     else if (mine.refusal !== null) await this.takeBack(mine);
-    else await this.showKept();
+    else this.showKept();
   }
 
   /** The device is full: the sheet leaves from the page itself, which must stay open until it has arrived. */
   private async sendUnkept(sheet: Sheet): Promise<void> {
     const outcome = await send(sheet, this.setting.submitUrl, this.setting.csrf, this.words);
-    if (outcome.state === "arrived") return this.arrived();
+    if (outcome.state === "arrived") {
+      await forgetDraft(this.setting.draftKey);
+      return this.arrived();
+    }
     this.keeper.reopen();
     this.notices.say("server", "stop", "alert", this.words.notSent, outcome.sentence ?? this.words.notKept);
   }
 
-  private async arrived(): Promise<void> {
-    await forgetDraft(this.setting.draftKey);
+  private arrived(): void {
     if (this.setting.doneUrl) location.assign(this.setting.doneUrl);
     else this.showEnd(this.words.sentTitle, this.words.sentBody);
   }
@@ -212,17 +236,16 @@ export class Filling {
   /** Refused: the sheet is a draft again, with the server's sentence above it. */
   private async takeBack(sheet: Waiting): Promise<void> {
     this.sentId = null;
-    await this.queue.remove(sheet.id);
+    await this.queue.takeBack(sheet);
     this.keeper.reopen();
     await this.keeper.save();
     this.notices.say("server", "stop", "alert", this.words.notSent, sheet.refusal ?? this.words.refused);
     this.notices.element.scrollIntoView({ block: "start" });
   }
 
-  private async showKept(): Promise<void> {
-    await forgetDraft(this.setting.draftKey);
-    const said = (this.lastOutcome as Outcome | null)?.sentence;
-    const network = navigator.onLine ? [this.words.noNetwork, this.words.noNetworkBody] : []; // offline: said above already
+  private showKept(): void {
+    const said = this.lastOutcome?.isSignedOut ? null : this.lastOutcome?.sentence; // said above already, with the way in
+    const network = navigator.onLine && !this.lastOutcome?.isSignedOut ? [this.words.noNetwork, this.words.noNetworkBody] : []; // offline: said above already
     this.showEnd(this.words.keptTitle, ...(said ? [said] : network));
   }
 
@@ -239,6 +262,8 @@ export class Filling {
 
   private async queueChanged(arrived: Waiting | null, outcome: Outcome | null): Promise<void> {
     this.lastOutcome = outcome ?? this.lastOutcome;
+    if (outcome?.isSignedOut) this.saySignedOut();
+    else if (outcome?.state === "arrived") this.notices.hush("session");
     if (arrived && arrived.id !== this.sentId) this.queueView.has(arrived);
     if (arrived && arrived.id === this.sentId && this.main.querySelector("form") === null) {
       this.queueView.has(arrived);
@@ -248,16 +273,22 @@ export class Filling {
     await this.carryView.update();
   }
 
+  /** What waits leaves once the person has signed in: this very page leads there, and comes back. */
+  private saySignedOut(): void {
+    const logIn = el("a", { class: "button small", href: location.pathname }, this.words.logIn);
+    this.notices.say("session", "warn", "alert", this.words.logInAgain, logIn);
+  }
+
   /** A sheet the server refused later becomes the draft of its form again. */
   private async correct(sheet: Waiting): Promise<void> {
-    const draft: Sheet & Pick<Draft, "page" | "savedAt"> = { xml: sheet.xml, files: sheet.files, page: "", savedAt: Date.now() };
     if (this.main.querySelector("form")) await this.keeper.save();
-    const begun = await draftOf(this.setting.draftKey);
-    if (begun && sheet.draftKey === this.setting.draftKey) await setDraftAside(this.setting.draftKey, begun);
-    await keep("drafts", sheet.draftKey, draft);
-    await this.queue.remove(sheet.id);
     await this.keeper.close();
+    const begun = await draftOf(sheet.draftKey);
+    if (begun) await setDraftAside(sheet.draftKey, begun);
+    const draft = await this.queue.takeBack(sheet);
     if (sheet.draftKey === this.setting.draftKey) await this.open(draft);
+    else if (draft.fillUrl) return location.assign(resumeUrl(sheet.draftKey, draft));
+    else this.keeper.reopen();
     if (sheet.refusal) this.notices.say("server", "stop", "alert", this.words.notSent, sheet.refusal);
   }
 }

@@ -8,6 +8,7 @@
 // data-mode        "whole" shows all questions on one page; otherwise one question a page
 
 import { button, el } from "./dom.ts";
+import { draftOf } from "./drafts.ts";
 import { CannotOpen, openForm } from "./engine.ts";
 import { Filling, type Setting } from "./filling.ts";
 import { direction } from "./languages.ts";
@@ -40,14 +41,25 @@ class TaghyirForm extends HTMLElement {
       mediaUrl: mediaUrl || null,
       owner,
       isWhole: mode === "whole",
+      isEarlier: false,
     };
   }
 
-  private async begin(): Promise<void> {
+  /** The sheet that the address names, with the version it was begun with; else the one of the page. */
+  private async settingAsked(): Promise<Setting> {
     const setting = this.setting();
-    const { words } = wordsFor(setting.locale);
+    const key = new URLSearchParams(location.search).get("draft");
+    const draft = key && key !== setting.draftKey ? await draftOf(key) : null;
+    if (!key || !draft?.formUrl || draft.owner !== setting.owner) return setting;
+    const { formUrl, mediaUrl = null } = draft;
+    return { ...setting, draftKey: key, formUrl, mediaUrl, isEarlier: formUrl.slice(3) !== setting.formUrl.slice(3) };
+  }
+
+  private async begin(): Promise<void> {
+    const { words } = wordsFor(this.setting().locale);
     this.replaceChildren(el("p", { "aria-live": "polite" }, words.loading));
     try {
+      const setting = await this.settingAsked();
       await new Filling(this, await openForm(setting.formUrl, setting.mediaUrl), setting).begin();
     } catch (problem) {
       const isNetwork = problem instanceof CannotOpen && problem.reason === "network";

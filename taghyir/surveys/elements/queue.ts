@@ -1,12 +1,13 @@
 // Finished sheets wait here until the server has them. Each leaves once: the server knows it by its instanceID.
 
 import { send, type Outcome } from "./send.ts";
-import { allKept, forget, keep, type Sheet } from "./store.ts";
+import type { Draft } from "./drafts.ts";
+import { allKept, forget, keep, move, type Origin, type Sheet } from "./store.ts";
 import type { Words } from "./words.ts";
 
 const every = 30_000; // milliseconds between two attempts while something waits
 
-export interface Waiting extends Sheet {
+export interface Waiting extends Sheet, Partial<Origin> {
   readonly id: string;
   readonly owner: string;
   readonly title: string;
@@ -46,14 +47,25 @@ export class Queue {
     return all.filter(({ owner }) => owner === this.owner).sort((one, other) => one.finishedAt - other.finishedAt);
   }
 
+  /** A sheet of another device. */
   async add(sheet: Omit<Waiting, "owner" | "refusal">): Promise<void> {
     await keep("queue", sheet.id, { ...sheet, owner: this.owner, refusal: null } satisfies Waiting);
     this.onChange(null, null);
   }
 
-  async remove(id: string): Promise<void> {
-    await forget("queue", id);
+  /** A sheet that was finished here: from now on it waits, and is no draft any more. */
+  async finish(sheet: Omit<Waiting, "owner" | "refusal">): Promise<void> {
+    await move("queue", sheet.id, { ...sheet, owner: this.owner, refusal: null } satisfies Waiting, sheet.draftKey);
     this.onChange(null, null);
+  }
+
+  /** A sheet that was refused is a draft again, and waits no more. */
+  async takeBack(sheet: Waiting): Promise<Draft> {
+    const { xml, files, owner, title, fillUrl, formUrl, mediaUrl } = sheet;
+    const draft: Draft = { xml, files, owner, title, fillUrl, formUrl, mediaUrl, page: "", savedAt: Date.now() };
+    await move("drafts", sheet.draftKey, draft, sheet.id);
+    this.onChange(null, null);
+    return draft;
   }
 
   /** Try each sheet that waits, one after the other. A call during an attempt is answered by one more attempt after it. */

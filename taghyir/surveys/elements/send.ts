@@ -11,6 +11,8 @@ export interface Outcome {
   readonly state: "arrived" | "later" | "refused";
   /** What to tell the person, when there is something to tell. */
   readonly sentence: string | null;
+  /** The person must sign in before anything leaves. */
+  readonly isSignedOut?: boolean;
 }
 
 function sentenceOfJson(text: string): string | null {
@@ -38,11 +40,12 @@ async function sentenceOf(answer: Response): Promise<string | null> {
 }
 
 async function meaning(answer: Response, words: Words): Promise<Outcome> {
+  const signedOut: Outcome = { state: "later", sentence: words.logInAgain, isSignedOut: true };
   if (answer.status === 201 || answer.status === 202) return { state: "arrived", sentence: null };
-  if (answer.type === "opaqueredirect" || answer.status === 401) return { state: "later", sentence: words.logInAgain };
+  if (answer.type === "opaqueredirect" || answer.status === 401) return signedOut;
   if (answer.status >= 500 || answer.status === 429) return { state: "later", sentence: words.serverDown };
   const sentence = await sentenceOf(answer);
-  if (answer.status === 403 && !sentence) return { state: "later", sentence: words.logInAgain };
+  if (answer.status === 403 && !sentence) return signedOut;
   if (answer.status === 413) return { state: "refused", sentence: sentence ?? words.tooHeavy };
   if (answer.status >= 400) return { state: "refused", sentence: sentence ?? words.refused };
   return { state: "later", sentence: words.serverDown }; // 200 is not a receipt: only 201 and 202 are

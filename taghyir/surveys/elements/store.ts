@@ -11,6 +11,16 @@ export interface Sheet {
   readonly files: readonly KeptFile[];
 }
 
+/** Which form a sheet answers, on whose behalf, and where its questions are: kept with it, since a form gets other versions. */
+export interface Origin {
+  readonly owner: string;
+  readonly title: string;
+  /** The page that fills it. */
+  readonly fillUrl: string;
+  readonly formUrl: string;
+  readonly mediaUrl: string | null;
+}
+
 type Room = "drafts" | "queue";
 
 const memory: Record<Room, Map<string, unknown>> = { drafts: new Map(), queue: new Map() };
@@ -45,19 +55,35 @@ export async function isLasting(): Promise<boolean> {
   return (await open()) !== null;
 }
 
-/** Returns once the value is on disk, not before. */
-export async function keep(room: Room, key: string, value: unknown): Promise<void> {
+/** Returns once what `write` changed is on disk, not before, and all of it or nothing. */
+async function settledWriting(rooms: Room[], write: (store: (room: Room) => IDBObjectStore) => void): Promise<boolean> {
   const database = await open();
-  if (!database) {
-    memory[room].set(key, value);
-    return;
-  }
-  const transaction = database.transaction(room, "readwrite");
-  transaction.objectStore(room).put(value, key);
-  await new Promise<void>((resolve, reject) => {
+  if (!database) return false;
+  const transaction = database.transaction(rooms, "readwrite", { durability: "strict" });
+  const done = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
+  write((room) => transaction.objectStore(room));
+  await done;
+  return true;
+}
+
+/** Returns once the value is on disk, not before. */
+export async function keep(room: Room, key: string, value: unknown): Promise<void> {
+  if (!(await settledWriting([room], (store) => store(room).put(value, key)))) memory[room].set(key, value);
+}
+
+/** Keep a sheet in `room` instead of the other one: whenever the device dies, it is in one of the two, never in both. */
+export async function move(room: Room, key: string, value: unknown, former: string): Promise<void> {
+  const other: Room = room === "queue" ? "drafts" : "queue";
+  const isOnDisk = await settledWriting([room, other], (store) => {
+    store(room).put(value, key);
+    store(other).delete(former);
+  });
+  if (isOnDisk) return;
+  memory[room].set(key, value);
+  memory[other].delete(former);
 }
 
 export async function kept<T>(room: Room, key: string): Promise<T | null> {
@@ -72,8 +98,15 @@ export async function allKept<T>(room: Room): Promise<T[]> {
   return (await settled(database.transaction(room).objectStore(room).getAll())) as T[];
 }
 
-export async function forget(room: Room, key: string): Promise<void> {
+/** The same, each with what it is kept under. */
+export async function allKeptByKey<T>(room: Room): Promise<[string, T][]> {
   const database = await open();
-  if (!database) memory[room].delete(key);
-  else await settled(database.transaction(room, "readwrite").objectStore(room).delete(key));
+  if (!database) return [...memory[room]] as [string, T][];
+  const store = database.transaction(room).objectStore(room);
+  const [keys, values] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);
+  return keys.map((key, place) => [String(key), values[place] as T]);
+}
+
+export async function forget(room: Room, key: string): Promise<void> {
+  if (!(await settledWriting([room], (store) => store(room).delete(key)))) memory[room].delete(key);
 }

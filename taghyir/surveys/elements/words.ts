@@ -21,6 +21,9 @@ export interface Words {
   notKept: string;
   restored: string;
   notRestored: string;
+  earlierHere: string;
+  earlier: string;
+  earlierOpen: (at: string) => string;
   startOver: string;
   startOverTitle: string;
   startOverBody: string;
@@ -109,6 +112,7 @@ export interface Words {
   goOn: string;
   refused: string;
   logInAgain: string;
+  logIn: string;
   serverDown: string;
   tooHeavy: string;
   notSent: string;

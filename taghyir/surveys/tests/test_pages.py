@@ -10,8 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.surveys.models import Form, Submission
-from taghyir.surveys.tests.factories import FormFactory, PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.models import Form, FormFile, Submission
+from taghyir.surveys.tests.factories import (
+    FormFactory,
+    FormVersionFactory,
+    PublishedFormFactory,
+    StoredFileFactory,
+    SubmissionFactory,
+)
 from taghyir.surveys.tests.phone import PIXEL, Phone, filled
 from taghyir.surveys.tests.sheets import SURVEY, sheet
 
@@ -109,9 +115,9 @@ def test_only_the_page_of_a_form_lets_its_engine_run(as_user, form):
     assert "wasm" not in client.get("/ar/forms/")["Content-Security-Policy"]
     page = text_of(response)
     assert f'data-submit-url="/ar/forms/{form.pk}/submit/"' in page
-    assert f'data-media-url="/ar/forms/{form.pk}/media/"' in page
+    assert f'data-media-url="/ar/forms/versions/{form.current.pk}/media/"' in page
     assert 'data-language="ar' in page and "<noscript>" in page
-    assert client.get(f"/ar/forms/{form.pk}/form.xml").content.decode() == form.current.xform
+    assert client.get(f"/ar/forms/versions/{form.current.pk}/form.xml").content.decode() == form.current.xform
 
 
 def test_two_people_on_one_phone_have_two_queues(form):
@@ -154,3 +160,48 @@ def test_a_browser_cannot_be_made_to_send(form):
 
 def test_nothing_received_yet_says_where_the_answers_are(as_user, form):
     assert as_user(somebody("karim")).get(f"/fr/forms/{form.pk}/received/").status_code == 200
+
+
+def test_the_kit_names_all_that_a_form_needs_and_a_new_version_changes_its_stamp(as_user, form):
+    FormFile.objects.create(version=form.current, name="a b.png", file=StoredFileFactory(), md5="0")
+    PublishedFormFactory(territory=TerritoryFactory(code="KEF"))
+    client = as_user(somebody("karim"))
+    kit = client.get("/ar/forms/kit.json").json()
+    (kept,) = kit["forms"]
+    version = f"/ar/forms/versions/{form.current.pk}"
+    assert kept["page"] == f"/ar/forms/{form.pk}/fill/"
+    assert kept["files"] == [f"{version}/form.xml", f"{version}/media/a%20b.png"]
+    assert all(client.get(address).status_code == 200 for address in (kit["list"], kept["page"], *kept["files"]))
+    page = text_of(client.get(kept["page"]))
+    assert set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page)) <= set(kit["files"])
+    assert f'data-owner="{kit["owner"]}"' in page
+    former, form.current = form.current, FormVersionFactory(form=form)
+    form.save()
+    (renewed,) = client.get("/ar/forms/kit.json").json()["forms"]
+    assert renewed["stamp"] != kept["stamp"] and renewed["page"] == kept["page"]
+    assert (
+        client.get(f"{version}/form.xml").content.decode() == former.xform
+    )  # answers begun with it are finished with it
+    assert as_user(somebody("noor")).get("/ar/forms/kit.json").json()["forms"] == []
+
+
+def test_the_kit_costs_the_same_for_three_and_for_thirty(as_user):
+    client = as_user(somebody("karim"))
+    for _form in range(3):
+        PublishedFormFactory()
+    few = statements(client, "/fr/forms/kit.json")
+    for _form in range(27):
+        PublishedFormFactory()
+    assert statements(client, "/fr/forms/kit.json") == few <= 5
+
+
+def test_one_worker_serves_every_language_and_says_nothing_of_anybody(client, as_user):
+    workers = {
+        as_user(somebody("karim")).get(f"/{code}/forms/kit.json").json()["worker"] for code in ("fr", "ar", "es")
+    }
+    assert len(workers) == 1
+    worker = client.get(workers.pop())  # nobody is signed in any more
+    assert worker["Service-Worker-Allowed"] == "/" and worker["Content-Type"].startswith("text/javascript")
+    assert worker.content.decode().startswith("self.kept = {};")
+    for address in ("/fr/forms/", "/fr/day/"):
+        assert "worker-src 'self'" in as_user(somebody("karim")).get(address)["Content-Security-Policy"]

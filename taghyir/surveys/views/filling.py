@@ -4,11 +4,11 @@ from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from taghyir.core.files import file_response
 from taghyir.core.http import page
+from taghyir.design.kept import WORKER
 from taghyir.design.panels import panels_at
 from taghyir.surveys import queries
 from taghyir.surveys.intake import take_in
@@ -24,30 +24,29 @@ ENGINE = {
 }
 
 
-@csp_update(ENGINE)
+@csp_update(ENGINE | WORKER)
 @page("GET")
 def fill_form(request, pk):
     """The questions, in the language of the person, on line or not."""
     form = get_object_or_404(queries.forms_to_fill(request.user), pk=pk)
-    # whose queue on a shared phone this is, without saying who
-    owner = salted_hmac("surveys.queue", str(request.user.pk)).hexdigest()[:16]
-    folder = reverse("surveys:form_media", args=[form.pk, "-"]).removesuffix("-")
+    folder = reverse("surveys:form_media", args=[form.current_id, "-"]).removesuffix("-")
+    owner = queries.queue_owner(request.user)
     context = {"form": form, "owner": owner, "language": get_language(), "media_folder": folder}
     return render(request, "surveys/fill_form.html", context | {"panels": panels_at("form.fill", request, form)})
 
 
 @page("GET")
 def form_xml(request, pk):
-    """The XForm of the current version."""
-    form = get_object_or_404(queries.forms_to_fill(request.user), pk=pk)
-    return HttpResponse(form.current.xform, content_type="text/xml; charset=utf-8")
+    """The XForm of a version: the current one, or the one that answers were begun with."""
+    version = get_object_or_404(queries.versions_to_fill(request.user), pk=pk)
+    return HttpResponse(version.xform, content_type="text/xml; charset=utf-8")
 
 
 @page("GET")
 def form_media(request, pk, name):
-    """A picture, a sound or a list that the questions show."""
-    form = get_object_or_404(queries.forms_to_fill(request.user), pk=pk)
-    file = form.current.files.select_related("file").filter(name=name).first()
+    """A picture, a sound or a list that the questions of a version show."""
+    version = get_object_or_404(queries.versions_to_fill(request.user), pk=pk)
+    file = version.files.select_related("file").filter(name=name).first()
     if file is None:
         raise Http404
     return file_response(request.user, file.file, log=False)

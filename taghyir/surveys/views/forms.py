@@ -1,5 +1,6 @@
 """Pages of forms: the list, one form with its versions, publishing and retiring."""
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from taghyir.core.actions import require
 from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.design.kept import WORKER
 from taghyir.design.panels import panels_at
 from taghyir.surveys import actions, queries
 from taghyir.surveys.forms import AddFormFilesForm, FormsFilter, PublishFormForm, faults_shown_on
@@ -33,6 +35,7 @@ COLUMNS = (
 )
 
 
+@csp_update(WORKER)
 @page("GET")
 def forms(request):
     """The forms this person may fill or read."""
@@ -40,7 +43,9 @@ def forms(request):
     if is_export(request):
         return table_response(request, "forms", COLUMNS, listing.rows)
     may_publish = can_publish_forms(request.user)
-    return render(request, "surveys/forms.html", {"listing": listing, "may_publish": may_publish})
+    to_fill = set(queries.forms_to_fill(request.user).values_list("pk", flat=True))
+    context = {"listing": listing, "may_publish": may_publish, "to_fill": to_fill}
+    return render(request, "surveys/forms.html", context)
 
 
 @page("GET")

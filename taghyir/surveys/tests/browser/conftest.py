@@ -1,9 +1,11 @@
 """A phone of 360 pixels, a site that keeps what arrives, and forms turned into XForms as the platform does it."""
 
+import os
 import shutil
 import warnings
 
 import pytest
+from django.db import connections
 from pyxform.xls2xform import convert
 
 from conftest import REAL_DATA
@@ -37,6 +39,7 @@ def browser():
     if not (BUILT / "survey.js").is_file():
         pytest.skip("The scripts are not built: npm ci && npm run build.")
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs us within its loop
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -72,6 +75,13 @@ def phone(browser, site):
     yield page
     context.close()
     assert not page.said
+
+
+@pytest.fixture
+def house(browser, live_server):
+    """The address of the platform itself; Django keeps connections of its own within the loop of the browser."""
+    yield live_server.url
+    connections.close_all()
 
 
 @pytest.fixture

@@ -136,3 +136,15 @@ TOWNS = [
 ]
 TOWNS += ["Degache", "Tamerza", "Hazoua", "Berkane", "Ahfir", "Saïdia", "Oujda", "Taourirt"]
 REST = REST.replace("LONG", "\n".join(f"| | long | t{place} | {name} | |" for place, name in enumerate(TOWNS)))
+
+SHORT = """
+| survey | | | | | |
+| | type | name | label::French (fr) | label::Arabic (ar) | media::image::French (fr) |
+| | start | began | | | |
+| | end | ended | | | |
+| | text | who | Qui parle ? | من يتكلم؟ | jar.png |
+| | text | words | Dans vos mots | بكلماتكم | |
+| settings | | | |
+| | form_title | form_id | version |
+| | Parole | short | 1 |
+"""
