@@ -1,5 +1,6 @@
 """What pages, phones and other rooms ask about forms and answers."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,22 @@ def forms_to_fill(actor: User, phone: Device | None = None) -> QuerySet[Form]:
 def versions_to_fill(actor: User) -> QuerySet[FormVersion]:
     """Every version of the forms `actor` may fill: answers begun with an earlier one are finished with it."""
     return FormVersion.objects.filter(form__in=visible_forms_to_fill(actor))
+
+
+Beside = Callable[[Sequence[Form]], dict[int, list[str]]]
+_beside: list[Beside] = []
+
+
+def kept_beside(addresses: Beside) -> Beside:
+    """Register what another room shows in forms: the addresses, by form, that a phone keeps with their questions."""
+    _beside.append(addresses)
+    return addresses
+
+
+def all_kept_beside(forms: Sequence[Form]) -> dict[int, list[str]]:
+    """The addresses of all rooms for each of these forms."""
+    found = [addresses(forms) for addresses in _beside]
+    return {form.pk: [address for one in found for address in one.get(form.pk, [])] for form in forms}
 
 
 def queue_owner(actor: User) -> str:

@@ -11,7 +11,7 @@ interface Scope {
 
 const scope = self as unknown as Scope;
 const DOORS = /^\/[a-z]{2}\/(account|people\/invitation)\//; // where a session begins and ends
-const OF_A_VERSION = /^\/[a-z]{2}\/forms\/versions\/\d+\/(form\.xml$|media\/)/; // a version never changes
+const OF_A_VERSION = /^\/[a-z]{2}\/forms\/(versions\/\d+\/(form\.xml$|media\/)|\d+\/voices\/[0-9a-f]{20}\.)/; // it never changes
 const NAMED_BY_CONTENT = /^\/static\/.+\.[0-9a-f]{12}\.\w+$/;
 
 async function kept(cache: string, path: string): Promise<Response | undefined> {

@@ -20,20 +20,22 @@ def field_kit(request):
     files = files_kept("survey.js", "field.js")
     with translation.override(settings.LANGUAGE_CODE):  # one worker for every language
         worker = reverse("surveys:field_worker")
-    forms = queries.forms_to_fill(request.user).defer("current__xform", "current__questions")
+    forms = list(queries.forms_to_fill(request.user).defer("current__xform").prefetch_related("current__files"))
+    beside = queries.all_kept_beside(forms)
     kit = {
         "owner": queries.queue_owner(request.user),
         "worker": worker,
         "list": reverse("surveys:forms"),
         "files": files,
-        "forms": [_kept_form(form, files) for form in forms.prefetch_related("current__files")],
+        "forms": [_kept_form(form, files, beside[form.pk]) for form in forms],
     }
     return JsonResponse(kit, headers={"Cache-Control": "no-store"})
 
 
-def _kept_form(form: Form, files: list[str]) -> dict:
+def _kept_form(form: Form, files: list[str], beside: list[str]) -> dict:
     media = [reverse("surveys:form_media", args=[form.current_id, file.name]) for file in form.current.files.all()]
     definition = reverse("surveys:form_xml", args=[form.current_id])
+    media += beside
     stamp = sha256(repr((form.title, form.current_id, media, files)).encode()).hexdigest()[:16]
     page = reverse("surveys:fill_form", args=[form.pk])
     return {"page": page, "files": [definition, *media], "stamp": stamp}

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from taghyir.people.tests.factories import somebody
 from taghyir.surveys.tests.factories import FormFactory, FormVersionFactory, PublishedFormFactory
@@ -121,3 +122,13 @@ def test_the_list_costs_the_same_for_one_voice_and_for_all(as_user, form):
         VoiceFactory(form=form, path=path, words="x", recorded_by=somebody("pilar"))
         VoiceFactory(form=form, path=path, language="ar", words="x")
     assert statements(client, address) == few <= 14
+
+
+def test_a_phone_keeps_the_voices_of_today_with_the_form(as_user, form):
+    client = as_user(somebody("karim"))
+    before = client.get(reverse("surveys:field_kit")).json()["forms"][0]
+    voice, former = VoiceFactory(form=form), VoiceFactory(form=form, path="tried", words="Autrefois")
+    kept = client.get(reverse("surveys:field_kit")).json()["forms"][0]
+    assert voice.address in kept["files"]
+    assert kept["stamp"] != before["stamp"]
+    assert len([address for address in kept["files"] if "/voices/" in address]) == 1, former.address
