@@ -32,7 +32,7 @@ def xform(source) -> str:
         return convert(source, validate=False).xform
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # Playwright runs once in a process: other rooms have a browser of their own
 def browser():
     if CHROMIUM is None:
         pytest.skip("There is no chromium on this machine.")
