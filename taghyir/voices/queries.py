@@ -62,7 +62,7 @@ def tongues_of(form: Form) -> list[Tongue]:
     known: dict[str, dict[str, Voice]] = {}
     for voice in voices_of(form):
         known.setdefault(voice.language, {})[voice.path] = voice
-    found = ((code, _paired(form, code, known.get(code, {}))) for code in _codes(form))
+    found = ((code, _paired(form, code, known.get(code, {}))) for code in languages_of(form))
     return [
         Tongue(code, name_of(code), sum(one.is_current for one in spoken), len(spoken))
         for code, spoken in found
@@ -89,6 +89,11 @@ def addresses_of_voices(forms: Sequence[Form]) -> dict[int, list[str]]:
     return {form.pk: sorted({voice.address for voice in _current(form, said[form.pk])}) for form in forms}
 
 
+def languages_of(form: Form) -> list[str]:
+    """The codes of the languages its questions are written in; "" when the sheet names none."""
+    return list(form.current.languages) if form.current else []
+
+
 def voices_of(form: Form) -> list[Voice]:
     """Every voice of the form, with its sound."""
     return list(form.voices.select_related("sound", "recorded_by__person"))
@@ -97,10 +102,6 @@ def voices_of(form: Form) -> list[Voice]:
 def name_of(language: str) -> str:
     """A language by its own name; "" when the sheet names none."""
     return next(iter(names_of_languages([language])), "")
-
-
-def _codes(form: Form) -> list[str]:
-    return list(form.current.languages) if form.current else []
 
 
 def _asked(form: Form) -> list[dict[str, Any]]:

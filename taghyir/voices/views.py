@@ -27,8 +27,8 @@ def form_voices(request, pk):
     require(can_record_voice(request.user, form))
     tongues = queries.tongues_of(form)
     codes = [tongue.code for tongue in tongues]
-    asked = request.GET.get("language", base_language())
-    chosen = _code(asked) if _code(asked) in codes else next(iter(codes), "")
+    asked = _language(request, form)
+    chosen = asked if asked in codes else next(iter(codes), "")
     spoken = queries.spoken_questions(form, chosen)
     context = {
         "form": form,
@@ -46,7 +46,7 @@ def record_voice(request, pk, path):
     """One question to say aloud; then the next one that waits for a voice."""
     form = _form(request, pk)
     require(can_record_voice(request.user, form))
-    asked = queries.spoken_question(form, _code(request.GET.get("language", NO_LANGUAGE)), path)
+    asked = queries.spoken_question(form, _language(request, form), path)
     if asked is None:
         raise Http404
     sent = RecordVoiceForm(request.POST if request.method == "POST" else None, request.FILES or None)
@@ -92,8 +92,12 @@ def _form(request, pk):
     return get_object_or_404(visible_forms(request.user).select_related("territory", "current"), pk=pk)
 
 
-def _code(written):
-    return "" if written == NO_LANGUAGE else written
+def _language(request, form):
+    """The language the address names, else that of the reader, else the first of the form."""
+    if written := request.GET.get("language"):
+        return "" if written == NO_LANGUAGE else written
+    codes = queries.languages_of(form)
+    return base_language() if base_language() in codes else next(iter(codes), "")
 
 
 def _address(form, spoken):

@@ -73,6 +73,14 @@ def test_one_question_after_the_other_is_recorded(as_user, form):
     assert Voice.objects.count() == len(PATHS)
 
 
+def test_an_address_without_language_is_in_that_of_the_reader_and_another_never_stands_in(as_user, form):
+    client, address = as_user(somebody("pilar")), f"forms/{form.pk}/voices/say/words"
+    assert "بكلماتكم" in text_of(client.get(f"/ar/{address}"))
+    assert "Dans vos mots" in text_of(client.get(f"/es/{address}"))
+    assert client.post(f"/fr/{address}?language=es", {"sound": sound()}).status_code == 404
+    assert not Voice.objects.exists()
+
+
 def test_what_is_no_sound_is_said_on_the_page_and_nothing_is_kept(as_user, form):
     client, address = as_user(somebody("pilar")), f"/fr/forms/{form.pk}/voices/say/words?language=fr"
     assert "Enregistrez la question, ou choisissez un son." in text_of(client.post(address))
