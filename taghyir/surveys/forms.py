@@ -37,7 +37,12 @@ class PublishFormForm(forms.Form):
         help_text=_("An XLSForm: XLSX, XLS or CSV, with the sheets survey, choices and settings. 5 MB at most."),
     )
     files = SeveralFilesField(
-        label=_("Pictures, sounds and lists that its questions show"), required=False, max_length=200
+        label=_("Pictures, sounds and lists that its questions show"),
+        help_text=_(
+            "Not organisations.csv nor places.csv: the platform makes both, each person sees those of their territory."
+        ),
+        required=False,
+        max_length=200,
     )
     territory = forms.ModelChoiceField(
         Territory.objects.all(),

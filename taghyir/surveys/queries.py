@@ -1,5 +1,6 @@
 """What pages, phones and other rooms ask about forms and answers."""
 
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,9 +14,10 @@ from taghyir.people.models import User
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.languages import in_words
+from taghyir.surveys.lists import questions_with_names
 from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
-from taghyir.surveys.xform import read_xform
+from taghyir.surveys.xform import KEPT_LISTS, read_xform
 
 SUMMARISED = ("text", "select_one", "integer", "date")
 SEARCHED = 4_000  # characters
@@ -66,15 +68,27 @@ def missing_files(submission: Submission) -> list[str]:
 
 
 def form_files_missing(version: FormVersion) -> list[str]:
-    """The pictures, sounds and lists the form shows that nobody sent."""
-    kept = {file.name for file in version.files.all()}
+    """The pictures, sounds and lists the form shows that nobody sent; those the house makes are never missing."""
+    kept = {*KEPT_LISTS, *(file.name for file in version.files.all())}
     return [name for name in read_xform(version.xform).files if name not in kept]
 
 
-def summary_of(submission: Submission, form: Form, language: str, count: int = 2) -> list[str]:
-    """The first answers in words, to tell one sheet from another in a list."""
-    version = form.current
-    questions = version.questions if version else []
+def kept_lists_of(version: FormVersion, without: Container[str] = ()) -> list[str]:
+    """The lists the house makes that this version shows; one of its files, sent before the house kept lists, stands instead."""
+    return [name for name in KEPT_LISTS if f"jr://file-csv/{name}" in version.xform and name not in without]
+
+
+def summarise(submissions: Iterable[Submission], form: Form, language: str, count: int = 2) -> None:
+    """Give each of these answers to `form` a `summary`: its first answers in words, to tell one from another in a list."""
+    version, rows = form.current, list(submissions)
+    questions = questions_with_names(version.questions, rows) if version else []
+    for submission in rows:
+        submission.summary = _summary(submission, questions, version, language, count)  # type: ignore[attr-defined]
+
+
+def _summary(
+    submission: Submission, questions: list[dict[str, Any]], version: FormVersion | None, language: str, count: int
+) -> list[str]:
     found = ((q, submission.answers.get(q["path"])) for q in questions if q["type"] in SUMMARISED and not q["repeat"])
     words = (choice_label(q, value, language, version.languages) for q, value in found if version and value)
     return [text[:120] for text, _number in zip(words, range(count), strict=False)]

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from taghyir.core.files import file_response
 from taghyir.core.http import page
 from taghyir.surveys import queries
 from taghyir.surveys.intake import take_in
+from taghyir.surveys.media import media_response
 from taghyir.surveys.openrosa import received
 from taghyir.surveys.policies import visible_forms
 
@@ -46,10 +46,9 @@ def form_xml(request, pk):
 def form_media(request, pk, name):
     """A picture, a sound or a list that the questions show."""
     form = get_object_or_404(queries.forms_to_fill(request.user), pk=pk)
-    file = form.current.files.select_related("file").filter(name=name).first()
-    if file is None:
-        raise Http404
-    return file_response(request.user, file.file, log=False)
+    if found := media_response(request.user, form, name):
+        return found
+    raise Http404
 
 
 @page("POST")
