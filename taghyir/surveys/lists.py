@@ -1,7 +1,8 @@
 """The lists the house keeps, `organisations.csv` and `places.csv`: made for the territory of who asks, never sent by hand.
 
-`name` is the code that answers hold: the number of the organisation, or country and official code of the place (`MA-02.381.01.07`).
-Collect and the browser know no translation in such a list: `label` bears the names in both scripts, `label_fr` and `label_ar` one each.
+`name` is the code that answers hold: the number of the organisation, or country and official code of the place.
+Collect and the browser know no translation in such a list: `label` bears the names in both scripts, `label_fr` and
+`label_ar` one each.
 """
 
 import csv
@@ -78,7 +79,7 @@ def _written(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _organisation_rows(actor: User, territories: list[Territory]) -> Iterator[Sequence[str]]:
-    codes = {territory.pk: territory.code for territory in territories}
+    codes: dict[int | None, str] = {territory.pk: territory.code for territory in territories}
     seen = visible_organisations(actor).filter(territory__in=list(codes), closed_on=None)
     found = list(
         seen.select_related("place__parent", "legal_form")
@@ -153,14 +154,14 @@ def first_unlisted(
 
 def _codes_there(name: str, codes: set[str], territories: list[Territory]) -> set[str]:
     if name == ORGANISATIONS:
-        found = Organisation.objects.filter(pk__in=_numbers(codes), territory__in=territories)
+        found = Organisation.objects.filter(pk__in=numbers_of(codes), territory__in=territories)
         return {str(pk) for pk in found.order_by().values_list("pk", flat=True)}
     official = [code.partition("-")[2] for code in codes]
     places = (places_of(territory).filter(level__in=NARROW, code__in=official) for territory in territories)
     return {code_of(place) for some in places for place in some}
 
 
-def _numbers(codes: Iterable[str]) -> list[int]:
+def numbers_of(codes: Iterable[str]) -> list[int]:
     return sorted(int(code) for code in codes if _NUMBER.fullmatch(code))
 
 
@@ -205,7 +206,7 @@ def questions_with_names(questions: list[Question], submissions: Iterable[Submis
 def _choices(name: str, codes: set[str]) -> dict[str, dict[str, str]]:
     named: dict[str, Names]
     if name == ORGANISATIONS:
-        found = Organisation.objects.filter(pk__in=_numbers(codes)).order_by().values_list("pk", "name", "name_ar")
+        found = Organisation.objects.filter(pk__in=numbers_of(codes)).order_by().values_list("pk", "name", "name_ar")
         named = {str(pk): (latin, arabic) for pk, latin, arabic in found}
     else:
         places = Place.objects.filter(code__in=[code.partition("-")[2] for code in codes])

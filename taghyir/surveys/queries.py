@@ -10,11 +10,12 @@ from django.db.models.functions import Coalesce
 
 from taghyir.core.text import folded
 from taghyir.devices.models import Device
+from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.languages import in_words
-from taghyir.surveys.lists import questions_with_names
+from taghyir.surveys.lists import ORGANISATIONS, numbers_of, questions_with_names
 from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
 from taghyir.surveys.xform import KEPT_LISTS, read_xform
@@ -140,6 +141,19 @@ def searched_words(answers: dict[str, Any]) -> str:
 def choice_label(question: dict[str, Any], value: str, language: str, languages: list[str]) -> str:
     """The words of one choice for a reader of `language`, else its code."""
     return in_words(question.get("choices", {}).get(value, {}), language, languages, value)
+
+
+def organisation_chosen(version: FormVersion, path: str, code: str) -> Organisation | None:
+    """The organisation that the answer `code` names, when the question at `path` chooses from the list the platform makes.
+
+    The one that stays, when it was merged since.
+    """
+    question: dict[str, Any] = next((one for one in version.questions if one["path"] == path), {})
+    numbers = numbers_of(code.split()[:1]) if question.get("list") == ORGANISATIONS else []
+    found = Organisation.objects.filter(pk__in=numbers).select_related("merged_into").first()
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return found
 
 
 def definition_of_version(version: FormVersion) -> Definition:
