@@ -1,0 +1,51 @@
+"""A form that asks which cooperative and which commune, filled on a phone: the lists come by themselves."""
+
+import pytest
+
+from taghyir.directory.models import Organisation
+from taghyir.directory.tests.factories import OrganisationFactory
+from taghyir.people.tests.factories import somebody
+from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
+from taghyir.surveys.models import Submission
+from taghyir.surveys.tests.lists import form_with_lists
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HARD = "تعاونية «أركان»، زايو"
+
+
+def go_on(page, name="متابعة"):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_cooperative_among_three_thousand_is_found_by_half_its_name_and_sent(sit_down):
+    zaio = PlaceFactory()
+    TerritoryFactory().places.add(zaio)
+    many = [Organisation(name=f"Coop {n}", territory=TerritoryFactory(), country="MA") for n in range(3_000)]
+    Organisation.objects.bulk_create(many, batch_size=500)
+    chosen = OrganisationFactory(name='Miel, "Or" & Fils', name_ar=HARD)
+    OrganisationFactory(code="KEF", name="SMSA El Kef", is_public=True)
+    form = form_with_lists()
+    page = sit_down(somebody("karim"))
+    page.goto(f"/ar/forms/{form.pk}/fill/")
+    page.get_by_label("Zaio – زايو").check()
+    go_on(page)
+    search = page.get_by_role("searchbox")
+    assert page.get_by_role("radio").count() == 100 and page.get_by_text("هناك أخرى").is_visible()
+    search.fill("kef")
+    assert page.get_by_role("radio").count() == 0
+    search.fill("اركان")
+    page.get_by_label(f'Miel, "Or" & Fils – {HARD}').check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    go_on(page)
+    page.get_by_label("Dans vos mots").fill("برطمانات")
+    go_on(page)
+    page.get_by_text("Visites").first.wait_for()
+    try:
+        go_on(page)
+        print(page.inner_text("main"))
+        go_on(page, "إرسال")
+        page.wait_for_url(f"**/ar/forms/{form.pk}/received/", timeout=8000)
+    finally:
+        print(page.inner_text("main"))
+    page.wait_for_url(f"**/ar/forms/{form.pk}/received/")
+    assert Submission.objects.get().answers == {"commune": "MA-02.381.01.07", "enterprise": str(chosen.pk)}
