@@ -122,7 +122,10 @@ class Submission(models.Model):
 
     class Meta:
         ordering = ["-received_at", "-pk"]
-        indexes = [models.Index(fields=["form", "-received_at", "-id"], name="submissions_of_form")]
+        indexes = [
+            models.Index(fields=["form", "-received_at", "-id"], name="submissions_of_form"),
+            models.Index(fields=["digest"], name="submission_receipt"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["form", "instance_id"],

@@ -143,6 +143,13 @@ def choice_label(question: dict[str, Any], value: str, language: str, languages:
     return in_words(question.get("choices", {}).get(value, {}), language, languages, value)
 
 
+def submissions_of_receipt(code: str) -> list[Submission]:
+    """Those whose fingerprint begins with `code`, in small letters, without what was answered: one, unless two share a code."""
+    found = Submission.objects.filter(digest__gte=code, digest__lt=f"{code}g").select_related("form", "territory")
+    known = found.only("digest", "received_at", "form__title", "territory__country", "territory__time_zone")
+    return list(known.order_by("received_at", "pk")[:3])
+
+
 def organisation_chosen(version: FormVersion, path: str, code: str) -> Organisation | None:
     """The organisation that the answer `code` names, when the question at `path` chooses from the list the platform makes.
 

@@ -14,7 +14,7 @@ XFORM = """<?xml version="1.0"?>
 <instance id="places" src="jr://file-csv/places.csv"/><instance id="organisations" src="jr://file-csv/organisations.csv"/>
 <bind nodeset="/data/commune" type="string"/><bind nodeset="/data/enterprise" type="string"/>
 <bind nodeset="/data/words" type="string"/><bind nodeset="/data/visits/met" type="string"/>
-<bind nodeset="/data/meta/instanceID" type="string" readonly="true()" jr:preload="uid"/></model></h:head><h:body>
+<bind nodeset="/data/orx:meta/orx:instanceID" type="string" readonly="true()" jr:preload="uid"/></model></h:head><h:body>
 <select1 ref="/data/commune"><label>Commune</label><itemset nodeset="instance('places')/root/item">
 <value ref="name"/><label ref="label"/></itemset></select1>
 <select1 ref="/data/enterprise"><label>Coopérative</label><itemset nodeset="instance('organisations')/root/item">
