@@ -49,6 +49,7 @@ urlpatterns = [
         path("data/", include("taghyir.opendata.urls")),
         path("alerts/", include("taghyir.subscriptions.urls")),
         path("phones/", include("taghyir.devices.urls")),
+        path("receipts/", include("taghyir.surveys.receipt_urls")),
         path("forms/", include("taghyir.surveys.urls")),
         path("forms/", include("taghyir.review.urls")),
         path("forms/", include("taghyir.voices.urls")),

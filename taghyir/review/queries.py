@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from taghyir.people.models import FIELD_STAFF, Role, User
-from taghyir.review.models import Correction, FeedKey, Remark
+from taghyir.review.models import Correction, FeedKey, Remark, Review, State
 from taghyir.review.policies import visible_feed_keys
 from taghyir.surveys.models import Attachment, Form, Submission
 from taghyir.surveys.policies import visible_submissions
@@ -32,6 +32,11 @@ def submissions_with_all(actor: User) -> QuerySet[Submission]:
         "form", "territory", "submitted_by__person", "review", "version", "phone__person"
     )
     return rows.prefetch_related("attachments", "corrections__by__person", "remarks__by__person")
+
+
+def state_of(submission: Submission) -> State:
+    """Received, until somebody judged it."""
+    return State(Review.objects.filter(submission=submission).values_list("state", flat=True).first() or State.RECEIVED)
 
 
 def history_of(submission: Submission) -> list[Remark | Correction]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from taghyir.surveys.models import Attachment, FormVersion, Submission
-from taghyir.surveys.queries import FILE_QUESTIONS, choice_label, question_label, words_of_group
+from taghyir.surveys.queries import FILE_QUESTIONS, choice_label, question_label, questions_with_names, words_of_group
 
 SILENT = ("group", "repeat", "note", "hidden")
 
@@ -34,13 +34,17 @@ def sections_of(submission: Submission, language: str) -> list[Section]:
     """What was answered, in the order of the form; empty sections left out."""
     version = submission.version
     files = {attachment.name: attachment for attachment in submission.attachments.all()}
-    return [section for section in _Reader(version, files, language).read("", submission.answers) if section.lines]
+    questions = questions_with_names(version.questions, [submission])
+    reader = _Reader(version, questions, files, language)
+    return [section for section in reader.read("", submission.answers) if section.lines]
 
 
 class _Reader:
-    def __init__(self, version: FormVersion, files: dict[str, Attachment], language: str):
-        self.version, self.files, self.language = version, files, language
-        self.groups = {q["path"]: self._label(q) for q in version.questions if q["type"] in ("group", "repeat")}
+    def __init__(
+        self, version: FormVersion, questions: list[dict[str, Any]], files: dict[str, Attachment], language: str
+    ):
+        self.version, self.questions, self.files, self.language = version, questions, files, language
+        self.groups = {q["path"]: self._label(q) for q in questions if q["type"] in ("group", "repeat")}
 
     def _label(self, question: dict[str, Any]) -> str:
         says = words_of_group if question["type"] in ("group", "repeat") else question_label
@@ -50,7 +54,7 @@ class _Reader:
         self, repeat: str, answers: dict[str, Any], number: int | None = None, part: str = ""
     ) -> Iterator[Section]:
         section = Section(self._title(f"{repeat}/"), number, part)
-        for question in self.version.questions:
+        for question in self.questions:
             path, kind = question["path"], question["type"]
             if question["repeat"] != repeat or path not in answers:
                 continue

@@ -1,5 +1,6 @@
 """What people type about forms and answers; the filters of the lists."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from taghyir.core.text import folded
 from taghyir.people.models import COORDINATORS, User
 from taghyir.places.models import Territory
 from taghyir.surveys.sheets import SheetRefused
+from taghyir.tables.cells import western
 from taghyir.tables.listing import FilterForm
 
 
@@ -37,7 +39,12 @@ class PublishFormForm(forms.Form):
         help_text=_("An XLSForm: XLSX, XLS or CSV, with the sheets survey, choices and settings. 5 MB at most."),
     )
     files = SeveralFilesField(
-        label=_("Pictures, sounds and lists that its questions show"), required=False, max_length=200
+        label=_("Pictures, sounds and lists that its questions show"),
+        help_text=_(
+            "Not organisations.csv nor places.csv: the platform makes both, each person sees those of their territory."
+        ),
+        required=False,
+        max_length=200,
     )
     territory = forms.ModelChoiceField(
         Territory.objects.all(),
@@ -85,6 +92,22 @@ def faults_shown_on(form: PublishFormForm) -> Iterator[None]:
 
 class AddFormFilesForm(forms.Form):
     files = SeveralFilesField(label=_("Pictures, sounds and lists"), max_length=200)
+
+
+class CheckReceiptForm(forms.Form):
+    """The code of a receipt, or its whole fingerprint, however it is typed."""
+
+    code = forms.CharField(
+        label=_("Your receipt"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def clean_code(self) -> str:
+        code = re.sub(r"[\s\u2010-\u2015.-]", "", western(self.cleaned_data["code"])).casefold()
+        if not re.fullmatch(r"[0-9a-f]{8,64}", code):
+            raise forms.ValidationError(_("A receipt is eight digits and letters from A to F, for example 4F0C-91AB."))
+        return code
 
 
 class FormsFilter(FilterForm):

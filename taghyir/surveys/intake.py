@@ -23,7 +23,16 @@ from taghyir.surveys.models import Submission
 
 PART = "xml_submission_file"
 HEAVIEST = 100_000_000  # bytes of one request
-STATUS = {"conflict": 409, "size": 413, "nodes": 413, "depth": 413, "retired": 403, "unknown": 404, "correction": 409}
+STATUS = {
+    "conflict": 409,
+    "size": 413,
+    "nodes": 413,
+    "depth": 413,
+    "retired": 403,
+    "unknown": 404,
+    "correction": 409,
+    "unlisted": 403,
+}
 
 
 @dataclass(frozen=True)

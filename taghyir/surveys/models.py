@@ -55,6 +55,7 @@ class FormVersion(models.Model):
     xform = models.TextField()  # XML
     md5 = models.CharField(max_length=32)  # of the XForm, as OpenRosa clients compare it
     # [{"path", "name", "type", "repeat", "labels": {lang: text}, "choices": {value: {lang: text}}, "values": [value, …]}, …]
+    # and "list": "organisations.csv" where one chooses from a list the house makes
     questions = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     published_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -121,7 +122,10 @@ class Submission(models.Model):
 
     class Meta:
         ordering = ["-received_at", "-pk"]
-        indexes = [models.Index(fields=["form", "-received_at", "-id"], name="submissions_of_form")]
+        indexes = [
+            models.Index(fields=["form", "-received_at", "-id"], name="submissions_of_form"),
+            models.Index(fields=["digest"], name="submission_receipt"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["form", "instance_id"],

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from lxml import etree
 
-from taghyir.core.files import file_response
 from taghyir.core.reading import reading_only
 from taghyir.surveys.intake import Reception, take_in
-from taghyir.surveys.models import Form
+from taghyir.surveys.media import media_of, media_response
+from taghyir.surveys.models import Form, FormVersion
 from taghyir.surveys.queries import forms_to_fill
 from taghyir.surveys.sign_in import Knock, knock_of
 
@@ -148,18 +148,25 @@ def form_definition(request: HttpRequest, pk: int) -> HttpResponseBase:
     return HttpResponse(form.current.xform, content_type="text/xml; charset=utf-8")  # type: ignore[union-attr]
 
 
+def _current(form: Form) -> FormVersion:
+    """The version that is answered today; it knows its form, which is at hand."""
+    assert form.current is not None, "a form is open before it shows anything"
+    form.current.form = form
+    return form.current
+
+
 @door("GET", "HEAD")
 def form_manifest(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The pictures, sounds and lists of the current version."""
+    """The pictures, sounds and lists of the current version; lists of the house as they are for this phone."""
     form = _form_of(request, pk)
     if form is None:
         return told(404, _("This form is not for you, or takes no more answers."))
     root = etree.Element(f"{{{MANIFEST}}}manifest", nsmap={None: MANIFEST})
-    for file in form.current.files.all():  # type: ignore[union-attr]
+    for name, md5 in media_of(request.user, _current(form), request.phone):  # type: ignore[arg-type, attr-defined]
         line = etree.SubElement(root, f"{{{MANIFEST}}}mediaFile")
-        _add(line, "filename", file.name)
-        _add(line, "hash", f"md5:{file.md5}")
-        _add(line, "downloadUrl", request.build_absolute_uri(reverse("openrosa:media", args=[form.pk, file.name])))
+        _add(line, "filename", name)
+        _add(line, "hash", f"md5:{md5}")
+        _add(line, "downloadUrl", request.build_absolute_uri(reverse("openrosa:media", args=[form.pk, name])))
     return _xml(root)
 
 
@@ -167,10 +174,8 @@ def form_manifest(request: HttpRequest, pk: int) -> HttpResponseBase:
 def media(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """One picture, sound or list of the current version."""
     form = _form_of(request, pk)
-    file = form.current.files.select_related("file").filter(name=name).first() if form and form.current else None
-    if file is None:
-        return told(404, _("This form has no such file."))
-    return file_response(request.user, file.file, log=False)
+    found = media_response(request.user, _current(form), name, request.phone) if form else None  # type: ignore[arg-type, attr-defined]
+    return found or told(404, _("This form has no such file."))
 
 
 @door("HEAD", "POST")

@@ -72,6 +72,15 @@ def can_fill_form(actor: User, form: Form, phone: Device | None = None) -> bool:
     return bool(reach) and (form.territory_id is None or reach.covers(form.territory))
 
 
+def visible_territories_to_name(actor: User, form: Form, phone: Device | None = None) -> QuerySet[Territory]:
+    """Whose organisations and places answers to `form` may name: its own territory; else that of the phone; else where
+    `actor` works in the field. Whether the form may be filled at all is for can_fill_form."""
+    if own := form.territory_id or (phone and phone.territory_id):
+        return Territory.objects.filter(pk=own).order_by("order")
+    reach = actor.reach(*FIELD_STAFF)
+    return Territory.objects.filter(reach.of_territories()).order_by("order") if reach else Territory.objects.none()
+
+
 def can_complete_submission(actor: User, submission: Submission) -> bool:
     """The files of an answer come from whoever sent it."""
     return submission.submitted_by_id == actor.pk

@@ -1,6 +1,6 @@
 """What pages, phones and other rooms ask about forms and answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +11,15 @@ from django.utils.crypto import salted_hmac
 
 from taghyir.core.text import folded
 from taghyir.devices.models import Device
+from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.languages import in_words
+from taghyir.surveys.lists import ORGANISATIONS, numbers_of, questions_with_names
 from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
-from taghyir.surveys.xform import read_xform
+from taghyir.surveys.xform import KEPT_LISTS, read_xform
 
 SUMMARISED = ("text", "select_one", "integer", "date")
 SEARCHED = 4_000  # characters
@@ -94,15 +96,27 @@ def missing_files(submission: Submission) -> list[str]:
 
 
 def form_files_missing(version: FormVersion) -> list[str]:
-    """The pictures, sounds and lists the form shows that nobody sent."""
-    kept = {file.name for file in version.files.all()}
+    """The pictures, sounds and lists the form shows that nobody sent; those the house makes are never missing."""
+    kept = {*KEPT_LISTS, *(file.name for file in version.files.all())}
     return [name for name in read_xform(version.xform).files if name not in kept]
 
 
-def summary_of(submission: Submission, form: Form, language: str, count: int = 2) -> list[str]:
-    """The first answers in words, to tell one sheet from another in a list."""
-    version = form.current
-    questions = version.questions if version else []
+def kept_lists_of(version: FormVersion, without: Container[str] = ()) -> list[str]:
+    """The lists the house makes that this version shows; one of its files, sent before the house kept lists, stands instead."""
+    return [name for name in KEPT_LISTS if f"jr://file-csv/{name}" in version.xform and name not in without]
+
+
+def summarise(submissions: Iterable[Submission], form: Form, language: str, count: int = 2) -> None:
+    """Give each of these answers to `form` a `summary`: its first answers in words, to tell one from another in a list."""
+    version, rows = form.current, list(submissions)
+    questions = questions_with_names(version.questions, rows) if version else []
+    for submission in rows:
+        submission.summary = _summary(submission, questions, version, language, count)  # type: ignore[attr-defined]
+
+
+def _summary(
+    submission: Submission, questions: list[dict[str, Any]], version: FormVersion | None, language: str, count: int
+) -> list[str]:
     found = ((q, submission.answers.get(q["path"])) for q in questions if q["type"] in SUMMARISED and not q["repeat"])
     words = (choice_label(q, value, language, version.languages) for q, value in found if version and value)
     return [text[:120] for text, _number in zip(words, range(count), strict=False)]
@@ -154,6 +168,26 @@ def searched_words(answers: dict[str, Any]) -> str:
 def choice_label(question: dict[str, Any], value: str, language: str, languages: list[str]) -> str:
     """The words of one choice for a reader of `language`, else its code."""
     return in_words(question.get("choices", {}).get(value, {}), language, languages, value)
+
+
+def submissions_of_receipt(code: str) -> list[Submission]:
+    """Those whose fingerprint begins with `code`, in small letters, without what was answered: one, unless two share a code."""
+    found = Submission.objects.filter(digest__gte=code, digest__lt=f"{code}g").select_related("form", "territory")
+    known = found.only("digest", "received_at", "form__title", "territory__country", "territory__time_zone")
+    return list(known.order_by("received_at", "pk")[:3])
+
+
+def organisation_chosen(version: FormVersion, path: str, code: str) -> Organisation | None:
+    """The organisation that the answer `code` names, when the question at `path` chooses from the list the platform makes.
+
+    The one that stays, when it was merged since.
+    """
+    question: dict[str, Any] = next((one for one in version.questions if one["path"] == path), {})
+    numbers = numbers_of(code.split()[:1]) if question.get("list") == ORGANISATIONS else []
+    found = Organisation.objects.filter(pk__in=numbers).select_related("merged_into").first()
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return found
 
 
 def definition_of_version(version: FormVersion) -> Definition:

@@ -177,6 +177,12 @@ def _require_ours(xml: str, read: XForm) -> None:
         raise _refused(_("Remove the columns submission_url, public_key and auto_send: answers come here."), "settings")
     if not any(question["type"] not in ("group", "repeat", "note") for question in read.questions):
         raise _refused(_("This form asks nothing."), "survey")
+    if read.odd_lists:
+        raise _refused(
+            _("“%(name)s” chooses from a list of the platform: its answer is the column “name”, remove “value=”.")
+            % {"name": read.odd_lists[0]},
+            "survey",
+        )
     if len(json.dumps(read.questions)) > QUESTIONS:
         raise _refused(_("This form is too big to be read. Cut it in two."))
     if not 0 < len(read.xform_id) <= 100 or len(read.version) > 60:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from taghyir.surveys.languages import language_code
 
+KEPT_LISTS = ("organisations.csv", "places.csv")  # made by the house for who asks, see lists.py
 JAVAROSA = "{http://openrosa.org/javarosa}"
 _TYPES = {"string": "text", "int": "integer", "dateTime": "datetime", "binary": "file", "": "text"}
 _UPLOADS = {"image/*": "image", "audio/*": "audio", "video/*": "video"}
@@ -38,6 +39,7 @@ class XForm:
     languages: list[str]
     questions: list[dict[str, Any]]
     files: list[str] = field(default_factory=list)
+    odd_lists: list[str] = field(default_factory=list)  # questions that would keep another column than the code
 
 
 def name_of(element: Element) -> str:
@@ -57,6 +59,7 @@ def read_xform(xml: str) -> XForm:
         languages=reader.languages,
         questions=list(reader.questions()),
         files=sorted({unescape(name).strip() for name in _FILE.findall(xml)}),
+        odd_lists=reader.odd_lists,
     )
 
 
@@ -76,6 +79,7 @@ class _Reader:
         self.controls: dict[str, Element] = {}
         self.repeats: set[str] = set()
         self._read_body()
+        self.odd_lists: list[str] = []
         self._choices: dict[tuple[str, str, str], tuple[dict[str, Labels], list[str]]] = {}
 
     def first(self, name: str) -> str | None:
@@ -133,7 +137,19 @@ class _Reader:
         question["labels"] = self._label(control)
         if kind in ("select_one", "select_multiple", "rank"):
             question["choices"], question["values"] = self._choices_of(control)
+            if kept := self._kept_list_of(control):
+                question["list"] = kept
+                if not _keeps_code(control):
+                    self.odd_lists.append(question["name"])
         return question
+
+    def _kept_list_of(self, control: Element) -> str:
+        """The list of the house that a question chooses from; "" for another."""
+        itemset = next((e for e in control if name_of(e) == "itemset"), None)
+        source = _INSTANCE.search(itemset.get("nodeset") or "") if itemset is not None else None
+        instance = self.lists.get(source[1]) if source else None
+        address = (instance.get("src") or "") if instance is not None else ""
+        return next((name for name in KEPT_LISTS if address == f"jr://file-csv/{name}"), "")
 
     def _kind(self, element: Element, at: str, control: Element | None) -> str:
         if at in self.repeats:
@@ -192,6 +208,11 @@ class _Reader:
         if itext := _ITEXT.search(label.get("ref") or ""):
             return self.texts.get(itext[1] or "", {})
         return {self.languages[0]: words} if (words := _words(label)) else {}
+
+
+def _keeps_code(control: Element) -> bool:
+    """Whether the answer is the column `name` of the list."""
+    return any(name_of(e) == "value" and e.get("ref") == "name" for e in control.iter())
 
 
 def _is_note(bind: Element) -> bool:

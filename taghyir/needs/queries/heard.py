@@ -9,7 +9,7 @@ from taghyir.directory.models import Organisation
 from taghyir.needs.models import NeedMapping, Theme
 from taghyir.places.models import Territory
 from taghyir.surveys.models import FormVersion, Submission
-from taghyir.surveys.queries import choice_label
+from taghyir.surveys.queries import choice_label, organisation_chosen
 from taghyir.tables.search import found_by
 
 Answers = dict[str, Any]
@@ -74,7 +74,8 @@ def _answer(around: tuple[Answers, ...], path: str) -> str:
 def _heard(submission: Submission, mapping: NeedMapping, address: str, around: tuple[Answers, ...]) -> HeardAnswer:
     territory = _territory(_answer(around, mapping.territory_path)) or submission.territory or submission.form.territory
     named = _answer(around, mapping.organisation_path)
-    organisation = _organisation(named, territory)
+    chosen = organisation_chosen(submission.version, mapping.organisation_path, named)
+    organisation = chosen or _organisation(named, territory)
     said_by = [_answer(around, mapping.said_by_path), "" if organisation else named]
     return HeardAnswer(
         mapping=mapping,

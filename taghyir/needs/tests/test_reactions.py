@@ -18,6 +18,7 @@ from taghyir.people.tests.factories import adviser_of, somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.actions import follow_form
 from taghyir.surveys.tests.factories import PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.tests.lists import form_with_lists
 from taghyir.surveys.tests.phone import Phone, filled
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,22 @@ def test_each_row_of_a_repeat_is_a_need():
         ("4", "children[1]/age"),
         ("9", "children[2]/age"),
     ]
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_an_organisation_chosen_in_the_list_of_the_platform_is_the_one_of_the_need(is_merged):
+    """By its number, even when another bears its name; the one that stays, when it was merged before the worker came."""
+    chosen, other = OrganisationFactory(name="Al Amal"), OrganisationFactory(name="Al Amal")
+    form = form_with_lists()
+    mapped = {"words_path": "words", "organisation_path": "enterprise", "theme": "market"}
+    map_form_to_needs(actor=somebody("pilar"), form=form, **mapped)
+    answers = f"<enterprise>{chosen.pk}</enterprise><words>Il nous manque des bocaux</words>"
+    assert Phone(somebody("karim")).send(filled(form, answers)).status_code == 201
+    if is_merged:
+        chosen.merged_into = other
+        chosen.save()
+    run_reactions()
+    assert (Need.objects.get().organisation, Need.objects.get().said_by) == (other if is_merged else chosen, "")
 
 
 def test_what_surrounds_the_answer_says_where_who_and_how_to_reach_them():

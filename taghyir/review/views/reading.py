@@ -12,7 +12,7 @@ from taghyir.review.forms import CommentForm, JudgeForm, SubmissionsFilter
 from taghyir.review.reading import sections_of
 from taghyir.review.views.taking import taken
 from taghyir.surveys.policies import visible_attachments, visible_forms
-from taghyir.surveys.queries import missing_files, summary_of
+from taghyir.surveys.queries import missing_files, summarise
 from taghyir.tables.listing import Listing, is_export
 
 
@@ -24,8 +24,7 @@ def submissions(request, pk):
         return taken(request, form)
     rows = queries.submissions_with_state(request.user, form)
     listing = Listing(request, rows, SubmissionsFilter, counted_for=request.user)
-    for submission in listing.page.object_list:
-        submission.summary = summary_of(submission, form, base_language())
+    summarise(listing.page.object_list, form, base_language())
     may_see = policies.can_see_accesses(request.user)
     context = {"form": form, "listing": listing, "query": request.GET.urlencode(), "may_see": may_see}
     return render(request, "review/submissions.html", context)

@@ -18,7 +18,7 @@ from taghyir.review.columns import places_of_form
 from taghyir.review.forms import TakenFilter
 from taghyir.review.pictures import SHOWN, small_picture
 from taghyir.surveys.policies import visible_attachments, visible_forms
-from taghyir.surveys.queries import summary_of
+from taghyir.surveys.queries import summarise
 from taghyir.tables.listing import Listing
 
 LISTED = 20
@@ -112,6 +112,5 @@ def _paths(form):
 
 def _lines(form, submissions):
     lines = list(submissions)
-    for submission in lines:
-        submission.summary = summary_of(submission, form, base_language())
+    summarise(lines, form, base_language())
     return lines

@@ -15,6 +15,7 @@ from taghyir.places.models import Territory
 from taghyir.surveys.models import Form, FormFile, FormVersion
 from taghyir.surveys.policies import can_follow_form, can_publish_form, can_retire_form
 from taghyir.surveys.sheets import Converted, convert_sheet, fingerprint, kind_of, with_version
+from taghyir.surveys.xform import KEPT_LISTS
 
 SHOWN = {"jpg", "jpeg", "png", "gif", "webp", "mp3", "m4a", "wav", "ogg", "mp4", "webm", "csv", "xml", "geojson", "txt"}
 
@@ -136,6 +137,13 @@ def _keep_version(
 
 
 def _keep_form_file(actor: User, version: FormVersion, upload: UploadedFile) -> None:
+    if upload.name in KEPT_LISTS:
+        raise Refused(
+            _("“%(name)s” is made by the platform for each territory. Leave it out, or give yours another name.")
+            % {"name": upload.name},
+            code="kept",
+            field="files",
+        )
     content = upload.read()
     upload.seek(0)
     stored = keep_file(upload, by=actor, extensions=SHOWN)

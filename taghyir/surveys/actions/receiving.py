@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import content_type_of
+from taghyir.core.languages import base_language
 from taghyir.devices.models import Device
 from taghyir.people.models import FIELD_STAFF, User
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import Sheet
+from taghyir.surveys.lists import first_unlisted
 from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.policies import can_complete_submission, can_fill_form
-from taghyir.surveys.queries import searched_words
+from taghyir.surveys.queries import question_label, searched_words
 
 MEGABYTES = 50  # of one photo, recording or film
 FAMILIES = {"image": ("image/",), "audio": ("audio/", "video/"), "video": ("video/", "audio/")}
@@ -71,7 +73,8 @@ def receive_submission(
 
     `definition` is the version they name.
 
-    Refused when the same identifier bears other answers, when they came before, or when the form is closed.
+    Refused when the same identifier bears other answers, when they came before, when the form is closed, or when they name an
+    organisation or a place of another territory.
     """
     require(can_fill_form(actor, definition.form, phone))
     answers = sheet.answers(definition.questions)
@@ -82,6 +85,7 @@ def receive_submission(
     submission.device = (phone.name if phone else device)[:120]
     if not _insert(submission, definition):
         raise _reason_not_inserted(submission)
+    _require_listed(submission, definition, phone)
     _keep_files(submission, expected, files)
     return submission
 
@@ -148,6 +152,22 @@ def _reason_not_inserted(submission: Submission) -> Refused:
     return Refused(
         _("Other answers were already received under this identifier. Nothing was changed."), code="conflict"
     )
+
+
+def _require_listed(submission: Submission, definition: Definition, phone: Device | None) -> None:
+    """Undo what was just stored when it names an organisation or a place of another territory, or none."""
+    actor, answers = submission.submitted_by, submission.answers
+    assert actor is not None, "somebody sends"
+    if unlisted := first_unlisted(actor, definition.form, phone, definition.questions, answers):
+        question, code = unlisted
+        label = question_label(question, base_language(), [])
+        raise Refused(
+            _(
+                "“%(question)s”: %(code)s is not in the list of this territory. Nothing was kept. Choose from the list again."
+            )
+            % {"question": label[:100], "code": code[:40]},
+            code="unlisted",
+        )
 
 
 def _keep_files(submission: Submission, expected: Mapping[str, str], files: Iterable[UploadedFile]) -> None:

@@ -10,6 +10,8 @@ const OLD = 14 * 86_400_000; // milliseconds: a file or a need that nobody opene
 interface KeptForm {
   readonly page: string;
   readonly files: readonly string[];
+  /** Organisations, places: fetched again each time, since they change while the form does not. */
+  readonly lists: readonly string[];
   readonly stamp: string;
 }
 
@@ -96,13 +98,14 @@ export async function keepPage(kit: Kit, page: string): Promise<void> {
 async function keepForm(pages: Cache, form: KeptForm, known?: { stamp: string; at: number }): Promise<{ stamp: string; at: number }> {
   const isKept = known?.stamp === form.stamp && known.at > Date.now() - STALE && (await pages.match(form.page));
   for (const file of form.files) if (!(await pages.match(file))) await pages.put(file, await fetched(file));
+  for (const list of form.lists) await pages.put(list, await fetched(list));
   if (isKept) return known;
   await pages.put(form.page, await fetched(form.page));
   return { stamp: form.stamp, at: Date.now() };
 }
 
 async function forgetFormer(pages: Cache, files: Cache, kit: Kit, ofDrafts: readonly string[]): Promise<void> {
-  const wanted = new Set([kit.list, ...kit.forms.flatMap(({ page, files: own }) => [page, ...own])]);
+  const wanted = new Set([kit.list, ...kit.forms.flatMap(({ page, files: own, lists }) => [page, ...own, ...lists])]);
   for (const request of await pages.keys()) {
     const { pathname } = new URL(request.url);
     const isOfForms = /^\/[a-z]{2}\/forms\//.test(pathname);

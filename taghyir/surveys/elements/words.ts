@@ -58,6 +58,7 @@ export interface Words {
   choose: string;
   searchChoices: string;
   nothingFound: string;
+  othersToFind: string;
   clearAnswer: string;
   less: string;
   more: string;

@@ -11,7 +11,8 @@ interface Scope {
 
 const scope = self as unknown as Scope;
 const DOORS = /^\/[a-z]{2}\/(account|people\/invitation)\//; // where a session begins and ends
-const OF_A_VERSION = /^\/[a-z]{2}\/forms\/(versions\/\d+\/(form\.xml$|media\/)|\d+\/voices\/[0-9a-f]{20}\.)/; // it never changes
+const OF_A_VERSION = /^\/[a-z]{2}\/forms\/(versions\/\d+\/(form\.xml$|media\/)|\d+\/voices\/[0-9a-f]{20}\.)/; // it never changes, but for a list
+const LIST = /\.csv$/; // what a question chooses from, unlike the questions, changes
 const NAMED_BY_CONTENT = /^\/static\/.+\.[0-9a-f]{12}\.\w+$/;
 
 async function kept(cache: string, path: string): Promise<Response | undefined> {
@@ -58,6 +59,7 @@ async function asAsked(request: Request, whole: Response): Promise<Response> {
 }
 
 async function ofVersion({ request }: Asked, path: string): Promise<Response> {
+  if (LIST.test(path)) return freshOrKept(fetch(request), () => kept(PAGES, path));
   const found = await kept(PAGES, path);
   return found ? asAsked(request, found) : fetch(request);
 }

@@ -1,10 +1,11 @@
 """From the square on the page to the answers with their photos: what ODK Collect and KoboCollect do, over real HTTP."""
 
 import base64
+import csv
 import hashlib
 import re
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 import zxingcpp
@@ -15,13 +16,16 @@ from django.utils import timezone
 from PIL import Image
 
 from taghyir.core.models import Entry
+from taghyir.devices.actions import revoke_device
 from taghyir.devices.models import Device
+from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.definitions import definition_of, forget
 from taghyir.surveys.models import FormFile, Submission
 from taghyir.surveys.tests.collect import Collect
 from taghyir.surveys.tests.factories import LISTENING, PublishedFormFactory, StoredFileFactory
+from taghyir.surveys.tests.lists import form_with_lists
 from taghyir.surveys.tests.phone import filled
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -97,6 +101,24 @@ def test_collect_enrols_from_the_square_and_sends_a_form_with_two_photos_in_two_
     form.current.version, form.current.md5 = "2026-2", "0" * 32
     form.current.save()
     assert {line["version"] for line in collect.forms() if line["formID"] == "two_photos"} == {"2026-2"}
+
+
+def test_collect_fetches_the_organisations_of_its_territory_and_sends_what_was_chosen_there(live_server):
+    """The list is fetched as any other file of the form, with the password of the phone, and its hash is checked."""
+    form, ours = form_with_lists(), OrganisationFactory(name='Miel, "Or" & Fils', name_ar="تعاونية أركان")
+    theirs = OrganisationFactory(code="KEF", is_public=True)
+    collect = Collect(enrolled(live_server, somebody("karim")))
+    _xform, files = collect.fetch(*collect.forms())
+    assert files.keys() == {"organisations.csv", "places.csv"}
+    line, *others = csv.DictReader(StringIO(files["organisations.csv"].decode()))
+    assert (line["name"], line["label_fr"], line["label_ar"], others) == (str(ours.pk), ours.name, ours.name_ar, [])
+    place = collect.place_to_send()
+    refused = collect.send(filled(form, f"<enterprise>{theirs.pk}</enterprise>", "uuid:1"), {}, place=place)
+    assert (refused.status, refused.tree.find("{*}message").get("nature")) == (403, "error")
+    assert collect.send(filled(form, f"<enterprise>{line['name']}</enterprise>"), {}, place=place).status == 201
+    assert Submission.objects.get().answers == {"enterprise": str(ours.pk)}
+    revoke_device(actor=somebody("karim"), device=Device.objects.get())
+    assert collect.ask("GET", f"{live_server.url}/openrosa/forms/{form.pk}/files/organisations.csv").status == 401
 
 
 def test_fifty_equal_sendings_at_once_are_one_row_and_others_change_nothing(live_server, form):

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from taghyir.core.files import file_response
 from taghyir.core.http import page
 from taghyir.design.kept import WORKER
 from taghyir.design.panels import panels_at
 from taghyir.surveys import queries
 from taghyir.surveys.intake import take_in
+from taghyir.surveys.media import media_response
 from taghyir.surveys.openrosa import received
 from taghyir.surveys.policies import visible_forms
 
@@ -45,11 +45,10 @@ def form_xml(request, pk):
 @page("GET")
 def form_media(request, pk, name):
     """A picture, a sound or a list that the questions of a version show."""
-    version = get_object_or_404(queries.versions_to_fill(request.user), pk=pk)
-    file = version.files.select_related("file").filter(name=name).first()
-    if file is None:
-        raise Http404
-    return file_response(request.user, file.file, log=False)
+    version = get_object_or_404(queries.versions_to_fill(request.user).select_related("form"), pk=pk)
+    if found := media_response(request.user, version, name):
+        return found
+    raise Http404
 
 
 @page("POST")

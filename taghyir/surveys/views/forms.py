@@ -58,6 +58,7 @@ def form(request, pk):
         "question_count": queries.question_count(found.current) if found.current else 0,
         "language_names": queries.names_of_languages(found.current.languages) if found.current else [],
         "missing": queries.form_files_missing(found.current) if found.current else [],
+        "kept_lists": queries.kept_lists_of(found.current) if found.current else [],
         "may_fill": found.is_open and can_fill_form(request.user, found),
         "may_publish": can_publish_form(request.user, found.territory),
         "may_retire": found.is_open and can_retire_form(request.user, found),

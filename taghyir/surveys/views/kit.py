@@ -38,7 +38,9 @@ def _kept_form(form: Form, files: list[str], beside: list[str]) -> dict:
     media += beside
     stamp = sha256(repr((form.title, form.current_id, media, files)).encode()).hexdigest()[:16]
     page = reverse("surveys:fill_form", args=[form.pk])
-    return {"page": page, "files": [definition, *media], "stamp": stamp}
+    named = {question["list"] for question in form.current.questions if question.get("list")}
+    lists = [reverse("surveys:form_media", args=[form.current_id, name]) for name in sorted(named)]
+    return {"page": page, "files": [definition, *media], "lists": lists, "stamp": stamp}
 
 
 @login_not_required  # it says nothing of anybody, and a phone asks for it when nobody is signed in any more

@@ -7,6 +7,7 @@ import { folded } from "../folding.ts";
 import { plainText } from "../markdown.ts";
 
 const manyChoices = 15;
+const mostShown = 100; // of a list of thousands: the others are found by searching
 
 interface Tile {
   readonly element: HTMLElement;
@@ -29,6 +30,7 @@ function tileOf(option: Option, type: "radio" | "checkbox", name: string, contex
 class Tiles {
   readonly list = el("div", { class: "tiles" });
   private readonly nothing = el("p", { class: "help", hidden: true });
+  private readonly others = el("p", { class: "help", hidden: true });
   readonly search: HTMLInputElement;
   readonly searchField: HTMLElement;
   private readonly tiles = new Map<string, Tile>();
@@ -45,19 +47,26 @@ class Tiles {
     const label = el("label", { for: this.search.id, class: "small" }, context.words.searchChoices);
     this.searchField = el("div", { class: "field", hidden: true }, label, this.search);
     this.nothing.textContent = context.words.nothingFound;
+    this.others.textContent = context.words.othersToFind;
     this.search.addEventListener("input", () => this.arrange());
     this.search.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
     });
-    this.list.addEventListener("change", () => this.give());
-    this.element = el("div", { class: "stack tight" }, this.searchField, this.list, this.nothing);
+    this.list.addEventListener("change", (event) => this.give(event.target as HTMLInputElement));
+    this.element = el("div", { class: "stack tight" }, this.searchField, this.list, this.nothing, this.others);
   }
 
-  private give(): void {
-    const chosen = this.options().filter(([key]) => this.tiles.get(key)?.input.checked);
-    const values = chosen.map(([, option]) => option.value);
-    if (this.type === "radio") this.node.selectValue(values.at(-1) ?? null);
-    else this.node.selectValues(values);
+  /** What was chosen and is out of sight stays chosen, unless one alone can be. */
+  private give({ value, checked }: HTMLInputElement): void {
+    if (this.type === "radio") {
+      this.node.selectValue(checked ? value : null);
+      return;
+    }
+    const chosen = new Set(this.node.currentState.value);
+    if (checked) chosen.add(value);
+    else chosen.delete(value);
+    const values = new Set(this.options().map(([, option]) => option.value));
+    this.node.selectValues([...values].filter((each) => chosen.has(each)));
   }
 
   private options(): [string, Option][] {
@@ -66,23 +75,29 @@ class Tiles {
 
   private arrange(): void {
     const sought = folded(this.search.value);
-    const found = this.options().filter(([, option]) => folded(option.label.asString).includes(sought));
-    arrange(this.list, found.flatMap(([key]) => this.tiles.get(key)?.element ?? []));
+    const options = this.options();
+    const found = sought === "" ? options : options.filter(([, option]) => folded(option.label.asString).includes(sought));
+    const { value: chosen } = this.node.currentState;
+    const shown = found.filter(([, { value }], place) => place < mostShown || chosen.includes(value));
+    arrange(this.list, shown.map(([key, option]) => this.tileFor(key, option).element));
     this.nothing.hidden = found.length > 0 || sought === "";
+    this.others.hidden = shown.length === found.length;
+  }
+
+  private tileFor(key: string, option: Option): Tile {
+    const { value: chosen, readonly } = this.node.currentState;
+    const tile = this.tiles.get(key) ?? tileOf(option, this.type, this.name, this.context);
+    this.tiles.set(key, tile);
+    write(tile.caption, option.label, this.context);
+    if (tile.caption.textContent === "") tile.caption.textContent = option.value;
+    tile.input.checked = chosen.includes(option.value);
+    tile.input.disabled = readonly;
+    return tile;
   }
 
   update(): void {
-    const { value: chosen, readonly } = this.node.currentState;
-    for (const [key, option] of this.options()) {
-      const tile = this.tiles.get(key) ?? tileOf(option, this.type, this.name, this.context);
-      this.tiles.set(key, tile);
-      write(tile.caption, option.label, this.context);
-      if (tile.caption.textContent === "") tile.caption.textContent = option.value;
-      tile.input.checked = chosen.includes(option.value);
-      tile.input.disabled = readonly;
-    }
     const searched = (this.node.appearances as Record<string, boolean> | null)?.["autocomplete"];
-    this.searchField.hidden = !searched && this.options().length <= manyChoices;
+    this.searchField.hidden = !searched && this.node.currentState.valueOptions.length <= manyChoices;
     this.arrange();
   }
 }

@@ -53,6 +53,7 @@ export const ar: Words = {
   choose: "اختيار…",
   searchChoices: "البحث في الأجوبة",
   nothingFound: "لا شيء بهذه الحروف. جرّب كلمة أخرى.",
+  othersToFind: "هناك أخرى: اكتب بعض الحروف.",
   clearAnswer: "مسح جوابي",
   less: "أقل",
   more: "أكثر",

@@ -53,6 +53,7 @@ export const en: Words = {
   choose: "Choose…",
   searchChoices: "Search the answers",
   nothingFound: "Nothing with these letters. Try another word.",
+  othersToFind: "There are others: write a few letters.",
   clearAnswer: "Erase my answer",
   less: "Less",
   more: "More",

@@ -53,6 +53,7 @@ export const es: Words = {
   choose: "Elegir…",
   searchChoices: "Buscar entre las respuestas",
   nothingFound: "Nada con esas letras. Pruebe otra palabra.",
+  othersToFind: "Hay otras: escriba algunas letras.",
   clearAnswer: "Borrar mi respuesta",
   less: "Menos",
   more: "Más",

@@ -53,6 +53,7 @@ export const fr: Words = {
   choose: "Choisir…",
   searchChoices: "Chercher parmi les réponses",
   nothingFound: "Rien avec ces lettres. Essayez un autre mot.",
+  othersToFind: "Il y en a d’autres : écrivez quelques lettres.",
   clearAnswer: "Effacer ma réponse",
   less: "Moins",
   more: "Plus",
