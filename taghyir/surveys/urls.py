@@ -1,11 +1,11 @@
 """The addresses of forms and answers."""
 
-from django.urls import path
+from django.urls import include, path
 
-from taghyir.surveys.views import filling, forms
+from taghyir.surveys.views import filling, forms, receipts
 
 app_name = "surveys"
-urlpatterns = [
+of_forms = [
     path("", forms.forms, name="forms"),
     path("publish/", forms.publish_form, name="publish_form"),
     path("<int:pk>/", forms.form, name="form"),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("<int:pk>/media/<str:name>", filling.form_media, name="form_media"),
     path("<int:pk>/submit/", filling.submit_answers, name="submit_answers"),
     path("<int:pk>/received/", filling.answers_received, name="answers_received"),
+]
+urlpatterns = [
+    path("forms/", include(of_forms)),
+    path("receipts/", receipts.check_receipt, name="check_receipt"),  # short enough to be said
 ]
