@@ -1,11 +1,11 @@
 """The addresses of forms and answers."""
 
-from django.urls import path
+from django.urls import include, path
 
-from taghyir.surveys.views import filling, forms, kit
+from taghyir.surveys.views import filling, forms, kit, receipts
 
 app_name = "surveys"
-urlpatterns = [
+of_forms = [
     path("", forms.forms, name="forms"),
     path("publish/", forms.publish_form, name="publish_form"),
     path("<int:pk>/", forms.form, name="form"),
@@ -19,4 +19,8 @@ urlpatterns = [
     path("<int:pk>/received/", filling.answers_received, name="answers_received"),
     path("kit.json", kit.field_kit, name="field_kit"),
     path("worker.js", kit.field_worker, name="field_worker"),
+]
+urlpatterns = [
+    path("forms/", include(of_forms)),
+    path("receipts/", receipts.check_receipt, name="check_receipt"),  # short enough to be said
 ]

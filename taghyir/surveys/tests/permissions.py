@@ -77,7 +77,7 @@ def _answers(everywhere, ours):
         Line("surveys:field_worker", {"nobody": 200}, 200),
         Line("surveys:submit_answers", dict.fromkeys(NADOR, 201) | {"ines": 403}, 404, (ours.pk,), "post", sheet),
         Line("surveys:submit_answers", dict.fromkeys((*NADOR, "ines"), 400), 404, (ours.pk,), "post"),
-        Line("receipts:check_receipt", {"nobody": 200}, 200),
+        Line("surveys:check_receipt", {"nobody": 200}, 200),
         Line("surveys:answers_received", dict.fromkeys((*NADOR, "ines"), 200), 404, (ours.pk,)),
     ]
 
