@@ -93,8 +93,11 @@ export function listenButton(address: string, words: Words, className = "button 
     sound.currentTime = 0;
     await sound.play();
   };
+  const missed = (failure: Error) => {
+    if (failure.name !== "AbortError") caption.replaceChildren(words.notHeard); // else it was stopped before it began
+  };
   const toggle = () => {
-    if (sound.paused) void play().catch(() => caption.replaceChildren(words.notHeard));
+    if (sound.paused) void play().catch(missed);
     else sound.pause();
   };
   return button(className, toggle, icon("sound", true), caption);
