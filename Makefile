@@ -19,7 +19,7 @@ demo: .venv/layer-base build/.assets build/.messages  ## one year of invented wo
 	@exec $(PYTHON) -m tools.demo
 
 test: .venv/layer-test build/.assets build/.messages  ## every test that needs no browser
-	$(PYTEST) -n 2 -m "not browser"
+	$(PYTEST) -n 2 --maxschedchunk 8 -m "not browser" tests taghyir demo
 
 test-browser: .venv/layer-full build/.assets build/.messages  ## the tests that drive the system's chromium
 	$(PYTEST) -n 2 --maxschedchunk 1 -m browser tests/browser taghyir

@@ -266,13 +266,15 @@ def test_a_form_of_one_territory_is_answered_about_it_alone(places):
 def test_a_browser_is_offered_the_same_list_and_held_to_it(as_user, form):
     ours, theirs = tifawin(), OrganisationFactory(code="KEF", name="SMSA El Kef")
     client = as_user(somebody("karim"))
-    response = client.get(f"/fr/forms/{form.pk}/media/{ORGANISATIONS}")
+    response = client.get(f"/fr/forms/versions/{form.current.pk}/media/{ORGANISATIONS}")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert [row["name"] for row in rows(response.content)] == [str(ours.pk)]
     sent = {"xml_submission_file": SimpleUploadedFile("sheet.xml", filled(form, answers(theirs.pk)).encode())}
     assert client.post(f"/fr/forms/{form.pk}/submit/", sent).status_code == 403
     assert not Submission.objects.exists()
-    assert client.get(f"/fr/forms/{form.pk}/media/other.csv").status_code == 404
+    assert client.get(f"/fr/forms/versions/{form.current.pk}/media/other.csv").status_code == 404
+    kept = client.get("/fr/forms/kit.json").json()["forms"][0]["lists"]
+    assert kept == [f"/fr/forms/versions/{form.current.pk}/media/{name}" for name in (ORGANISATIONS, PLACES)]
 
 
 def test_only_a_form_that_shows_a_list_gives_it(phone):

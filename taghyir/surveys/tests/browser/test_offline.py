@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
-from playwright.sync_api import Error
 
 from taghyir.people.tests.factories import somebody
 from taghyir.surveys import openrosa
@@ -21,6 +20,7 @@ from taghyir.surveys.views import filling
 from . import questions
 from .conftest import CHROMIUM, FLAGS, xform
 
+Error = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").Error
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 numbers = itertools.count()
