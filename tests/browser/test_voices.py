@@ -121,6 +121,7 @@ def test_each_language_of_the_questions_has_its_own_voice_inside_repeats_too(sit
 def test_a_voice_is_heard_without_network(sit_down, form):
     VoiceFactory(form=form)
     page = sit_down(somebody("karim"))
+    said_in_console(page)
     page.goto("/fr/forms/")
     page.wait_for_selector("field-kit[data-ready]", state="attached")
     page.context.set_offline(True)
