@@ -58,7 +58,7 @@ def test_a_question_recorded_here_is_heard_in_the_form(sit_down, with_microphone
     said = said_in_console(page)
     page.goto(f"/ar/forms/{form.pk}/voices/")
     assert_fit_for_a_phone(page)
-    page.locator("main a.button", has_text="النطق بهذا السؤال").first.click()
+    page.locator("main a.button", has_text="تسجيل هذا السؤال").first.click()
     page.locator("main h2", has_text="بكلماتكم").wait_for()
     page.locator("record-voice [data-start]").click()
     page.locator("record-voice [data-stop]").wait_for(state="visible")
