@@ -11,7 +11,9 @@ from django.db import connection
 
 from tools.postgres import CHECKOUT
 
-PREFIX = "taghyir_laid_"
+PREFIX = (
+    f"taghyir_laid_{hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:6]}_"  # a server may serve several checkouts
+)
 
 
 def laid_database() -> str:

@@ -99,6 +99,7 @@ class CheckReceiptForm(forms.Form):
 
     code = forms.CharField(
         label=_("Your receipt"),
+        help_text=_("Eight digits and letters, for example 4F0C-91AB."),
         max_length=200,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
     )

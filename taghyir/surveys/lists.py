@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 
@@ -65,8 +65,7 @@ def _kept(key: str, name: str, rows: Iterable[Sequence[str]]) -> KeptList:
         content = _written(HEADINGS[name], rows)
         return KeptList(name, content, hashlib.md5(content, usedforsecurity=False).hexdigest())
 
-    found: KeptList = cache.get_or_set(key, made, KEPT_FOR)  # type: ignore[assignment]
-    return found
+    return cast(KeptList, cache.get_or_set(key, made, KEPT_FOR))
 
 
 def _written(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

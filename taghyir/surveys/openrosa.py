@@ -5,7 +5,7 @@ Source: the OpenRosa form list, manifest and submission APIs 1.0. Collect takes 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
@@ -18,6 +18,8 @@ from django.views.decorators.csrf import csrf_exempt
 from lxml import etree
 
 from taghyir.core.reading import reading_only
+from taghyir.devices.models import Device
+from taghyir.people.models import User
 from taghyir.surveys.intake import Reception, take_in
 from taghyir.surveys.media import media_of, media_response
 from taghyir.surveys.models import Form, FormVersion
@@ -30,6 +32,13 @@ MANIFEST = "http://openrosa.org/xforms/xformsManifest"
 METADATA = "http://www.opendatakit.org/xforms"
 LENGTH = "10000000"  # bytes: Collect cuts what is heavier into several sendings, safer on a slow network
 View = Callable[..., HttpResponseBase]
+
+
+class Known(HttpRequest):
+    """A request that the door let in: whose it is, and from which phone, if from one."""
+
+    user: User
+    phone: Device | None
 
 
 def door(*methods: str) -> Callable[[View], View]:
@@ -45,12 +54,13 @@ def door(*methods: str) -> Callable[[View], View]:
             knock = knock_of(request)
             if knock.user is None:
                 return _not_let_in(knock)
-            request.user, request.phone = knock.user, knock.phone  # type: ignore[attr-defined]
+            known = cast(Known, request)
+            known.user, known.phone = knock.user, knock.phone
             with translation.override(knock.user.language):
                 if request.method == "POST":
-                    return _spoken(view(request, *args, **kwargs))
+                    return _spoken(view(known, *args, **kwargs))
                 with reading_only():
-                    return _spoken(view(request, *args, **kwargs))
+                    return _spoken(view(known, *args, **kwargs))
 
         return login_not_required(csrf_exempt(opened))
 
@@ -114,7 +124,7 @@ def received(reception: Reception) -> HttpResponseBase:
 
 
 @door("GET", "HEAD")
-def form_list(request: HttpRequest) -> HttpResponseBase:
+def form_list(request: Known) -> HttpResponseBase:
     """The forms this phone may fill. `?formID=` names one."""
     root = etree.Element(f"{{{FORMS}}}xforms", nsmap={None: FORMS})
     for form in _asked(request):
@@ -128,19 +138,19 @@ def form_list(request: HttpRequest) -> HttpResponseBase:
     return _xml(root)
 
 
-def _asked(request: HttpRequest) -> QuerySet[Form]:
-    forms = forms_to_fill(request.user, request.phone)  # type: ignore[arg-type, attr-defined]
+def _asked(request: Known) -> QuerySet[Form]:
+    forms = forms_to_fill(request.user, request.phone)
     wanted = request.GET.get("formID")
     forms = forms.defer("current__xform", "current__questions")
     return forms.filter(xform_id=wanted.replace("\0", "")) if wanted else forms
 
 
-def _form_of(request: HttpRequest, pk: int) -> Form | None:
-    return forms_to_fill(request.user, request.phone).filter(pk=pk).first()  # type: ignore[arg-type, attr-defined]
+def _form_of(request: Known, pk: int) -> Form | None:
+    return forms_to_fill(request.user, request.phone).filter(pk=pk).first()
 
 
 @door("GET", "HEAD")
-def form_definition(request: HttpRequest, pk: int) -> HttpResponseBase:
+def form_definition(request: Known, pk: int) -> HttpResponseBase:
     """The XForm of the current version."""
     form = _form_of(request, pk)
     if form is None:
@@ -156,13 +166,13 @@ def _current(form: Form) -> FormVersion:
 
 
 @door("GET", "HEAD")
-def form_manifest(request: HttpRequest, pk: int) -> HttpResponseBase:
+def form_manifest(request: Known, pk: int) -> HttpResponseBase:
     """The pictures, sounds and lists of the current version; lists of the house as they are for this phone."""
     form = _form_of(request, pk)
     if form is None:
         return told(404, _("This form is not for you, or takes no more answers."))
     root = etree.Element(f"{{{MANIFEST}}}manifest", nsmap={None: MANIFEST})
-    for name, md5 in media_of(request.user, _current(form), request.phone):  # type: ignore[arg-type, attr-defined]
+    for name, md5 in media_of(request.user, _current(form), request.phone):
         line = etree.SubElement(root, f"{{{MANIFEST}}}mediaFile")
         _add(line, "filename", name)
         _add(line, "hash", f"md5:{md5}")
@@ -171,18 +181,18 @@ def form_manifest(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @door("GET", "HEAD")
-def media(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+def media(request: Known, pk: int, name: str) -> HttpResponseBase:
     """One picture, sound or list of the current version."""
     form = _form_of(request, pk)
-    found = media_response(request.user, _current(form), name, request.phone) if form else None  # type: ignore[arg-type, attr-defined]
+    found = media_response(request.user, _current(form), name, request.phone) if form else None
     return found or told(404, _("This form has no such file."))
 
 
 @door("HEAD", "POST")
-def submission(request: HttpRequest) -> HttpResponseBase:
+def submission(request: Known) -> HttpResponseBase:
     """HEAD: where to send. POST: the answers, and some or all of their files."""
     if request.method == "HEAD":
         response = HttpResponse(status=204)
         response["Location"] = request.build_absolute_uri()
         return response
-    return received(take_in(request, request.user, phone=request.phone))  # type: ignore[arg-type, attr-defined]
+    return received(take_in(request, request.user, phone=request.phone))
