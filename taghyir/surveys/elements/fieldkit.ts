@@ -1,7 +1,7 @@
 // <field-kit>: keeps forms and the page it stands on for the field, and says what is ready, begun, and still to leave.
 
 import { draftsOf, resumeUrl, type Draft } from "./drafts.ts";
-import { fill, hasEngine, keepPage, kitOf, NotTheirs, summaryKept, withoutForms, type Kit, type Summary } from "./kit.ts";
+import { fill, hasEngine, keepPage, kitOf, NotTheirs, summaryKept, wasKept, withoutForms, type Kit, type Summary } from "./kit.ts";
 import type { Waiting } from "./queue.ts";
 import { allKept } from "./store.ts";
 
@@ -11,12 +11,13 @@ const DAY = 86_400_000;
 class FieldKit extends HTMLElement {
   private summary: Summary | null = null;
   private owner: string | null = null;
+  private isOld = false;
   private running: Promise<void> | undefined;
 
   connectedCallback(): void {
     if (!("serviceWorker" in navigator) || !("caches" in self)) return;
-    const isOld = Date.now() - Date.parse(this.word("at")) > PATIENCE;
-    this.write("[data-old]", isOld || !navigator.onLine ? `${this.word("as-it-was")} ${this.hour(Date.parse(this.word("at")))}` : "");
+    this.isOld = wasKept() || Date.now() - Date.parse(this.word("at")) > PATIENCE;
+    this.write("[data-old]", this.isOld ? `${this.word("as-it-was")} ${this.hour(Date.parse(this.word("at")))}` : "");
     this.write("[data-absent]", location.hash === "#absent" ? this.word("absent") : "");
     this.querySelector("button")?.addEventListener("click", () => void this.keep(true));
     addEventListener("online", () => void this.keep(false));
@@ -58,7 +59,7 @@ class FieldKit extends HTMLElement {
       await navigator.serviceWorker.ready;
       this.inside("[data-offer]").hidden = isWhole || kit.forms.length === 0;
     } catch (problem) {
-      if (!(problem instanceof NotTheirs)) this.write("[data-step]", navigator.onLine ? this.word("failed") : "");
+      if (!(problem instanceof NotTheirs)) this.write("[data-step]", this.isOld || !navigator.onLine ? "" : this.word("failed"));
     }
     await this.show();
   }

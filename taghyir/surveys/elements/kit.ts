@@ -3,6 +3,7 @@
 export const PAGES = "field-pages"; // somebody's own: gone when anybody signs in or out
 export const FILES = "field-files"; // everybody's: the engine, the sheet, the faces
 export const FILLING = "X-Field-Kit"; // with what fills the kit: the worker lets it pass
+export const KEPT = "kept"; // in the Server-Timing of a page that the worker gives back
 const SUMMARY = "/field-kit"; // kept beside the pages: what they are, and since when
 const STALE = 7 * 86_400_000; // milliseconds: the page of a form is then fetched again
 const OLD = 14 * 86_400_000; // milliseconds: a file or a need that nobody opened since leaves the phone
@@ -56,6 +57,12 @@ export async function summaryKept(): Promise<Summary | null> {
   if (!("caches" in self) || !(await caches.has(PAGES))) return null;
   const found = await (await caches.open(PAGES)).match(SUMMARY);
   return found ? ((await found.json()) as Summary) : null;
+}
+
+/** Whether the page on the screen is one that was kept, and not the server's. */
+export function wasKept(): boolean {
+  const [opening] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return opening?.serverTiming?.some(({ name }) => name === KEPT) ?? false;
 }
 
 /** Whether this phone has the engine: it is then a phone of the field, and forms cost little more. */

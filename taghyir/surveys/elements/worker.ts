@@ -1,7 +1,7 @@
 /** Opens without network what a page has put in the field kit (kit.ts), and forgets it when somebody signs in or out. */
 
 import { forgetCaches, freshOrKept, pathOf, type Asked, type Lasting } from "../../design/elements/kept.ts";
-import { FILES, FILLING, PAGES } from "./kit.ts";
+import { FILES, FILLING, KEPT, PAGES } from "./kit.ts";
 
 interface Scope {
   skipWaiting(): Promise<void>;
@@ -19,12 +19,20 @@ async function kept(cache: string, path: string): Promise<Response | undefined> 
   return (await caches.has(cache)) ? (await caches.open(cache)).match(path) : undefined;
 }
 
+/** The same page, which can tell that it was kept: `navigator.onLine` says yes wherever there is a network that leads nowhere. */
+function saidToBeKept(page: Response | undefined): Response | undefined {
+  if (!page) return undefined;
+  const headers = new Headers(page.headers);
+  headers.set("Server-Timing", KEPT);
+  return new Response(page.body, { status: page.status, headers });
+}
+
 /** The page of the server, or the one that was kept, or what stands in for it. */
 async function opened(event: Asked, path: string): Promise<Response> {
   const answer = Promise.resolve(event.preloadResponse).then((begun) => begun ?? fetch(event.request));
   answer.catch(() => undefined);
   try {
-    return await freshOrKept(answer, () => kept(PAGES, path));
+    return await freshOrKept(answer, async () => saidToBeKept(await kept(PAGES, path)));
   } catch (problem) {
     const instead = await standIn(path, event.request.referrer);
     if (instead) return Response.redirect(instead, 302);
