@@ -33,6 +33,7 @@ def main(chosen: list[str]) -> None:
             if not chosen or name in chosen
             for case in importlib.import_module(f"bench.{name}").cases()
         ]
+        measure.settle()
         print(measure.report(measure.measured(cases)))
     finally:
         django.db.connections.close_all()

@@ -6,6 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 
+from django.core.cache import caches
 from django.db.models import Count
 from django.utils import timezone
 
@@ -33,11 +34,22 @@ def cases() -> list[Case]:
             lambda: adviser.ask(file.get_absolute_url()),
             _last_services(file),
         ),
+        Case("the same, every piece drawn anew", None, _anew(lambda: adviser.ask(file.get_absolute_url()))),
         Case("my day", 15, lambda: adviser.ask("/fr/day/")),
         Case("dashboard", 40, lambda: adviser.ask("/fr/results/?territory=")),
         Case("one answer of a phone (OpenRosa), durable", 6, _answer(karim, plain), _insert_one, reacts=True),
         Case("one answer that makes a need and tells", None, _answer(karim, heard), _insert_one, reacts=True),
     ]
+
+
+def _anew(ask: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Ask with no piece of a page kept, as after a restart."""
+
+    def without_pieces() -> bytes:
+        caches["pieces"].clear()
+        return ask()
+
+    return without_pieces
 
 
 def _long_file() -> AccompaniedCase:

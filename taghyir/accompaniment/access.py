@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.models import Case, CaseQuerySet
 from taghyir.accompaniment.policies import visible_cases
 from taghyir.accompaniment.queries.file import case_for_its_page
 from taghyir.accompaniment.queries.file_rows import OPENED
@@ -14,13 +14,16 @@ REFUSED = "case.refused"
 
 def found_case(actor: User, pk: int, *, whole: bool = False) -> Case:
     """The file, with all its page needs when `whole`. 404 for who may not see it; trying leaves a line."""
-    named = visible_cases(actor).select_related("organisation", "territory", "adviser__person", "demand")
-    case = case_for_its_page(actor, pk) if whole else named.filter(pk=pk).first()
+    case = case_for_its_page(actor, pk) if whole else _named(actor).filter(pk=pk).first()
     if case is None:
         if hidden := Case.objects.filter(pk=pk).first():
             note_access(actor, REFUSED, hidden)
         raise Http404
     return case
+
+
+def _named(actor: User) -> CaseQuerySet:
+    return visible_cases(actor).select_related("organisation", "territory", "adviser__person", "demand")
 
 
 def note_opening(actor: User, case: Case) -> None:

@@ -67,6 +67,7 @@ class _Compiled:
         self.parameters = [(self._name_of(value, holes), value) for value in parameters]
         if {name for name, _value in self.parameters if name} != holes.keys():
             raise TypeError(f"{self.sql} does not take {', '.join(holes)} as they are")
+        self.compiler.get_converters = _once(self.compiler.get_converters)
         queryset.query.get_compiler = lambda *_arguments, **_options: self.compiler  # type: ignore[method-assign]
 
     @staticmethod
@@ -81,6 +82,18 @@ class _Compiled:
             fetched = cursor.fetchall()
         self.compiler.execute_sql = lambda *_arguments, **_options: [fetched]
         return list(self.queryset._iterable_class(self.queryset))  # type: ignore[attr-defined,call-overload,no-any-return]
+
+
+def _once(find: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What `find` finds the first time: a statement always has the same columns."""
+    found: list[Any] = []
+
+    def kept(asked: Any) -> Any:
+        if not found:
+            found.append(find(asked))
+        return found[0]
+
+    return kept
 
 
 def _like(stand_in: Any, value: Any) -> Any:

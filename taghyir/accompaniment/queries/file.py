@@ -19,6 +19,7 @@ from taghyir.accompaniment.queries.file_rows import (
     HISTORY,
     HISTORY_LINES,
     IDENTIFIERS,
+    MEMBERS,
     NEEDS,
     NEEDS_OF_ACTIONS,
     OBJECTIVES,
@@ -27,7 +28,6 @@ from taghyir.accompaniment.queries.file_rows import (
 from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.models import Entry
 from taghyir.directory.models import Identifier, Membership
-from taghyir.directory.queries import members_of
 from taghyir.needs.models import Need
 from taghyir.people.models import Person, User
 
@@ -115,7 +115,7 @@ class CaseFile:
     @cached_property
     def members(self) -> list[Membership]:
         """Who belongs to the organisation, the board first."""
-        return list(members_of(self.case.organisation))
+        return MEMBERS.rows(organisation=self.case.organisation_id, today=timezone.localdate())
 
     @cached_property
     def agreements(self) -> list[Agreement]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taghyir.accompaniment.models import Case, Objective, PlannedAction, Service
 from taghyir.consents.models import Consent
 from taghyir.core.models import Entry
-from taghyir.directory.models import Identifier
+from taghyir.directory.models import Identifier, Membership
 from taghyir.needs.models import Need
 from taghyir.tables.statements import Statement, one_of
 
@@ -55,6 +55,11 @@ def _needs(organisation: int) -> QuerySet[Need]:
     open_still = When(state__in=(Need.State.HEARD, Need.State.OWNED), then=0)
     order = Conditional(open_still, When(state=Need.State.ANSWERED, then=1), default=2)
     return Need.objects.filter(organisation=organisation).order_by(order, "due_on", "pk")[: FEW_NEEDS + 1]
+
+
+def _members(organisation: int, today: dt.date) -> QuerySet[Membership]:
+    standing = Membership.objects.standing(today).filter(organisation=organisation)
+    return standing.select_related("person").order_by("-is_board", "function", "pk")
 
 
 def _objectives(case: int) -> QuerySet[Objective]:
@@ -109,6 +114,7 @@ def _history(
 
 HEAD: Statement[Case] = Statement(_head)
 NEEDS: Statement[Need] = Statement(_needs)
+MEMBERS: Statement[Membership] = Statement(_members)
 OBJECTIVES: Statement[Objective] = Statement(_objectives)
 ACTIONS: Statement[PlannedAction] = Statement(_actions)
 NEEDS_OF_ACTIONS: Statement[tuple[int, str]] = Statement(_needs_of_actions)

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, get_language_info, pgettext
 from django.utils.translation import gettext as _
 
-from taghyir.design import charts, formats, signs
+from taghyir.design import charts, formats, pieces, signs
 from taghyir.design.icons import ICONS, SHAPES, TURNS
 
 register = template.Library()
@@ -146,6 +146,12 @@ def thread_stages(present: str = "") -> list[dict]:
         }
         for place, name in enumerate(names)
     ]
+
+
+@register.simple_tag(takes_context=True)
+def piece(context, template: str, **values) -> SafeString:
+    """{% piece "accompaniment/case_history.html" history=file.history %}: an include that sees these values alone."""
+    return pieces.draw(context.template.engine, template, values)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,7 @@
 """Who belongs to which organisation."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,9 +12,9 @@ from taghyir.people.models import Person
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def standing(self) -> "MembershipQuerySet":
-        """Those of today."""
-        today = timezone.localdate()
+    def standing(self, day: dt.date | None = None) -> "MembershipQuerySet":
+        """Those of today, or of another day."""
+        today = day or timezone.localdate()
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=today), starts_on__lte=today)
 
 
