@@ -9,12 +9,12 @@ from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.tests.factories import PublishedFormFactory
 from taghyir.voices.models import Voice
 from taghyir.voices.tests.factories import VoiceFactory
-from tests.browser.conftest import AXE
+from tests.browser.conftest import AXE, FLAGS
 from tests.browser.test_every_page import OVERFLOWING, VIOLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--no-sandbox"]
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", *FLAGS]
 # sounds that were played to their end: a label that shows for a second may be missed on a busy machine
 HEARD = """window.heard = 0; const play = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () {

@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=RenderDocument",  # with it, a page opened while the network is cut believes it has one
 ]
 LOUD = ("error", "warning")
 
