@@ -18,7 +18,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 FLAGS += ["--disable-component-update", "--disable-sync"]
 FLAGS += [
     "--disable-features=RenderDocument"
-]  # with it, a page opened while the network is cut believes it has one, as no phone does
+]  # else a page opened while the network is cut believes it has one
 
 
 @pytest.fixture

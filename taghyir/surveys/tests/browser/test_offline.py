@@ -186,6 +186,12 @@ def cut_and_killed(page):
     return page
 
 
+def network_is_back(page):
+    """A tab opened while the network was cut is not told by Chromium that it is back, as any phone tells it."""
+    page.context.set_offline(False)
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+
+
 def written_in_spite_of_all(page, who):
     """One sheet from its first answer to the queue, killed before and after each step."""
     page = cut_and_killed(page)  # before the first answer
@@ -208,12 +214,12 @@ def written_in_spite_of_all(page, who):
 def sent_in_spite_of_all(page, door):
     """The sheet that waits: killed between the moment when the server has it and the receipt, and again after the receipt."""
     door.hold()
-    page.context.set_offline(False)
+    network_is_back(page)
     assert door.stored.wait(15)
     page = cut_and_killed(page)  # while sending
     door.let_go()
     page.get_by_role("heading", name="Fiches gardées sur cet appareil : 1").wait_for()
-    page.context.set_offline(False)
+    network_is_back(page)
     page.get_by_text("arrivée", exact=True).wait_for()
     page = cut_and_killed(page)  # after the receipt
     page.get_by_label("Qui parle ?").wait_for()
