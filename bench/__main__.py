@@ -24,7 +24,9 @@ def main(chosen: list[str]) -> None:
         call_command("load_demo", verbosity=0)  # once: the people and places that the cases of every file stand on
         collect_pages()
         names = [
-            module.name for module in pkgutil.iter_modules(bench.__path__) if module.name not in ("__main__", "measure")
+            module.name
+            for module in pkgutil.iter_modules(bench.__path__)
+            if module.name not in ("__main__", "crowd", "measure")
         ]
         measure = importlib.import_module("bench.measure")
         cases = [

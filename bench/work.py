@@ -25,7 +25,7 @@ def cases() -> list[Case]:
     karim = User.objects.get(email="karim@taghyir.example")
     file = _long_file()
     heard = Form.objects.get(xform_id="ecoute_rapide")
-    plain = _form_without_needs(heard)
+    plain = form_without_needs(heard)
     adviser = Visitor(karim)
     return [
         Case(
@@ -74,7 +74,7 @@ def _long_file() -> AccompaniedCase:
     return file
 
 
-def _form_without_needs(like: Form) -> Form:
+def form_without_needs(like: Form) -> Form:
     """The quick listening under another name, whose answers are kept and make no need."""
     name = "bench_listening"
     if known := Form.objects.filter(xform_id=name).first():

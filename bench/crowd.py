@@ -1,0 +1,129 @@
+"""`python -m bench.crowd`: thirty-two phones send answers one after the other, for a minute, to the server as it is served.
+
+The house as `make demo` runs it: two processes, the worker beside them, and PostgreSQL keeping every answer before it is
+acknowledged. The phones run on the same cores. It prints answers a second, how long they took, and that each is a row.
+"""
+
+import base64
+import http.client
+import os
+import secrets
+import statistics
+import sys
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+
+import django
+from django.core.management import call_command
+
+from tools import demo, postgres
+
+CLIENTS, TARGET_RATE, TARGET_P99 = 32, 600, 200  # answers a second, milliseconds
+EDGE = "edge-of-a-part"
+
+
+@dataclass
+class Phone:
+    """One phone with a connection that stays open, as Collect keeps it."""
+
+    address: tuple[str, int]
+    secret: str
+    form: str
+    version: str
+    took: list[float] = field(default_factory=list)  # milliseconds of each answer that was stored
+    errors: list[str] = field(default_factory=list)
+
+    def send_until(self, end: float) -> None:
+        connection = http.client.HTTPConnection(*self.address, timeout=30)
+        headers = {
+            "Authorization": "Basic " + base64.b64encode(f"karim@taghyir.example:{self.secret}".encode()).decode(),
+            "Content-Type": f"multipart/form-data; boundary={EDGE}",
+            "X-OpenRosa-Version": "1.0",
+        }
+        while time.monotonic() < end:
+            began = time.monotonic()
+            try:
+                connection.request("POST", "/openrosa/submission", self._body(), headers)
+                answer = connection.getresponse()
+                answer.read()
+                said = "" if answer.status == 201 else f"answered {answer.status}"
+            except (OSError, http.client.HTTPException) as problem:
+                connection.close()
+                said = type(problem).__name__
+            if said:
+                self.errors.append(said)
+            else:
+                self.took.append((time.monotonic() - began) * 1000)
+
+    def _body(self) -> bytes:
+        xml = (
+            f'<data id="{self.form}" version="{self.version}"><consent>OK</consent><said_by>une couturière</said_by>'
+            "<sex>F</sex><territory>NAD</territory><theme>market</theme><words>Vendre hors du souk</words>"
+            f"<meta><instanceID>uuid:{uuid.uuid4()}</instanceID></meta></data>"
+        )
+        part = 'Content-Disposition: form-data; name="xml_submission_file"; filename="a.xml"\r\nContent-Type: text/xml'
+        return f"--{EDGE}\r\n{part}\r\n\r\n{xml}\r\n--{EDGE}--\r\n".encode()
+
+
+def main(seconds: int) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("TAGHYIR_DB", "bench")
+    django.setup()
+    programs = []
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_demo", verbosity=0)
+        demo.collect_pages()
+        phones, count = _phones()
+        before = count()
+        django.db.connections.close_all()
+        programs += [demo.start(*demo.SERVER), demo.start(*demo.WORKER)]
+        demo.wait_for_answer(programs)
+        warm, took, errors = _sent_by(phones, seconds)
+        rows = count() - before
+    finally:
+        demo.stop(programs)
+        django.db.connections.close_all()
+        postgres.stop_what_was_started_here()
+    took.sort()
+    rate, p99 = (len(took) - warm) / seconds, took[int(len(took) * 0.99)]
+    print(f"{CLIENTS} phones, {seconds} s, {os.cpu_count()} cores: {rate:.0f} answers/s [{TARGET_RATE}]")
+    print(f"p50 {statistics.median(took):.0f} ms, p99 {p99:.0f} ms [{TARGET_P99}], longest {took[-1]:.0f} ms")
+    print(f"{len(took)} acknowledged, {rows} rows, {len(errors)} errors {sorted(set(errors))[:3]}")
+    return 0 if rows == len(took) and not errors else 1
+
+
+def _phones():
+    """The phones, and how to count what came; imported late: the house stands only once Django is set up."""
+    from bench.work import form_without_needs
+    from taghyir.devices.actions import enrol_device
+    from taghyir.people.models import User
+    from taghyir.surveys.models import Form, Submission
+
+    karim = User.objects.get(email="karim@taghyir.example")
+    form = form_without_needs(Form.objects.get(xform_id="ecoute_rapide"))
+    phones = []
+    for number in range(CLIENTS):
+        secret = secrets.token_urlsafe(16)
+        enrol_device(actor=karim, territory=karim.person.territory, name=f"crowd {number} {secret[:6]}", secret=secret)
+        phones.append(Phone(("127.0.0.1", demo.PORT), secret, form.xform_id, form.current.version))
+    return phones, Submission.objects.filter(form=form).count
+
+
+def _sent_by(phones: list[Phone], seconds: int) -> tuple[int, list[float], list[str]]:
+    for phone in phones:
+        phone.send_until(time.monotonic() + 0.01)  # once before the clock starts: the house is warm
+    warm = sum(len(phone.took) for phone in phones)
+    end = time.monotonic() + seconds
+    threads = [threading.Thread(target=phone.send_until, args=(end,)) for phone in phones]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return warm, [ms for phone in phones for ms in phone.took], [said for phone in phones for said in phone.errors]
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 60))
