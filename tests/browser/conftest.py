@@ -16,9 +16,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
-FLAGS += [
-    "--disable-features=RenderDocument"
-]  # else a page opened while the network is cut believes it has one
+FLAGS += ["--disable-features=RenderDocument"]  # else a page opened while the network is cut believes it has one
 
 
 @pytest.fixture
