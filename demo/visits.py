@@ -163,8 +163,7 @@ def _judge(users: dict[str, User], answers: list[Submission], today: dt.date) ->
         judge_submission(actor=rania, submission=answers[7], state="approved", words="زيارة كاملة، شكرا.")
     with on_day(today - dt.timedelta(days=19)):
         comment_on_submission(actor=karim, submission=soap, words="Un zéro de trop, je corrige.")
-        correct_submission(
-            actor=karim, submission=soap, part="", values={"seats": "4"}, reason="Un zéro de trop", based_on=1
-        )
+        mended = soap.answers | {"seats": "4"}
+        correct_submission(actor=karim, submission=soap, answers=mended, reason="Un zéro de trop", based_on=1)
     with on_day(today - dt.timedelta(days=6)):
         judge_submission(actor=amina, submission=bread, state="has_issues", words="كم عدد الأفران بالضبط؟")
