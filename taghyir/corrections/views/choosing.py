@@ -79,6 +79,7 @@ def settle_conflict(request, pk):
     others = [unit for unit in joined.clashes if choices.get(unit.address) == OTHER]
     context = opened(request, submission) | {
         "conflict": found,
+        "reason": _("Two versions: one was chosen"),
         "others": queries.chosen_in_words(submission.version, others, base_language()),
         "instance_url": f"{reverse('corrections:chosen_xml', args=[pk])}?{query}",
         "submit_url": reverse("corrections:save_choice", args=[pk, standing]),

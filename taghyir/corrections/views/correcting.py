@@ -101,6 +101,7 @@ def opened(request, found):
     return {
         "submission": found,
         "owner": queue_owner(request.user),
+        "reason": "",
         "language": get_language(),
         "media_folder": reverse("surveys:form_media", args=[found.version_id, "-"]).removesuffix("-"),
         "files": list(_named(found.answers, files)) if files else [],
