@@ -4,6 +4,7 @@ What only one of the two changed is theirs. What both changed, or what a rule of
 is for a person to choose. What the form computes is never chosen: the form makes it anew.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from taghyir.corrections.rules import Rules
 
 FIRST, SECOND, ORIGINAL, OTHER = "first", "second", "original", "other"
 CHOICES = (FIRST, SECOND, ORIGINAL, OTHER)
+_STEP = re.compile(r"([^\[\]]+)\[(\d+)\]/?")
 Answers = dict[str, Any]
 
 
@@ -36,6 +38,15 @@ class Unit:
     @property
     def is_of_second(self) -> bool:
         return self.first == self.original
+
+    def in_answers(self, answers: Answers) -> Any:
+        """What other answers say at the same place."""
+        here, around = answers, ""
+        for name, number in _STEP.findall(self.where):
+            around = f"{around}/{name}" if around else name
+            turns = here.get(around, [])
+            here = turns[int(number) - 1] if len(turns) >= int(number) else {}
+        return here.get(self.path)
 
     def touches(self, tie: frozenset[str]) -> bool:
         """Whether a rule reads it, or what it is in, or what is in it."""

@@ -1,7 +1,7 @@
 """What two people made of the same answers, and the same visit filled in twice."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +21,10 @@ from taghyir.surveys.queries import question_label
 ORGANISATIONS = "organisations.csv"
 NEAR = dt.timedelta(days=14)  # answers of one day may reach us on two
 MOST = 20  # twins shown
+MOST_VERSIONS = 32_767
+
+
+Author = tuple[User | None, dt.datetime]
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Chosen:
     original: str
     first: str
     second: str
+    original_by: Author | None = None
+    first_by: Author | None = None
 
 
 def conflicts_to_list(actor: User) -> QuerySet[Conflict]:
@@ -69,9 +75,34 @@ def joined(submission: Submission, begun_on: int, second: dict[str, Any], choice
     return join(original, submission.answers, second, rules_of(submission.version), choices)
 
 
-def chosen_in_words(version: FormVersion, clashes: list[Unit], language: str) -> list[Chosen]:
-    """Each answer that two people gave, for a reader of `language`."""
-    return [_in_words(version, unit, language) for unit in clashes]
+def chosen_in_words(
+    version: FormVersion,
+    clashes: list[Unit],
+    language: str,
+    submission: Submission | None = None,
+    conflict: Conflict | None = None,
+) -> list[Chosen]:
+    """Each answer that two people gave, for a reader of `language`; with their authors when it is told of what."""
+    said = [_in_words(version, unit, language) for unit in clashes]
+    if submission is None or conflict is None:
+        return said
+    return [
+        replace(
+            one,
+            original_by=_author(submission, unit, conflict.based_on, since=0),
+            first_by=_author(submission, unit, MOST_VERSIONS, since=conflict.based_on),
+        )
+        for one, unit in zip(said, clashes, strict=True)
+    ]
+
+
+def _author(submission: Submission, unit: Unit, until: int, since: int) -> Author | None:
+    """Who gave this answer last in the versions after `since` up to `until`; at first, who sent it."""
+    versions = [one for one in submission.corrections.all() if since < one.number <= until]
+    for one in reversed(versions):
+        if unit.in_answers(one.before) != unit.in_answers(one.after):
+            return one.by, one.at
+    return None if since else (submission.submitted_by, submission.received_at)
 
 
 def _in_words(version: FormVersion, unit: Unit, language: str) -> Chosen:

@@ -42,6 +42,7 @@ def test_what_both_changed_is_for_a_person_to_choose():
     ages = [{"children/age": "4"}, {"children/age": "9"}], [{"children/age": "4"}, {"children/age": "8"}]
     joined = join(BEGUN, BEGUN | {"children": ages[0]}, BEGUN | {"children": ages[1]}, FREE)
     assert clashes(joined) == ["children[2]|children/age"]
+    assert [joined.clashes[0].in_answers(one) for one in (BEGUN, {"words": "x"})] == ["7", None]
 
 
 def test_a_repeat_where_turns_came_or_went_is_chosen_as_a_whole():

@@ -59,7 +59,8 @@ def conflict(request, pk):
     context = {
         "conflict": found,
         "submission": submission,
-        "chosen": queries.chosen_in_words(submission.version, joined.clashes, base_language()),
+        "chosen": queries.chosen_in_words(submission.version, joined.clashes, base_language(), submission, found),
+        "second_by": (found.by, found.at),
         "since": [one for one in submission.corrections.all() if one.number > found.based_on],
         "may_settle": found.settled_at is None and policies.can_settle_conflict(request.user, found),
     }

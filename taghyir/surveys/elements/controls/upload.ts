@@ -77,7 +77,7 @@ export function keptFileControl(node: UploadNode, fileStays: string): Control {
   const update = () => {
     name.textContent = node.currentState.instanceValue;
   };
-  return { element: el("p", { class: "small" }, name, " ", fileStays), input: null, update };
+  return { element: el("p", { class: "small" }, name, " · ", fileStays), input: null, update };
 }
 
 export function uploadControl(node: UploadNode, context: Context): Control {
