@@ -111,9 +111,11 @@ def _in_words(version: FormVersion, unit: Unit, language: str) -> Chosen:
         (question_label(q, language, version.languages) for q in version.questions if q["path"] == unit.path), ""
     )
     if any(isinstance(one, list) for one in three):
-        return Chosen(unit.address, label, unit.where, *(_turns(version, unit.path, one, language) for one in three))
-    [line] = answers_beside(version, language, *[{unit.path: one} if one else {} for one in three])
-    return Chosen(unit.address, line.label, unit.where, *line.values)
+        original, first, second = (_turns(version, unit.path, one, language) for one in three)
+    else:
+        [line] = answers_beside(version, language, *[{unit.path: one} if one else {} for one in three])
+        label, (original, first, second) = line.label, line.values
+    return Chosen(unit.address, label, unit.where, original, first, second)
 
 
 def _turns(version: FormVersion, path: str, turns: Any, language: str) -> str:

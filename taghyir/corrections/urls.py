@@ -15,5 +15,4 @@ urlpatterns = [
     path("answers/two-versions/<int:pk>/settle/", choosing.settle_conflict, name="settle_conflict"),
     path("answers/two-versions/<int:pk>/settle/<int:based_on>/", choosing.save_choice, name="save_choice"),
     path("answers/<int:pk>/beside/<int:other>/", twins.beside, name="beside"),
-    path("answers/<int:pk>/beside/<int:other>/same/", twins.same_visit, name="same_visit"),
 ]

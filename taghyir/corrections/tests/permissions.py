@@ -52,5 +52,5 @@ def _twins():
     return [
         Line("corrections:beside", NADOR, 404, (one.pk, other.pk)),
         Line("corrections:beside", {}, 404, (one.pk, one.pk)),
-        Line("corrections:same_visit", said, 404, (one.pk, other.pk), "post", {"counts": one.pk}),
+        Line("corrections:beside", said, 404, (one.pk, other.pk), "post", {"counts": one.pk}),
     ]

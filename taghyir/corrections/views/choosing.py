@@ -84,7 +84,7 @@ def settle_conflict(request, pk):
         "others": queries.chosen_in_words(submission.version, others, base_language()),
         "instance_url": f"{reverse('corrections:chosen_xml', args=[pk])}?{query}",
         "submit_url": reverse("corrections:save_choice", args=[pk, standing]),
-        "based_on": standing,
+        "standing": standing,
         "draft_key": f"settle:{pk}:{queue_owner(request.user)}",
     }
     return render(request, "corrections/settle_conflict.html", context)

@@ -35,7 +35,7 @@ def correct_submission(request, pk):
     note_access(request.user, "submission.opened", found)
     based_on = found.corrections.count() + 1
     context = opened(request, found) | {
-        "based_on": based_on,
+        "standing": based_on,
         "instance_url": reverse("corrections:instance_xml", args=[pk]),
         "submit_url": reverse("corrections:save_correction", args=[pk, based_on]),
         "draft_key": f"correct:{pk}:{queue_owner(request.user)}",

@@ -15,21 +15,13 @@ from taghyir.review.policies import can_judge_submission
 from taghyir.review.queries import answers_beside, submissions_with_all
 
 
-@page("GET")
+@page("GET", "POST")
 def beside(request, pk, other):
-    """Each question, what one says and what the other says, and whether it is the same."""
+    """Each question, what both say, whether it is the same; and, when it was one visit, which of them counts."""
     both = _both(request, pk, other)
-    for one in both:
-        note_access(request.user, "submission.opened", one)
-    return render(request, "corrections/beside.html", _context(request, both, SameVisitForm(both=both)))
-
-
-@page("POST")
-def same_visit(request, pk, other):
-    """One of the two counts; the other is rejected, with a remark that says why."""
-    both = _both(request, pk, other)
-    require(policies.can_say_same_visit(request.user, *both))
-    form = SameVisitForm(request.POST, both=both)
+    form = SameVisitForm(request.POST or None, both=both)
+    if request.method == "POST":
+        require(policies.can_say_same_visit(request.user, *both))
     if form.is_valid():
         counts = form.cleaned_data["counts"]
         one, set_aside = both if counts.pk == both[0].pk else reversed(both)
@@ -38,6 +30,8 @@ def same_visit(request, pk, other):
             actions.say_same_visit(actor=request.user, submission=one, other=set_aside, words=words)
             messages.success(request, _("One of them counts. The other is set aside, and stays readable."))
             return redirect(one)
+    for seen in both:
+        note_access(request.user, "submission.opened", seen)
     return render(request, "corrections/beside.html", _context(request, both, form))
 
 
