@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "taghyir.accompaniment",
     "taghyir.needs",
     "taghyir.review",
+    "taghyir.corrections",
     "taghyir.paper",
     "taghyir.voices",
     "taghyir.gatherings",

@@ -51,6 +51,7 @@ urlpatterns = [
         path("phones/", include("taghyir.devices.urls")),
         path("", include("taghyir.surveys.urls")),
         path("forms/", include("taghyir.review.urls")),
+        path("forms/", include("taghyir.corrections.urls")),
         path("forms/", include("taghyir.voices.urls")),
         path("paper/", include("taghyir.paper.urls")),
         path("gatherings/", include("taghyir.gatherings.urls")),

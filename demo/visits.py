@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from PIL import Image, ImageDraw
 
 from demo.clock import on_day
+from taghyir.corrections.actions import keep_version
 from taghyir.people.models import User
 from taghyir.review.actions import comment_on_submission, correct_submission, judge_submission
 from taghyir.surveys.actions import publish_form, receive_submission
@@ -163,8 +164,9 @@ def _judge(users: dict[str, User], answers: list[Submission], today: dt.date) ->
         judge_submission(actor=rania, submission=answers[7], state="approved", words="زيارة كاملة، شكرا.")
     with on_day(today - dt.timedelta(days=19)):
         comment_on_submission(actor=karim, submission=soap, words="Un zéro de trop, je corrige.")
-        correct_submission(
-            actor=karim, submission=soap, part="", values={"seats": "4"}, reason="Un zéro de trop", based_on=1
-        )
+        began, mended = soap.answers, soap.answers | {"seats": "4"}
+        correct_submission(actor=karim, submission=soap, answers=mended, reason="Un zéro de trop", based_on=1)
+        counted = {"answers": began | {"seats": "14"}, "reason": "Recompté au téléphone"}
+        keep_version(actor=amina, submission=soap, based_on=1, **counted)  # both corrected it at once
     with on_day(today - dt.timedelta(days=6)):
         judge_submission(actor=amina, submission=bread, state="has_issues", words="كم عدد الأفران بالضبط؟")

@@ -17,7 +17,6 @@ from taghyir.review.policies import (
     can_revoke_feed_key,
 )
 from taghyir.review.queries import digest_of_key
-from taghyir.review.versions import answers_with
 from taghyir.surveys.models import Submission
 from taghyir.surveys.queries import searched_words
 from taghyir.tables.text import cleaned
@@ -50,12 +49,13 @@ def judge_submission(*, actor: User, submission: Submission, state: str, words: 
 
 @action("submission.corrected")
 def correct_submission(
-    *, actor: User, submission: Submission, part: str, values: dict[str, str], reason: str, based_on: int
+    *, actor: User, submission: Submission, answers: dict[str, Any], reason: str, based_on: int
 ) -> Submission:
-    """Change answers at `part` of them (see versions.py): a new version, which says what they were and why. The XML stays.
+    """Make `answers` the next version: what they were stays, with who corrected them and why. The XML stays.
 
-    `based_on` is the version that was read. Refused when another came since, when nothing changes, when an answer is not of
-    its question, or without a reason. Who sent what has issues, and corrects it, hands it back: it waits to be judged again.
+    `based_on` is the version they replace. Refused when another came since, when nothing changes, or without a reason.
+    The room `corrections` sees to it that the answers keep the rules of their form, and joins those of two people.
+    Who sent what has issues, and corrects it, hands it back: it waits to be judged again.
     """
     require(can_correct_submission(actor, submission))
     held = _locked(submission)
@@ -64,15 +64,14 @@ def correct_submission(
         raise Refused(_("Somebody corrected these answers meanwhile. Read them again."), code="changed")
     if not (why := cleaned(reason)):
         raise Refused(_("Say why."), code="empty", field="reason")
-    after = answers_with(held.answers, held.version.questions, part, values)
-    if after == held.answers:
+    if answers == held.answers:
         raise Refused(_("Nothing is changed."), code="same")
     kept = {"number": number + 1, "by": actor, "at": timezone.now(), "reason": why}
-    store(Correction(submission=held, before=held.answers, after=after, **kept))
-    Submission.objects.filter(pk=held.pk).update(answers=after, folded=searched_words(after))
+    store(Correction(submission=held, before=held.answers, after=answers, **kept))
+    Submission.objects.filter(pk=held.pk).update(answers=answers, folded=searched_words(answers))
     if held.submitted_by_id == actor.pk:
         _hand_back(held, actor)
-    submission.answers, submission.journal_details = after, {"version": number + 1}  # type: ignore[attr-defined]
+    submission.answers, submission.journal_details = answers, {"version": number + 1}  # type: ignore[attr-defined]
     return submission
 
 

@@ -11,12 +11,7 @@ from taghyir.core.text import folded
 from taghyir.places.models import Territory
 from taghyir.review.accesses import VERBS
 from taghyir.review.models import State
-from taghyir.review.typed import LONGEST, typed_questions, written
-from taghyir.review.versions import Part
-from taghyir.surveys.models import FormVersion
-from taghyir.surveys.queries import choice_label, question_label
-from taghyir.tables.imports import Wrong
-from taghyir.tables.listing import FilterForm, QuickSelect
+from taghyir.tables.listing import FilterForm
 from taghyir.tables.search import found_by
 
 
@@ -118,68 +113,6 @@ class CommentForm(forms.Form):
 class MakeFeedKeyForm(forms.Form):
     name = forms.CharField(
         label=_("Which program?"), max_length=80, help_text=_("For example: Power BI of the office.")
-    )
-
-
-class CorrectForm(forms.Form):
-    """The answers of one part, each typed as its question asks; and why they are corrected."""
-
-    reason = forms.CharField(
-        label=_("Why do you correct them?"),
-        max_length=300,
-        help_text=_("Whoever reads these answers later reads it too."),
-    )
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10_000)
-
-    def __init__(
-        self, *args: Any, version: FormVersion, part: Part, answers: dict[str, Any], language: str, **options: Any
-    ):
-        super().__init__(*args, **options)
-        self.paths: dict[str, dict[str, Any]] = {}
-        for at, question in enumerate(typed_questions(version.questions, part.repeat)):
-            label = question_label(question, language, version.languages)
-            self.paths[f"answer_{at}"] = question
-            self.fields[f"answer_{at}"] = _field_of(
-                question, label, answers.get(question["path"], ""), language, version
-            )
-        self.order_fields([*self.paths, "reason", "based_on"])
-
-    def clean(self) -> dict[str, Any]:
-        """The action is given `values` by path; what is wrong is said beside each."""
-        chosen = super().clean() or {}
-        values = {}
-        for name, question in self.paths.items():
-            given = chosen.pop(name, "")
-            text = (" ".join(given) if isinstance(given, list) else given).replace("\r\n", "\n")
-            if text == self.fields[name].initial or [text] == self.fields[name].initial:
-                continue  # as it was, also where it would not be taken today
-            try:
-                values[question["path"]] = written(question, text)
-            except Wrong as wrong:
-                self.add_error(name, str(wrong))
-        return chosen | {"values": values}
-
-
-def _field_of(question: dict[str, Any], label: str, answer: str, language: str, version: FormVersion) -> forms.Field:
-    kind = question["type"]
-    options: dict[str, Any] = {"label": label, "required": False, "initial": answer}
-    if "choices" in question and kind != "rank":
-        known = list(dict.fromkeys([*question["values"], *([answer] if kind == "select_one" else answer.split())]))
-        choices = [(value, choice_label(question, value, language, version.languages)) for value in known if value]
-        if kind == "select_one":
-            return forms.ChoiceField(**options, choices=[("", _("No answer")), *choices], widget=QuickSelect)
-        several = options | {"initial": answer.split()}
-        return forms.MultipleChoiceField(**several, choices=choices, widget=forms.CheckboxSelectMultiple)
-    if kind == "acknowledge":
-        return forms.ChoiceField(**options, choices=[("", _("No answer")), ("OK", _("Yes"))], widget=QuickSelect)
-    if kind == "text":
-        widget = forms.Textarea(attrs={"rows": min(8, 2 + answer.count("\n")), "dir": "auto"})
-        return forms.CharField(**options, max_length=LONGEST, widget=widget, strip=False)
-    modes = {"integer": "numeric", "decimal": "decimal"}
-    shown: dict[str, Any] = {"dir": "ltr"} | ({"inputmode": modes[kind]} if kind in modes else {})
-    is_day = kind == "date" and (not answer or len(answer) == len("2026-05-31"))
-    return forms.CharField(
-        **options, max_length=LONGEST, widget=forms.TextInput(attrs=shown | ({"type": "date"} if is_day else {}))
     )
 
 

@@ -8,8 +8,10 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from taghyir.people.models import FIELD_STAFF, Role, User
 from taghyir.review.models import Correction, FeedKey, Remark, Review, State
+from taghyir.review.places import geometry_of
 from taghyir.review.policies import visible_feed_keys
-from taghyir.surveys.models import Attachment, Form, Submission
+from taghyir.review.versions import Beside, laid_beside
+from taghyir.surveys.models import Attachment, Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_submissions
 
 FRESHNESS = """
@@ -43,6 +45,24 @@ def history_of(submission: Submission) -> list[Remark | Correction]:
     """What was said and corrected, the last first."""
     told: list[Remark | Correction] = [*submission.remarks.all(), *submission.corrections.all()]
     return sorted(told, key=lambda one: one.at, reverse=True)
+
+
+def answers_at_version(submission: Submission, number: int) -> dict[str, Any] | None:
+    """The answers as they were in that version; the first is as they came. None when there is no such version."""
+    corrections = list(submission.corrections.all())
+    if number == 1:
+        return corrections[0].before if corrections else submission.answers
+    return next((one.after for one in corrections if one.number == number), None)
+
+
+def answers_beside(version: FormVersion, language: str, *several: dict[str, Any]) -> list[Beside]:
+    """What several answers to one form say, question by question, for a reader of `language`."""
+    return laid_beside(version, language, *several)
+
+
+def is_place(kind: str, text: str) -> bool:
+    """Whether `text` is a point, a line or a shape on the Earth, as phones write them."""
+    return geometry_of(kind, text) is not None
 
 
 def last_judge(submission: Submission) -> User | None:

@@ -26,7 +26,6 @@ class Section:
 
     title: str
     number: int | None = None
-    part: str = ""  # the address of the turn, see versions.py
     lines: list[Line] = field(default_factory=list)
 
 
@@ -50,10 +49,8 @@ class _Reader:
         says = words_of_group if question["type"] in ("group", "repeat") else question_label
         return says(question, self.language, self.version.languages)
 
-    def read(
-        self, repeat: str, answers: dict[str, Any], number: int | None = None, part: str = ""
-    ) -> Iterator[Section]:
-        section = Section(self._title(f"{repeat}/"), number, part)
+    def read(self, repeat: str, answers: dict[str, Any], number: int | None = None) -> Iterator[Section]:
+        section = Section(self._title(f"{repeat}/"), number)
         for question in self.questions:
             path, kind = question["path"], question["type"]
             if question["repeat"] != repeat or path not in answers:
@@ -61,13 +58,12 @@ class _Reader:
             if kind == "repeat":
                 yield section
                 for turn, inside in enumerate(answers[path], 1):
-                    step = f"{path.removeprefix(f'{repeat}/')}[{turn}]"
-                    yield from self.read(path, inside, turn, f"{part}/{step}" if part else step)
-                section = Section(self._title(path.rpartition("/")[0] + "/"), number, part)
+                    yield from self.read(path, inside, turn)
+                section = Section(self._title(path.rpartition("/")[0] + "/"), number)
             elif kind not in SILENT:
                 if (title := self._title(path)) != section.title:
                     yield section
-                    section = Section(title, number, part)
+                    section = Section(title, number)
                 section.lines.append(self._line(question, answers[path]))
         yield section
 

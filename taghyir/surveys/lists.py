@@ -146,7 +146,16 @@ def first_unlisted(
     """
     if not (chosen := list(_chosen(questions, answers))):
         return None
-    territories = list(visible_territories_to_name(actor, form, phone))
+    return _first_outside(list(visible_territories_to_name(actor, form, phone)), chosen)
+
+
+def unlisted_in(territory: Territory | None, questions: Sequence[Question], answers: Mapping[str, Any]) -> Any:
+    """The same for answers to be corrected: they name what is of the territory where they were given."""
+    chosen = list(_chosen(questions, answers)) if territory else []
+    return _first_outside([territory], chosen) if territory and chosen else None
+
+
+def _first_outside(territories: list[Territory], chosen: list[tuple[Question, str]]) -> tuple[Question, str] | None:
     there = {name: _codes_there(name, codes, territories) for name, codes in _by_list(chosen).items()}
     return next(((asked, code) for asked, code in chosen if code not in there[asked["list"]]), None)
 

@@ -16,7 +16,7 @@ from taghyir.people.models import User
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.languages import in_words
-from taghyir.surveys.lists import ORGANISATIONS, numbers_of, questions_with_names
+from taghyir.surveys.lists import ORGANISATIONS, numbers_of, questions_with_names, unlisted_in
 from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
 from taghyir.surveys.xform import KEPT_LISTS, read_xform
@@ -29,11 +29,6 @@ FILE_QUESTIONS = FILES  # the types of question whose answer is the name of a fi
 def forms_to_fill(actor: User, phone: Device | None = None) -> QuerySet[Form]:
     """The open forms that `actor` may fill, with that phone when it is one, with their current version."""
     return visible_forms_to_fill(actor, phone).select_related("current")
-
-
-def versions_to_fill(actor: User) -> QuerySet[FormVersion]:
-    """Every version of the forms `actor` may fill: answers begun with an earlier one are finished with it."""
-    return FormVersion.objects.filter(form__in=visible_forms_to_fill(actor))
 
 
 Beside = Callable[[Sequence[Form]], dict[int, list[str]]]
@@ -198,3 +193,8 @@ def definition_of_version(version: FormVersion) -> Definition:
 def sheet_of_xml(content: bytes) -> Sheet:
     """A filled form that another room wrote, read as if it came from a phone."""
     return read_sheet(content)
+
+
+def unlisted_answer(submission: Submission, answers: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
+    """The first of these answers that names nothing of the territory of `submission`, and its question; None when all do."""
+    return unlisted_in(submission.territory, submission.version.questions, answers)

@@ -16,7 +16,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WHO_COMES = (None, "karim", "amina", "fatma", "pilar")
 FIRST_PAGES = {None: "", "karim": "day/", "amina": "day/", "fatma": "day/", "pilar": "results/"}
 HEAVIEST = 200_000  # bytes of a first load; forms and map carry an engine
-WITH_ENGINE = {"surveys:fill_form", "surveys:forms", "atlas:directory_map", "review:answers_map"}
+WITH_ENGINE = {
+    "surveys:fill_form", "surveys:forms", "atlas:directory_map", "review:answers_map",
+    "corrections:correct_submission", "corrections:settle_conflict",
+}  # fmt: skip
 
 OVERFLOWING = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
   const box = element.getBoundingClientRect(), wide = document.documentElement.clientWidth;

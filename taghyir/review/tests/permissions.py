@@ -62,13 +62,7 @@ def _reading(form, answer, photo):
 def _judging(answer):
     coordinators = {"amina": 302, "pilar": 302, "karim": 403, "ines": 403}
     issues = {"state": "has_issues", "words": "La commune manque."}
-    typed = {"answer_0": "Des balances", "reason": "Mal entendu", "based_on": 1}
-    authors = {"amina": 200, "pilar": 200, "karim": 200, "ines": 403}
-    corrected = {"amina": 302, "pilar": 302, "karim": 302, "ines": 403}
     return [
-        Line("review:correct_submission", authors, 404, (answer.pk,)),
-        Line("review:correct_submission", authors, 404, (answer.pk,), query="in=children[1]"),
-        Line("review:correct_submission", corrected, 404, (answer.pk,), "post", typed),
         Line("review:versions", NADOR, 404, (answer.pk,)),
         Line("review:original_xml", NADOR, 404, (answer.pk,)),
         Line("review:judge_submission", coordinators, 404, (answer.pk,), "post", issues),

@@ -238,7 +238,7 @@ def test_a_file_is_kept_until_something_is_written(client, form):
     assert isinstance(again, FileResponse) and b"bocaux" in b"".join(again.streaming_content)
     assert Entry.objects.filter(verb="answers.exported").count() == 3, "each time is written"
     pilar = somebody("pilar")
-    correct_submission(actor=pilar, submission=answer, part="", values={"words": "Des pots"}, reason="Relu", based_on=1)
+    correct_submission(actor=pilar, submission=answer, answers={"words": "Des pots"}, reason="Relu", based_on=1)
     assert exported(client, form)[0]["Dans vos mots"] == "Des pots"
     judge_submission(actor=pilar, submission=answer, state="approved")
     assert exported(client, form)[0] != first[0]

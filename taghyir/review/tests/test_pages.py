@@ -13,7 +13,7 @@ from PIL import Image
 from taghyir.core.models import Entry
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.review.actions import judge_submission
+from taghyir.review.actions import correct_submission, judge_submission
 from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.tests.factories import LISTENING, PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.phone import PIXEL, Phone, filled
@@ -119,21 +119,12 @@ def test_rejected_answers_are_left_out_of_files_unless_asked_for(as_user, form):
     assert kept.receipt in lines[1]
 
 
-def test_answers_are_corrected_on_a_page_and_the_difference_is_read(as_user, form):
-    turns = [{"children/age": "4"}]
-    answer = SubmissionFactory(form=form, answers={"words": "Un\nbocal", "theme": "market", "children": turns})
+def test_what_was_corrected_is_read_on_the_page_of_versions(as_user, form):
+    before = {"words": "Un\nbocal", "theme": "market", "children": [{"children/age": "4"}]}
+    answer = SubmissionFactory(form=form, answers=before)
     client, address = as_user(somebody("karim")), f"/fr/forms/answers/{answer.pk}/"
-    page = text_of(client.get(f"{address}correct/"))
-    assert "Dans vos mots" in page and "?in=children%5B2%5D" in page
-    assert "?in=children%5B1%5D" in text_of(client.get(address))
-    unchanged = {"answer_0": "Un\r\nbocal", "answer_1": "market", "reason": "x", "based_on": "1"}
-    assert client.post(f"{address}correct/", unchanged).status_code == 200, "nothing is changed"
-    wrong = client.post(f"{address}correct/?in=children[1]", {"answer_0": "quatre", "reason": "x", "based_on": "1"})
-    assert wrong.status_code == 200 and 'id="id_answer_0_error"' in wrong.content.decode()
-    sent = {"answer_0": "<b>Deux</b>", "answer_1": "care", "answer_2": ["market", "care"], "reason": "Relu"}
-    assert client.post(f"{address}correct/", sent | {"based_on": "1"}).status_code == 302
-    assert client.post(f"{address}correct/", sent | {"based_on": "1", "answer_0": "y"}).status_code == 200
-    assert client.get(f"{address}correct/?in=nothing").status_code == 404
+    after = before | {"words": "<b>Deux</b>", "theme": "care", "tried": "market care"}
+    correct_submission(actor=somebody("karim"), submission=answer, answers=after, reason="Relu", based_on=1)
     page = text_of(client.get(f"{address}versions/"))
     assert "&lt;b&gt;Deux&lt;/b&gt;" in page and "Le soin" in page and "Vendre · Le soin" in page
     assert client.get(f"{address}original.xml").content.decode() == answer.xml

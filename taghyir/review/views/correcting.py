@@ -1,37 +1,15 @@
-"""Answers corrected, part by part; what each version changed; and the XML as it came, always."""
+"""What each version of the answers changed; and the XML as it came, always."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 
-from taghyir.core.actions import require
-from taghyir.core.http import page, refusals_shown_on
+from taghyir.core.http import page
 from taghyir.core.journal import note_access
 from taghyir.core.languages import base_language
-from taghyir.review import actions, policies, queries
-from taghyir.review.forms import CorrectForm
-from taghyir.review.versions import answers_at, differences, part_at, parts_below
+from taghyir.review import queries
+from taghyir.review.versions import differences
 from taghyir.surveys.policies import visible_submissions
-
-
-@page("GET", "POST")
-def correct_submission(request, pk):
-    """The answers of one part, as they are, to be typed anew; `?in=` says which part."""
-    found, address = _seen(request, pk), request.GET.get("in", "")
-    require(policies.can_correct_submission(request.user, found))
-    part, answers = _part(found, address)
-    known = {"version": found.version, "part": part, "answers": answers, "language": base_language()}
-    form = CorrectForm(request.POST or None, initial={"based_on": found.corrections.count() + 1}, **known)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.correct_submission(actor=request.user, submission=found, part=address, **form.cleaned_data)
-            messages.success(request, _("The answers are corrected. What they were is kept."))
-            return redirect(found)
-    below = parts_below(found.version, part, answers, address, base_language())
-    context = {"submission": found, "form": form, "part": part, "below": below}
-    return render(request, "review/correct_submission.html", context)
 
 
 @page("GET")
@@ -58,11 +36,3 @@ def original_xml(request, pk):
 
 def _seen(request, pk):
     return get_object_or_404(queries.submissions_with_all(request.user), pk=pk)
-
-
-def _part(found, address):
-    part = part_at(address, found.version.questions)
-    answers = answers_at(found.answers, part) if part else None
-    if part is None or answers is None:
-        raise Http404
-    return part, answers

@@ -7,6 +7,7 @@ from taghyir.core.files import file_response
 from taghyir.core.http import page
 from taghyir.core.journal import note_access
 from taghyir.core.languages import base_language
+from taghyir.design.panels import panels_at
 from taghyir.review import policies, queries
 from taghyir.review.forms import CommentForm, JudgeForm, SubmissionsFilter
 from taghyir.review.reading import sections_of
@@ -27,6 +28,7 @@ def submissions(request, pk):
     summarise(listing.page.object_list, form, base_language())
     may_see = policies.can_see_accesses(request.user)
     context = {"form": form, "listing": listing, "query": request.GET.urlencode(), "may_see": may_see}
+    context["panels"] = panels_at("form.answers", request, form)
     return render(request, "review/submissions.html", context)
 
 
@@ -54,7 +56,7 @@ def context_of(request, found):
         "may_judge": policies.can_judge_submission(actor, found),
         "may_comment": policies.can_comment_on_submission(actor, found),
         "may_see": policies.can_see_accesses(actor),
-        "may_correct": policies.can_correct_submission(actor, found),
+        "panels": panels_at("answers.top", request, found),
     }
 
 

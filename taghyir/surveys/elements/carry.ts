@@ -5,7 +5,7 @@ import type { KeptFile } from "./store.ts";
 
 const kind = "taghyir-queue";
 const heaviest = 200_000_000; // bytes
-const door = /^\/[a-z]{2}\/forms\/\d+\/submit\/$/; // only our own: a file never says where answers go
+const door = /^\/[a-z]{2}\/forms\/(\d+\/submit|answers\/\d+\/correct\/\d+)\/$/; // only our own: a file never says where answers go
 
 interface CarriedFile {
   name: string;

@@ -15,6 +15,8 @@ export interface Context {
   readonly mediaUrl: string | null;
   /** The language the questions are in now. */
   tongue: () => Tongue;
+  /** In a correction: what to say of a photo or a file, which stays as it came. */
+  readonly fileStays?: string;
   /** What was typed and is no value yet: the text stays on the page, the sentence says how to repair it. */
   readonly unread: Map<string, { readonly text: string; readonly problem: string }>;
 }

@@ -7,6 +7,7 @@
 // data-owner       whose device queue this is (an opaque code of the account; empty for the public)
 // data-mode        "whole" shows all questions on one page; otherwise one question a page
 
+import { Correcting, type Setting as CorrectionSetting } from "./correcting.ts";
 import { button, el } from "./dom.ts";
 import { draftOf } from "./drafts.ts";
 import { CannotOpen, openForm } from "./engine.ts";
@@ -14,6 +15,21 @@ import { Filling, type Setting } from "./filling.ts";
 import { direction } from "./languages.ts";
 import { readVoices } from "./voices.ts";
 import { wordsFor } from "./words.ts";
+
+/** Say that the questions come; when they do not, say why, and offer to try again. */
+async function openInto(host: HTMLElement, locale: string, begin: () => Promise<void>): Promise<void> {
+  const { words } = wordsFor(locale);
+  host.replaceChildren(el("p", { "aria-live": "polite" }, words.loading));
+  try {
+    await begin();
+  } catch (problem) {
+    const isNetwork = problem instanceof CannotOpen && problem.reason === "network";
+    console.error(problem);
+    const again = button("button plain", () => void openInto(host, locale, begin), words.tryAgain);
+    const sentence = el("p", { role: "alert" }, isNetwork ? words.cannotFetch : words.cannotRead);
+    host.replaceChildren(el("div", { class: "stack" }, sentence, again));
+  }
+}
 
 class TaghyirForm extends HTMLElement {
   private isBegun = false;
@@ -56,19 +72,36 @@ class TaghyirForm extends HTMLElement {
   }
 
   private async begin(): Promise<void> {
-    const { words } = wordsFor(this.setting().locale);
-    this.replaceChildren(el("p", { "aria-live": "polite" }, words.loading));
-    try {
+    await openInto(this, this.setting().locale, async () => {
       const setting = await this.settingAsked();
       await new Filling(this, await openForm(setting.formUrl, setting.mediaUrl), setting).begin();
-    } catch (problem) {
-      const isNetwork = problem instanceof CannotOpen && problem.reason === "network";
-      console.error(problem);
-      const again = button("button plain", () => void this.begin(), words.tryAgain);
-      const sentence = el("p", { role: "alert" }, isNetwork ? words.cannotFetch : words.cannotRead);
-      this.replaceChildren(el("div", { class: "stack" }, sentence, again));
-    }
+    });
+  }
+}
+
+// <taghyir-correction>: answers already received, opened again in their form. Its attributes are those of `correcting.ts`.
+class TaghyirCorrection extends HTMLElement {
+  private isBegun = false;
+
+  connectedCallback(): void {
+    if (this.isBegun) return;
+    this.isBegun = true;
+    const files = [...this.querySelectorAll("data")].map(({ value }) => value);
+    const setting = { ...this.setting(), files };
+    this.lang = setting.locale;
+    this.dir = direction(wordsFor(setting.locale).language);
+    this.style.display = "block";
+    void openInto(this, setting.locale, async () => new Correcting(this, await openForm(setting.formUrl, setting.mediaUrl), setting).begin());
+  }
+
+  private setting(): Omit<CorrectionSetting, "files"> {
+    const { formUrl = "", instanceUrl = "", submitUrl = "", basedOn = "", csrf, language, doneUrl = "", draftKey = "", mediaUrl, owner = "" } = this.dataset;
+    const { why = "", whyHelp = "", whyMissing = "", reason = "", keep = "", fileStays = "", begunBefore = "" } = this.dataset;
+    const locale = language || document.documentElement.lang || "en";
+    const addresses = { formUrl, instanceUrl, submitUrl, doneUrl, mediaUrl: mediaUrl || null, csrf: csrf || null };
+    return { ...addresses, basedOn, locale, draftKey, owner, why, whyHelp, whyMissing, reason, keep, fileStays, begunBefore };
   }
 }
 
 customElements.define("taghyir-form", TaghyirForm);
+customElements.define("taghyir-correction", TaghyirCorrection);

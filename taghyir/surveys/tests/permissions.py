@@ -71,8 +71,8 @@ def _answers(everywhere, ours):
     return [
         Line("surveys:fill_form", dict.fromkeys(FIELD, 200), 404, (everywhere.pk,)),
         Line("surveys:fill_form", dict.fromkeys(NADOR, 200), 404, (ours.pk,)),
-        Line("surveys:form_xml", dict.fromkeys(NADOR, 200), 404, (ours.current.pk,)),
-        Line("surveys:form_media", dict.fromkeys(NADOR, 200), 404, (ours.current.pk, "a.png")),
+        Line("surveys:form_xml", dict.fromkeys((*NADOR, "ines"), 200), 404, (ours.current.pk,)),
+        Line("surveys:form_media", dict.fromkeys((*NADOR, "ines"), 200), 404, (ours.current.pk, "a.png")),
         Line("surveys:field_kit", {}, 200),
         Line("surveys:field_worker", {"nobody": 200}, 200),
         Line("surveys:submit_answers", dict.fromkeys(NADOR, 201) | {"ines": 403}, 404, (ours.pk,), "post", sheet),

@@ -13,7 +13,7 @@ from taghyir.surveys import queries
 from taghyir.surveys.intake import take_in
 from taghyir.surveys.media import media_response
 from taghyir.surveys.openrosa import received
-from taghyir.surveys.policies import visible_forms
+from taghyir.surveys.policies import visible_forms, visible_versions
 
 # The engine of the form is WebAssembly, and photos are shown before they are sent: on this page only.
 ENGINE = {
@@ -37,15 +37,15 @@ def fill_form(request, pk):
 
 @page("GET")
 def form_xml(request, pk):
-    """The XForm of a version: the current one, or the one that answers were begun with."""
-    version = get_object_or_404(queries.versions_to_fill(request.user), pk=pk)
+    """The XForm of a version: the current one, the one that answers were begun with, or are corrected with."""
+    version = get_object_or_404(visible_versions(request.user), pk=pk)
     return HttpResponse(version.xform, content_type="text/xml; charset=utf-8")
 
 
 @page("GET")
 def form_media(request, pk, name):
     """A picture, a sound or a list that the questions of a version show."""
-    version = get_object_or_404(queries.versions_to_fill(request.user).select_related("form"), pk=pk)
+    version = get_object_or_404(visible_versions(request.user).select_related("form"), pk=pk)
     if found := media_response(request.user, version, name):
         return found
     raise Http404

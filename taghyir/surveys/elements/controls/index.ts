@@ -11,7 +11,7 @@ import { rangeControl } from "./range.ts";
 import { rankControl } from "./rank.ts";
 import { textControl } from "./text.ts";
 import { triggerControl } from "./trigger.ts";
-import { uploadControl } from "./upload.ts";
+import { keptFileControl, uploadControl } from "./upload.ts";
 
 const inputs: Partial<Record<string, (node: AnyInputNode, context: Context) => Control>> = {
   int: numberControl,
@@ -38,6 +38,7 @@ export function controlFor(node: AnyControlNode, context: Context): Control | nu
     case "trigger":
       return triggerControl(node, context);
     case "upload": {
+      if (context.fileStays) return keptFileControl(node, context.fileStays);
       const drawing = drawingOf(node);
       return drawing ? drawingControl(node, context, drawing) : uploadControl(node, context);
     }

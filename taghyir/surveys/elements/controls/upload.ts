@@ -71,6 +71,15 @@ export function takeFile(input: HTMLInputElement, node: UploadNode, context: Con
   else use(file);
 }
 
+/** A file of answers that are corrected: its name, and that it stays. */
+export function keptFileControl(node: UploadNode, fileStays: string): Control {
+  const name = el("bdi", { dir: "ltr", class: "code" });
+  const update = () => {
+    name.textContent = node.currentState.instanceValue;
+  };
+  return { element: el("p", { class: "small" }, name, " · ", fileStays), input: null, update };
+}
+
 export function uploadControl(node: UploadNode, context: Context): Control {
   const { type, accept } = node.nodeOptions.media;
   const appearances = node.appearances as Record<string, boolean> | null;
