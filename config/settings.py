@@ -1,5 +1,8 @@
 """Settings, from the environment alone. `docs/settings.md` lists every variable; production refuses to start half configured."""
 
+import base64
+import binascii
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -20,11 +23,25 @@ if "pytest" in sys.modules:
 IN_PRODUCTION = MODE == "production"
 DEBUG = os.environ.get("TAGHYIR_DEBUG") == "1"
 SECRET_KEY = os.environ.get("TAGHYIR_SECRET_KEY", PROJECT_KEY)
+# of what is answered to sensitive questions: 32 random bytes in base64, several parted by commas, the newest first
+SENSITIVE_KEYS = [key.strip() for key in os.environ.get("TAGHYIR_SENSITIVE_KEYS", "").split(",") if key.strip()]
+PROJECT_SENSITIVE_KEY = base64.b64encode(hashlib.sha256(f"sensitive {PROJECT_KEY}".encode()).digest()).decode()
+if not SENSITIVE_KEYS and not IN_PRODUCTION:
+    SENSITIVE_KEYS = [PROJECT_SENSITIVE_KEY]
 SITE_URL = os.environ.get("TAGHYIR_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = os.environ.get("TAGHYIR_HOSTS", urlsplit(SITE_URL).hostname or "").split(",")
 if not IN_PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
 DEMO = MODE == "demo"  # a ribbon on every page says that all is invented
+
+
+def _is_own_key(key: str) -> bool:
+    try:
+        return len(base64.b64decode(key.translate(str.maketrans("-_", "+/")), validate=True)) == 32 and (
+            key != PROJECT_SENSITIVE_KEY
+        )
+    except (binascii.Error, ValueError):
+        return False
 
 
 def _refuse_half_configured_production() -> None:
@@ -34,6 +51,10 @@ def _refuse_half_configured_production() -> None:
             (
                 SECRET_KEY == PROJECT_KEY or len(SECRET_KEY) < 50,
                 "TAGHYIR_SECRET_KEY must be your own, of 50 characters or more",
+            ),
+            (
+                not SENSITIVE_KEYS or not all(map(_is_own_key, SENSITIVE_KEYS)),
+                "TAGHYIR_SENSITIVE_KEYS must hold your own keys, each of 32 random bytes in base64",
             ),
             (DEBUG, "TAGHYIR_DEBUG must not be 1"),
             (not SITE_URL.startswith("https://"), "TAGHYIR_URL must begin with https://"),
@@ -74,6 +95,7 @@ INSTALLED_APPS = [
     "taghyir.review",
     "taghyir.paper",
     "taghyir.voices",
+    "taghyir.reserved",
     "taghyir.gatherings",
     "taghyir.surveys",
     "taghyir.subscriptions",

@@ -12,7 +12,7 @@ from taghyir.tables.cells import western
 from taghyir.tables.imports import Wrong
 
 LONGEST = 20_000  # characters
-NOT_TYPED = ("group", "repeat", "note", "hidden", "image", "audio", "video", "file")
+NOT_TYPED = ("group", "repeat", "note", "hidden", "image", "audio", "video", "file", "reserved")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 Question = dict[str, Any]
 

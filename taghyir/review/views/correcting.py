@@ -30,7 +30,8 @@ def correct_submission(request, pk):
             messages.success(request, _("The answers are corrected. What they were is kept."))
             return redirect(found)
     below = parts_below(found.version, part, answers, address, base_language())
-    context = {"submission": found, "form": form, "part": part, "below": below}
+    has_reserved = any(question["type"] == "reserved" for question in found.version.questions)
+    context = {"submission": found, "form": form, "part": part, "below": below, "has_reserved": has_reserved}
     return render(request, "review/correct_submission.html", context)
 
 

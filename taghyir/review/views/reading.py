@@ -7,6 +7,7 @@ from taghyir.core.files import file_response
 from taghyir.core.http import page
 from taghyir.core.journal import note_access
 from taghyir.core.languages import base_language
+from taghyir.design.panels import panels_at
 from taghyir.review import policies, queries
 from taghyir.review.forms import CommentForm, JudgeForm, SubmissionsFilter
 from taghyir.review.reading import sections_of
@@ -51,6 +52,7 @@ def context_of(request, found):
         "history": queries.history_of(found),
         "judging": JudgeForm(),
         "commenting": CommentForm(),
+        "panels": panels_at("submission.side", request, found),
         "may_judge": policies.can_judge_submission(actor, found),
         "may_comment": policies.can_comment_on_submission(actor, found),
         "may_see": policies.can_see_accesses(actor),
