@@ -1,8 +1,5 @@
 """Settings, from the environment alone. `docs/settings.md` lists every variable; production refuses to start half configured."""
 
-import base64
-import binascii
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -12,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.keys import demonstration_key, is_key
 from tools.postgres import Server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,23 +23,13 @@ DEBUG = os.environ.get("TAGHYIR_DEBUG") == "1"
 SECRET_KEY = os.environ.get("TAGHYIR_SECRET_KEY", PROJECT_KEY)
 # of what is answered to sensitive questions: 32 random bytes in base64, several parted by commas, the newest first
 SENSITIVE_KEYS = [key.strip() for key in os.environ.get("TAGHYIR_SENSITIVE_KEYS", "").split(",") if key.strip()]
-PROJECT_SENSITIVE_KEY = base64.b64encode(hashlib.sha256(f"sensitive {PROJECT_KEY}".encode()).digest()).decode()
-if not SENSITIVE_KEYS and not IN_PRODUCTION:
-    SENSITIVE_KEYS = [PROJECT_SENSITIVE_KEY]
+PROJECT_SENSITIVE_KEY = demonstration_key(PROJECT_KEY)
+SENSITIVE_KEYS = SENSITIVE_KEYS or ([] if IN_PRODUCTION else [PROJECT_SENSITIVE_KEY])
 SITE_URL = os.environ.get("TAGHYIR_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = os.environ.get("TAGHYIR_HOSTS", urlsplit(SITE_URL).hostname or "").split(",")
 if not IN_PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
 DEMO = MODE == "demo"  # a ribbon on every page says that all is invented
-
-
-def _is_own_key(key: str) -> bool:
-    try:
-        return len(base64.b64decode(key.translate(str.maketrans("-_", "+/")), validate=True)) == 32 and (
-            key != PROJECT_SENSITIVE_KEY
-        )
-    except (binascii.Error, ValueError):
-        return False
 
 
 def _refuse_half_configured_production() -> None:
@@ -53,7 +41,7 @@ def _refuse_half_configured_production() -> None:
                 "TAGHYIR_SECRET_KEY must be your own, of 50 characters or more",
             ),
             (
-                not SENSITIVE_KEYS or not all(map(_is_own_key, SENSITIVE_KEYS)),
+                not SENSITIVE_KEYS or any(k == PROJECT_SENSITIVE_KEY or not is_key(k) for k in SENSITIVE_KEYS),
                 "TAGHYIR_SENSITIVE_KEYS must hold your own keys, each of 32 random bytes in base64",
             ),
             (DEBUG, "TAGHYIR_DEBUG must not be 1"),

@@ -1,1 +1,1 @@
-"""What is answered to sensitive questions: encrypted, opened by whoever was given the right and says why, each opening written."""
+"""What is answered to sensitive questions: encrypted, and opened by whoever holds the right and says why."""

@@ -77,7 +77,7 @@ def open_reserved_answers(*, actor: User, submission: Submission, purpose: str, 
 
 @dataclass
 class Renewal:
-    """Some rows gone through: the last of them (0: there was none), how many are under the newest key now, how many did not open."""
+    """The last of the rows gone through (0: there was none), how many are renewed, and how many did not open."""
 
     last: int = 0
     renewed: int = 0

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.core.models import Entry
 from taghyir.reserved.models import Purpose
@@ -28,8 +29,8 @@ RIGHTS: list[Column] = [
     (_("From"), lambda right: right.starts_on),
     (_("To"), lambda right: right.ends_on),
     (_("Why"), lambda right: right.reason),
-    (_("Given by"), lambda right: str(right.given_by)),
-    (_("Given on"), lambda right: right.given_at.date()),
+    (pgettext_lazy("a right", "Given by"), lambda right: str(right.given_by)),
+    (pgettext_lazy("a right", "Given on"), lambda right: right.given_at.date()),
     (_("Ended on"), lambda right: right.ended_at.date() if right.ended_at else None),
 ]
 OPENINGS: list[Column] = [

@@ -35,7 +35,9 @@ class GiveOpeningRightForm(forms.Form):
     starts_on = _day(_("From"))
     ends_on = _day(_("To"), help_text=_("One year at most."))
     reason = forms.CharField(
-        label=_("Why do they need it?"), max_length=300, help_text=_("For example: she accompanies the women who ask for it.")
+        label=_("Why do they need it?"),
+        max_length=300,
+        help_text=_("For example: she accompanies the women who ask for it."),
     )
 
     def __init__(self, *args: Any, actor: User, **options: Any):
@@ -70,7 +72,9 @@ class OpenReservedAnswersForm(forms.Form):
 class OpeningRightsFilter(FilterForm):
     """By person, purpose, territory and state."""
 
-    purpose = forms.ChoiceField(label=_("Purpose"), required=False, choices=[("", _("Every purpose")), *Purpose.choices])
+    purpose = forms.ChoiceField(
+        label=_("Purpose"), required=False, choices=[("", _("Every purpose")), *Purpose.choices]
+    )
     territory = _where()
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *OpeningRight.State.choices])
 
@@ -90,7 +94,9 @@ class OpeningRightsFilter(FilterForm):
 class OpeningsFilter(FilterForm):
     """By person or receipt, purpose, and days."""
 
-    purpose = forms.ChoiceField(label=_("Purpose"), required=False, choices=[("", _("Every purpose")), *Purpose.choices])
+    purpose = forms.ChoiceField(
+        label=_("Purpose"), required=False, choices=[("", _("Every purpose")), *Purpose.choices]
+    )
     since = _day(_("Since"), required=False)
     until = _day(_("Until"), required=False)
 

@@ -1,6 +1,6 @@
 """The keys of reserved answers, and what they close: AES-256-GCM, bound to the place where the answer stands.
 
-The words are JSON, made longer with blanks: the length of what is kept tells little of the answer, and nothing of whether there was one.
+The words are JSON, made longer with blanks: the length of what is kept tells little, and nothing of whether there was an answer.
 """
 
 import base64

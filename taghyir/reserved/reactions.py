@@ -1,4 +1,4 @@
-"""What follows for the right to open answers: a word to who holds it; its end with the account. Reserved answers are kept here."""
+"""What follows for the right to open answers: a word to who holds it, its end with the account."""
 
 from django.urls import reverse
 from django.utils import translation

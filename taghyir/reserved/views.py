@@ -22,7 +22,11 @@ def open_reserved_answers(request, pk):
     """Say why, then read them: once, and kept nowhere. Who holds no right reads whom to ask."""
     found = get_object_or_404(queries.submissions_with_reserved(request.user), pk=pk)
     purposes = queries.purposes_open_to(request.user, found)
-    context = {"submission": found, "asked": queries.purposes_of(found), "may_see": policies.can_see_openings(request.user)}
+    context = {
+        "submission": found,
+        "asked": queries.purposes_of(found),
+        "may_see": policies.can_see_openings(request.user),
+    }
     if not purposes:
         return render(request, "reserved/open_reserved_answers.html", context, status=403)
     form = OpenReservedAnswersForm(request.POST or None, purposes=purposes)

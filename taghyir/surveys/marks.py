@@ -59,9 +59,7 @@ def _is_note(bind: Any) -> bool:
     return (bind.get("readonly") or "").strip() in ("true()", "true") and bind.get("calculate") is None
 
 
-def _telling(
-    root: Any, binds: Mapping[str, Any], apart: Container[str], asks: re.Pattern[str]
-) -> Iterator[Fault]:
+def _telling(root: Any, binds: Mapping[str, Any], apart: Container[str], asks: re.Pattern[str]) -> Iterator[Fault]:
     """What is computed from a sensitive answer, asked because of it, chosen among its words, or written down as it changes."""
     inside = [path for path, bind in binds.items() if path not in apart and not _is_note(bind)]  # a note keeps nothing
     said: dict[str, str] = {path: "" for path in inside}

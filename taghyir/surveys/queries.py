@@ -24,6 +24,7 @@ from taghyir.surveys.xform import KEPT_LISTS, read_xform
 
 SUMMARISED = ("text", "select_one", "integer", "date")
 SEARCHED = 4_000  # characters
+SENSITIVE_PURPOSES = PURPOSES  # the codes of the column `sensitive`
 FILE_QUESTIONS = FILES  # the types of question whose answer is the name of a file
 
 

@@ -40,7 +40,9 @@ _WORDS = {
         "“%(value)s” is computed from a sensitive answer, or asked because of it, and would tell it. Mark it in the column"
         " “sensitive” too."
     ),
-    "tracked": gettext_lazy("“%(value)s” writes down each change of an answer: remove track-changes, or the sensitive question."),
+    "tracked": gettext_lazy(
+        "“%(value)s” writes down each change of an answer: remove track-changes, or the sensitive question."
+    ),
     "too_long": gettext_lazy("This sheet has more than 20,000 rows."),
     "unreadable": gettext_lazy("This file cannot be read. Save it again as XLSX and send it once more."),
 }

@@ -37,8 +37,8 @@ class HeardAnswer:
 
 
 def needs_in_answers(submission: Submission) -> list[HeardAnswer]:
-    """Every filled answer of `submission` that a mapping of its form makes a need; each row of a repeat is one; no reserved one is."""
-    answers = open_answers(submission)
+    """Every filled answer of `submission` that a mapping of its form makes a need; each row of a repeat is one."""
+    answers = open_answers(submission)  # a reserved one is nobody's need
     return [
         _heard(submission, mapping, address, around)
         for mapping in submission.form.need_mappings.order_by("pk")

@@ -38,7 +38,9 @@ TOLD = (
 
 def careful_form(form_id="careful", survey=SURVEY, **named):
     """Published for every territory."""
-    return publish_form(actor=somebody("pilar"), sheet=sheet(survey=survey, choices=CHOICES, form_id=form_id, **named)).form
+    return publish_form(
+        actor=somebody("pilar"), sheet=sheet(survey=survey, choices=CHOICES, form_id=form_id, **named)
+    ).form
 
 
 def filled(form, answers=TOLD, instance_id=""):

@@ -1,6 +1,7 @@
 """A sensitive answer is nowhere in clear, and is given back as it was told."""
 
 import base64
+import html
 import io
 import secrets
 import zipfile
@@ -24,9 +25,8 @@ from taghyir.reserved.models import Purpose, ReservedAnswer
 from taghyir.reserved.queries import opened_answers
 from taghyir.reserved.tests.factories import TOLD, OpeningRightFactory, careful_form, filled, told
 from taghyir.surveys.actions import AlreadyReceived
-from taghyir.surveys.instances import read_sheet
 from taghyir.surveys.models import Submission
-from taghyir.surveys.queries import PURPOSES, answers_as_they_came
+from taghyir.surveys.queries import SENSITIVE_PURPOSES, answers_as_they_came, sheet_of_xml
 from taghyir.surveys.tests.factories import PublishedFormFactory
 from taghyir.surveys.tests.phone import Phone
 from taghyir.surveys.tests.phone import filled as filled_plainly
@@ -41,7 +41,7 @@ def own_key():
 
 
 def test_the_purposes_of_sheets_are_those_that_open():
-    assert tuple(Purpose.values) == PURPOSES
+    assert tuple(Purpose.values) == SENSITIVE_PURPOSES
 
 
 @given(words=st.recursive(st.text(st.characters(exclude_categories=())), st.lists), place=st.text())
@@ -132,7 +132,7 @@ def test_the_same_answers_are_stored_once_also_under_another_key(settings):
 def test_the_fingerprint_lets_nobody_try_every_answer():
     form = careful_form()
     xml = filled(form)
-    assert told(form, xml=xml).digest != read_sheet(xml.encode()).digest
+    assert told(form, xml=xml).digest != sheet_of_xml(xml.encode()).digest
 
 
 def test_what_is_erased_takes_its_reserved_answers_along():
@@ -167,7 +167,12 @@ def everything_kept():
 
 def as_kept(words):
     """How the words could stand there: as they are, escaped as JSON, as the hexadecimal of bytes."""
-    return {words, words.encode("unicode_escape").decode(), words.encode().hex(), base64.b64encode(words.encode()).decode()}
+    return {
+        words,
+        words.encode("unicode_escape").decode(),
+        words.encode().hex(),
+        base64.b64encode(words.encode()).decode(),
+    }
 
 
 def test_a_sensitive_answer_is_nowhere_in_clear(client):
@@ -184,7 +189,12 @@ def test_a_sensitive_answer_is_nowhere_in_clear(client):
     client.force_login(somebody("amina"))
     answers, one = f"/fr/forms/{form.pk}/answers/", f"/fr/forms/answers/{submission.pk}/"
     feed, ways = f"/api/odata/forms/{form.pk}.svc", ("csv", "xlsx", "zip", "geojson", "media")
-    pages = [answers, one, f"/fr/forms/{form.pk}/", *(f"{one}{name}" for name in ("original.xml", "versions/", "correct/"))]
+    pages = [
+        answers,
+        one,
+        f"/fr/forms/{form.pk}/",
+        *(f"{one}{name}" for name in ("original.xml", "versions/", "correct/")),
+    ]
     pages += [f"{answers}take/?format={way}" for way in ways]
     pages += [f"{answers}take/?format=csv&values={way}" for way in ("codes", "ona")]
     pages += [f"{feed}/Submissions", f"{feed}/Submissions_children", "/fr/needs/", "/fr/reserved/openings/"]
@@ -207,4 +217,4 @@ def read(response):
     if not content.startswith(b"PK"):
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        return "\n".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
+        return "\n".join(html.unescape(parts.read(name).decode("utf-8", "ignore")) for name in parts.namelist())

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from taghyir.core.actions import Refused
 from taghyir.core.models import Entry
 from taghyir.people.actions import give_role
 from taghyir.people.tests.factories import UserFactory, somebody
@@ -14,7 +15,6 @@ from taghyir.reserved.actions import open_reserved_answers
 from taghyir.reserved.models import OpeningRight
 from taghyir.reserved.tests.factories import HEAD, OpeningRightFactory, careful_form, told
 from taghyir.surveys.models import Form
-from taghyir.surveys.sheets import SheetRefused
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "=1+1<script>alert(1)</script>"
@@ -94,7 +94,9 @@ def test_a_right_is_given_on_a_page(client):
     assert wrong.status_code == 200 and 'aria-invalid="true"' in wrong.content.decode()
     assert not OpeningRight.objects.exists()
     OpeningRightFactory()
-    page = client.get(address("opening_rights"), {"q": "azzouzi", "state": "open", "territory": nador.slug}).content.decode()
+    page = client.get(
+        address("opening_rights"), {"q": "azzouzi", "state": "open", "territory": nador.slug}
+    ).content.decode()
     assert "<bdi>كريم العزوزي</bdi>" in page
     assert "<bdi>كريم العزوزي</bdi>" not in client.get(address("opening_rights"), {"state": "over"}).content.decode()
 
@@ -126,18 +128,40 @@ def test_a_list_costs_the_same_for_three_and_for_fifteen(client, answer):
         ([["text", "a", "A", "A", "", "secret"]], 2, "“secret” is no purpose"),
         ([["image", "a", "A", "A", "", "health"]], 2, "cannot be kept apart"),
         ([["note", "a", "A", "A", "", "health"], ["text", "b", "B", "B", "", ""]], 2, "cannot be kept apart"),
-        ([["begin group", "g", "G", "G", "", "health"], ["text", "b", "B", "B", "", ""], ["end group"]], 2, "cannot be kept"),
+        (
+            [["begin group", "g", "G", "G", "", "health"], ["text", "b", "B", "B", "", ""], ["end group"]],
+            2,
+            "cannot be kept",
+        ),
         ([["text", "a", "A", "A", "", "health"], ["text", "b", "B", "B", "${a} = '1'", ""]], 3, "would tell it"),
-        ([["text", "a", "A", "A", "", "health"], ["select_one ${a}", "b", "B", "B", "", ""]], None, ""),
+        (
+            [
+                ["begin repeat", "r", "R", "R"],
+                ["text", "a", "A", "A", "", "health"],
+                ["end repeat"],
+                ["select_one ${a}", "b", "B"],
+            ],
+            5,
+            "would tell it",
+        ),
     ],
 )
 def test_a_mark_that_cannot_hold_is_refused_with_its_row(rows, row, words):
     padded = [(one + [""] * 6)[:6] for one in rows]
-    with translation.override("en"), pytest.raises(SheetRefused) as refused:
+    with translation.override("en"), pytest.raises(Refused) as refused:
         careful_form(survey=[HEAD, *padded])
     assert words in str(refused.value)
-    assert row in [fault.row for fault in refused.value.faults] or row is None
+    assert row in [fault.row for fault in refused.value.faults]
     assert not Form.objects.exists()
+
+
+def test_what_would_write_a_sensitive_answer_beside_the_others_is_refused():
+    told = ["text", "a", "A", "A", "", "health", ""]
+    logged = ["audit", "audit", "", "", "", "", "track-changes=true"]
+    for options in ({"instance_name": "concat('x', ${a})"}, {"survey": [[*HEAD, "parameters"], told, logged]}):
+        with translation.override("en"), pytest.raises(Refused) as refused:
+            careful_form(**{"survey": [HEAD, told[:-1]]} | options)
+        assert "would tell it" in str(refused.value) or "track-changes" in str(refused.value)
 
 
 def test_the_mark_is_read_however_its_column_is_written():

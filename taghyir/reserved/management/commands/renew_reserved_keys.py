@@ -16,4 +16,6 @@ class Command(BaseCommand):
             renewed, last = renewed + done.renewed, done.last
         self.stdout.write(f"{renewed} reserved answers are closed with the newest key.")
         for name, count in under_older_keys():
-            self.stderr.write(f"{count} are still under the key {name}, and do not open: give that key, and run this again.")
+            self.stderr.write(
+                f"{count} are still under the key {name}, and do not open: give that key, and run this again."
+            )
