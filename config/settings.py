@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.keys import demonstration_key, is_key
+from config.rooms import ROOMS
 from tools.postgres import Server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -20,6 +22,10 @@ if "pytest" in sys.modules:
 IN_PRODUCTION = MODE == "production"
 DEBUG = os.environ.get("TAGHYIR_DEBUG") == "1"
 SECRET_KEY = os.environ.get("TAGHYIR_SECRET_KEY", PROJECT_KEY)
+# of what is answered to sensitive questions: 32 random bytes in base64, several parted by commas, the newest first
+SENSITIVE_KEYS = [key.strip() for key in os.environ.get("TAGHYIR_SENSITIVE_KEYS", "").split(",") if key.strip()]
+PROJECT_SENSITIVE_KEY = demonstration_key(PROJECT_KEY)
+SENSITIVE_KEYS = SENSITIVE_KEYS or ([] if IN_PRODUCTION else [PROJECT_SENSITIVE_KEY])
 SITE_URL = os.environ.get("TAGHYIR_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = os.environ.get("TAGHYIR_HOSTS", urlsplit(SITE_URL).hostname or "").split(",")
 if not IN_PRODUCTION:
@@ -34,6 +40,10 @@ def _refuse_half_configured_production() -> None:
             (
                 SECRET_KEY == PROJECT_KEY or len(SECRET_KEY) < 50,
                 "TAGHYIR_SECRET_KEY must be your own, of 50 characters or more",
+            ),
+            (
+                not SENSITIVE_KEYS or any(k == PROJECT_SENSITIVE_KEY or not is_key(k) for k in SENSITIVE_KEYS),
+                "TAGHYIR_SENSITIVE_KEYS must hold your own keys, each of 32 random bytes in base64",
             ),
             (DEBUG, "TAGHYIR_DEBUG must not be 1"),
             (not SITE_URL.startswith("https://"), "TAGHYIR_URL must begin with https://"),
@@ -67,34 +77,7 @@ if IN_PRODUCTION:
     _refuse_half_configured_production()
 
 INSTALLED_APPS = [
-    "taghyir.portal",
-    "taghyir.results",
-    "taghyir.accompaniment",
-    "taghyir.needs",
-    "taghyir.review",
-    "taghyir.corrections",
-    "taghyir.paper",
-    "taghyir.voices",
-    "taghyir.gatherings",
-    "taghyir.surveys",
-    "taghyir.subscriptions",
-    "taghyir.opendata",
-    "taghyir.atlas",
-    "taghyir.upkeep",
-    "taghyir.cards",
-    "taghyir.criteria",
-    "taghyir.desk",
-    "taghyir.compliance",
-    "taghyir.duplicates",
-    "taghyir.sources",
-    "taghyir.directory",
-    "taghyir.devices",
-    "taghyir.consents",
-    "taghyir.people",
-    "taghyir.places",
-    "taghyir.tables",
-    "taghyir.design",
-    "taghyir.core",
+    *(f"taghyir.{room}" for room in ROOMS),
     "demo",
     "allauth",
     "allauth.account",

@@ -7,11 +7,13 @@ import sys
 
 import pytest
 
+from config.settings import PROJECT_SENSITIVE_KEY
 from tests.house import ROOT, none_of
 
 COMPLETE = {
     "TAGHYIR_MODE": "production",
     "TAGHYIR_SECRET_KEY": "k7Yp2" * 12,
+    "TAGHYIR_SENSITIVE_KEYS": "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=,AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "TAGHYIR_URL": "https://taghyir.example",
     "DATABASE_URL": "postgresql://taghyir:p%40ss@db.example:5433/taghyir",
 }
@@ -41,6 +43,9 @@ def test_complete_settings_start_and_are_closed():
     [
         ({"TAGHYIR_SECRET_KEY": None}, "TAGHYIR_SECRET_KEY must be your own"),
         ({"TAGHYIR_SECRET_KEY": "short"}, "TAGHYIR_SECRET_KEY must be your own"),
+        ({"TAGHYIR_SENSITIVE_KEYS": None}, "TAGHYIR_SENSITIVE_KEYS must hold your own keys"),
+        ({"TAGHYIR_SENSITIVE_KEYS": PROJECT_SENSITIVE_KEY}, "TAGHYIR_SENSITIVE_KEYS must hold your own keys"),
+        ({"TAGHYIR_SENSITIVE_KEYS": COMPLETE["TAGHYIR_SENSITIVE_KEYS"] + ",short"}, "TAGHYIR_SENSITIVE_KEYS must"),
         ({"TAGHYIR_DEBUG": "1"}, "TAGHYIR_DEBUG must not be 1"),
         ({"TAGHYIR_URL": "http://taghyir.example"}, "TAGHYIR_URL must begin with https://"),
         ({"TAGHYIR_HOSTS": "*"}, "TAGHYIR_HOSTS must name its hosts"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused
 from taghyir.core.languages import base_language
-from taghyir.corrections.instances import meta_of
+from taghyir.corrections.instances import RESERVED, meta_of
 from taghyir.corrections.rules import Rules, rules_of
 from taghyir.corrections.typed import fault_in, says_the_same
 from taghyir.surveys.models import Submission
@@ -40,6 +40,7 @@ def answers_of_sheet(
     answers = _as_written(answers, begun_on, questions)
     came = {(path, value) for one in (begun_on, *also) for _where, path, value in _leaves(one)}
     _require_fixed(answers, came, rules, questions)
+    _require_same_turns(answers, begun_on, questions)
     _require_kinds(answers, came, questions)
     if unlisted := unlisted_answer(submission, _changed(answers, came)):
         question, code = unlisted
@@ -66,6 +67,17 @@ def _require_fixed(answers: Answers, came: Came, rules: Rules, questions: dict[s
         if (is_file or path in rules.fixed) and (path, value) not in came:
             words = _("photos and files stay as they came.") if is_file else _("it cannot be corrected.")
             raise Refused(_said(questions[path], words), code="fixed")
+
+
+def _require_same_turns(answers: Answers, begun_on: Answers, questions: dict[str, Any]) -> None:
+    """A reserved answer is known by its turn: where there are some, turns are neither added nor taken away."""
+    held = {path for path, question in questions.items() if question["type"] == RESERVED}
+    sent, stood = (
+        {(where, path) for where, path, _value in _leaves(one) if path in held} for one in (answers, begun_on)
+    )
+    if changed := sorted(sent ^ stood):
+        said = _("reserved answers belong to its rows: none is added nor taken away.")
+        raise Refused(_said(questions[questions[changed[0][1]]["repeat"]], said), code="fixed")
 
 
 def _require_kinds(answers: Answers, came: Came, questions: dict[str, Any]) -> None:

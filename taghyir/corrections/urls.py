@@ -8,6 +8,7 @@ app_name = "corrections"
 urlpatterns = [
     path("answers/<int:pk>/correct/", correcting.correct_submission, name="correct_submission"),
     path("answers/<int:pk>/correct/answers.xml", correcting.instance_xml, name="instance_xml"),
+    path("answers/<int:pk>/correct/form.xml", correcting.form_xml, name="form_xml"),
     path("answers/<int:pk>/correct/<int:based_on>/", correcting.save_correction, name="save_correction"),
     path("answers/two-versions/", choosing.conflicts, name="conflicts"),
     path("answers/two-versions/<int:pk>/", choosing.conflict, name="conflict"),

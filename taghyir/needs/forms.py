@@ -284,7 +284,7 @@ class MapFormToNeedsForm(forms.ModelForm):
         version = form.current
         questions = [
             (question["path"], question_label(question, base_language(), version.languages)[:80])
-            for question in (version.answerable if version else [])
+            for question in (version.read_by_all if version else [])
         ]
         for name in (name for name in self.fields if name.endswith("_path")):
             known = self.fields[name]

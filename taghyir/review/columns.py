@@ -203,7 +203,7 @@ def _reader(question: Question, way: Way) -> Callable[[Row], Any]:
         return lambda row: row["item"].get(path, BLANK)
     if way.values == "labels" and "choices" in question:
         words = {value: _choice(question, value, way.language) for value in question["values"]}
-        if kind == "select_one":
+        if kind in ("select_one", "reserved"):
             return lambda row: words.get(answer := row["item"].get(path), answer)
         mark = "، " if way.language == "ar" else "; "
         return lambda row: mark.join(words.get(value, value) for value in (row["item"].get(path) or "").split())

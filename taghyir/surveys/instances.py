@@ -3,15 +3,17 @@
 Source: the OpenRosa submission API and the ODK XForms specification.
 """
 
+import copy
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from taghyir.core.actions import Refused
+from taghyir.surveys.apart import RESERVED, Taken, stand_ins
 from taghyir.surveys.xform import name_of
 
 BYTES = 10_000_000
@@ -34,9 +36,29 @@ class Sheet:
     digest: str
 
     def answers(self, questions: Sequence[Mapping[str, Any]]) -> Answers:
-        """`{"group/name": "value"}`; repeats are lists of the same; blank answers have no key."""
+        """`{"group/name": "value"}`; repeats are lists of the same; blank answers have no key; reserved ones say only that."""
         kinds = {question["path"]: question["type"] for question in questions}
-        return _answers(self.root, "", kinds)
+        hidden = stand_ins(questions)
+        return _answers(self.root, "", kinds, hidden) | hidden.get("", {})
+
+    def parted(self, questions: Sequence[Mapping[str, Any]]) -> tuple["Sheet", Taken]:
+        """This sheet without its answers to the reserved `questions`, and those answers; the digest is that of what came.
+
+        Nothing is left of them, nor of what is blank: an empty group or a note that was shown would tell what was answered.
+        """
+        taken: Taken = {question["path"]: [] for question in questions if question["type"] == RESERVED}
+        if not taken:
+            return self, taken
+        root, repeats = copy.deepcopy(self.root), {one["path"] for one in questions if one["type"] == "repeat"}
+        for element, path, where in list(_standing(root, "", "", repeats)):
+            if path in taken:
+                if value := "".join(element.itertext()).strip():
+                    taken[path].append((where, value))
+                _take_away(element)
+        for element, path, _where in reversed(list(_standing(root, "", "", repeats))):
+            if not len(element) and not (element.text or "").strip() and path not in repeats:
+                _take_away(element)
+        return replace(self, root=root, xml=etree.tostring(root, encoding="unicode")), taken
 
     def expected_files(self, questions: Sequence[Mapping[str, Any]], answers: Answers) -> dict[str, str]:
         """The photos, recordings and files these answers speak of: name, and kind of the question."""
@@ -112,7 +134,7 @@ def _meta(root: Any, name: str) -> str:
     return ""
 
 
-def _answers(parent: Any, path: str, kinds: Mapping[str, str]) -> Answers:
+def _answers(parent: Any, path: str, kinds: Mapping[str, str], hidden: Mapping[str, Answers]) -> Answers:
     found: Answers = {}
     for element in parent:
         name = name_of(element)
@@ -121,13 +143,38 @@ def _answers(parent: Any, path: str, kinds: Mapping[str, str]) -> Answers:
         here = f"{path}/{name}" if path else name
         kind = kinds.get(here)
         if kind == "repeat":
-            if inside := _answers(element, here, kinds):
+            if inside := _answers(element, here, kinds, hidden) | hidden.get(here, {}):
                 found.setdefault(here, []).append(inside)
+        elif kind == RESERVED:
+            continue
         elif len(element):
-            found |= _answers(element, here, kinds)
+            found |= _answers(element, here, kinds, hidden)
         elif value := _value(element.text or "", kind):
             found[here] = value
     return found
+
+
+def _standing(parent: Any, path: str, around: str, repeats: Container[str]) -> Iterator[tuple[Any, str, str]]:
+    """Every element below, its path, and where it stands: the turns of repeats are counted, `children[2]/age`."""
+    seen: dict[str, int] = {}
+    for element in parent:
+        if name := name_of(element):
+            here, where = (f"{above}/{name}" if above else name for above in (path, around))
+            if here in repeats:
+                seen[name] = seen.get(name, 0) + 1
+                where = f"{where}[{seen[name]}]"
+            yield element, here, where
+            yield from _standing(element, here, where, repeats)
+
+
+def _take_away(element: Any) -> None:
+    """Out of its parent, which keeps the words that stood after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
 
 
 def _value(text: str, kind: str | None) -> str:

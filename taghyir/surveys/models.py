@@ -55,6 +55,7 @@ class FormVersion(models.Model):
     xform = models.TextField()  # XML
     md5 = models.CharField(max_length=32)  # of the XForm, as OpenRosa clients compare it
     # [{"path", "name", "type", "repeat", "labels": {lang: text}, "choices": {value: {lang: text}}, "values": [value, …]}, …]
+    # "purpose" and "asked" where answers are kept apart: the type is then "reserved", see apart.py
     # and "list": "organisations.csv" where one chooses from a list the house makes
     questions = models.JSONField(default=list)
     languages = models.JSONField(default=list)
@@ -78,6 +79,11 @@ class FormVersion(models.Model):
     def answerable(self) -> list[dict[str, Any]]:
         """The questions that hold an answer: neither groups, nor repeats, nor notes."""
         return [question for question in self.questions if question["type"] not in ("group", "repeat", "note")]
+
+    @property
+    def read_by_all(self) -> list[dict[str, Any]]:
+        """Those whose answer is read by whoever sees the submission: not the reserved ones."""
+        return [question for question in self.answerable if question["type"] != "reserved"]
 
 
 class FormFile(models.Model):

@@ -1,7 +1,7 @@
 """What pages, phones and other rooms ask about forms and answers."""
 
-from collections.abc import Callable, Container, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
@@ -13,6 +13,7 @@ from taghyir.core.text import folded
 from taghyir.devices.models import Device
 from taghyir.directory.models import Organisation
 from taghyir.people.models import User
+from taghyir.surveys.apart import PURPOSES, RESERVED, Taken
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.languages import in_words
@@ -23,6 +24,7 @@ from taghyir.surveys.xform import KEPT_LISTS, read_xform
 
 SUMMARISED = ("text", "select_one", "integer", "date")
 SEARCHED = 4_000  # characters
+SENSITIVE_PURPOSES = PURPOSES  # the codes of the column `sensitive`
 FILE_QUESTIONS = FILES  # the types of question whose answer is the name of a file
 
 
@@ -45,6 +47,43 @@ def all_kept_beside(forms: Sequence[Form]) -> dict[int, list[str]]:
     """The addresses of all rooms for each of these forms."""
     found = [addresses(forms) for addresses in _beside]
     return {form.pk: [address for one in found for address in one.get(form.pk, [])] for form in forms}
+
+
+class Keeper(Protocol):
+    """The room that keeps reserved answers. Without one, nothing is received that holds any."""
+
+    def fingerprint(self, digest: str) -> str:
+        """What stands for the digest of what came, from which nobody without the key guesses an answer."""
+
+    def keep(self, submission: Submission, taken: Taken, questions: Sequence[Mapping[str, Any]]) -> None:
+        """Keep what was taken out of `submission`, in the same transaction; `questions` say for which purposes."""
+
+    def holds(self, submission: Submission, taken: Taken) -> bool:
+        """Whether these very answers are kept of it."""
+
+
+_keepers: list[Keeper] = []
+
+
+def keeps_reserved(keeper: Keeper) -> None:
+    """Register the room that keeps reserved answers."""
+    _keepers[:] = [keeper]
+
+
+def keeper_of_reserved() -> Keeper:
+    """Who keeps reserved answers; there is one before any answer comes."""
+    return _keepers[0]
+
+
+def open_answers(submission: Submission) -> dict[str, Any]:
+    """The answers that everybody who sees them reads: what only stands for a reserved one is no answer."""
+    return _without(submission.answers, {q["path"] for q in submission.version.questions if q["type"] == RESERVED})
+
+
+def _without(answers: dict[str, Any], paths: set[str]) -> dict[str, Any]:
+    kept = {path: value for path, value in answers.items() if path not in paths} if paths else answers
+    turns = {path: [_without(one, paths) for one in value] for path, value in kept.items() if isinstance(value, list)}
+    return kept | turns if paths else answers
 
 
 def queue_owner(actor: User) -> str:
@@ -157,7 +196,7 @@ def answers_as_they_came(submission: Submission) -> dict[str, Any]:
 
 def searched_words(answers: dict[str, Any]) -> str:
     """What is kept of answers for search: their first words, folded."""
-    return folded(" ".join(words_of(answers))[:SEARCHED])
+    return folded(" ".join(word for word in words_of(answers) if word != RESERVED)[:SEARCHED])
 
 
 def choice_label(question: dict[str, Any], value: str, language: str, languages: list[str]) -> str:

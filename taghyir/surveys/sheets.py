@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taghyir.core.actions import Refused
+from taghyir.surveys.apart import PURPOSES
 from taghyir.surveys.xform import NotAForm, XForm, read_xform
 
 MEGABYTES = 5
@@ -30,6 +31,18 @@ _WORDS = {
     "no_list": gettext_lazy("The list “%(value)s” is not in the sheet of choices."),
     "unknown_type": gettext_lazy("The type “%(value)s” does not exist."),
     "expression": gettext_lazy("This condition cannot be computed: %(value)s"),
+    "no_purpose": gettext_lazy("Column “sensitive”: “%(value)s” is no purpose. Write one of these: %(purposes)s."),
+    "no_mark": gettext_lazy(
+        "Column “sensitive”: “%(value)s” cannot be kept apart. Mark questions that are answered with words, numbers, choices,"
+        " days or places; photos, recordings, files, notes and groups are not taken."
+    ),
+    "telling": gettext_lazy(
+        "“%(value)s” is computed from a sensitive answer, or asked because of it, and would tell it. Mark it in the column"
+        " “sensitive” too."
+    ),
+    "tracked": gettext_lazy(
+        "“%(value)s” writes down each change of an answer: remove track-changes, or the sensitive question."
+    ),
     "too_long": gettext_lazy("This sheet has more than 20,000 rows."),
     "unreadable": gettext_lazy("This file cannot be read. Save it again as XLSX and send it once more."),
 }
@@ -164,7 +177,7 @@ def _run(kind: str, stem: str, content: bytes) -> dict[str, Any]:
 
 def _in_words(*, sheet: str, row: int | None, code: str, words: str, value: str) -> Fault:
     if code in _WORDS:
-        return Fault(sheet, row, str(_WORDS[code]) % {"value": value[:200]})
+        return Fault(sheet, row, str(_WORDS[code]) % {"value": value[:200], "purposes": ", ".join(PURPOSES)})
     for pattern, sentence in _PYXFORM:
         if found := re.search(pattern, words):
             return Fault(sheet, row, str(sentence) % {"value": found.groupdict().get("value") or value})

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from taghyir.surveys.apart import as_reserved, purpose_of
 from taghyir.surveys.languages import language_code
 
 KEPT_LISTS = ("organisations.csv", "places.csv")  # made by the house for who asks, see lists.py
@@ -141,7 +142,8 @@ class _Reader:
                 question["list"] = kept
                 if not _keeps_code(control):
                     self.odd_lists.append(question["name"])
-        return question
+        purpose = purpose_of(self.binds.get(at))
+        return as_reserved(question, purpose) if purpose else question
 
     def _kept_list_of(self, control: Element) -> str:
         """The list of the house that a question chooses from; "" for another."""

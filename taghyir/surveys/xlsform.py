@@ -23,6 +23,8 @@ from pyxform.utils import external_choices_to_csv, has_external_choices
 from pyxform.xls2json import workbook_to_json
 from pyxform.xls2json_backends import get_xlsform
 
+from taghyir.surveys.marks import Mark, take_marks, wrong_marks
+
 SECONDS = 20  # of processor
 MEMORY = 1_500_000_000  # bytes of addresses
 ROWS = 20_000  # of one sheet
@@ -42,11 +44,12 @@ def convert(path: Path) -> dict[str, Any]:
         book = get_xlsform(str(path))
         if too_long := next((s for s in ("survey", "choices", "external_choices") if len(_rows(book, s)) > ROWS), None):
             return {"faults": [_fault(too_long, None, "too_long", "Too many rows.")]}
+        marks = take_marks(book)
         content = workbook_to_json(workbook_dict=book, fallback_form_name=path.stem, warnings=[])
         xform = create_survey_element_from_dict(content).to_xml(validate=False, pretty_print=False, warnings=[])
     except PyXFormError as error:
         return {"faults": list(_faults(error, book))}
-    if faults := list(_wrong_expressions(xform, book)):
+    if faults := [*_marks_faults(marks, xform, book), *_wrong_expressions(xform, book)]:
         return {"faults": faults}
     itemsets = external_choices_to_csv(workbook_dict=book) if has_external_choices(json_struct=content) else None
     return {"xform": xform, "itemsets": itemsets}
@@ -124,6 +127,12 @@ def _wrong_expressions(xform: str, book: Any) -> Iterator[Fault]:
                 etree.XPath(bind.get(attribute) or "1")
             except etree.XPathSyntaxError:
                 yield _fault("survey", rows.get(name), "expression", "Invalid expression.", bind.get(attribute) or "")
+
+
+def _marks_faults(marks: list[Mark], xform: str, book: Any) -> Iterator[Fault]:
+    rows = {str(row.get("name")): number for number, row in enumerate(_rows(book, "survey"), start=2)}
+    for sheet, row, code, value in wrong_marks(marks, xform):
+        yield _fault(sheet, row or rows.get(value), code, "Sensitive answers.", value)
 
 
 def main(kind: str, stem: str) -> None:

@@ -30,6 +30,7 @@ def permissions():
     return [
         Line("corrections:correct_submission", AUTHORS, 404, (answer.pk,)),
         Line("corrections:instance_xml", AUTHORS, 404, (answer.pk,)),
+        Line("corrections:form_xml", AUTHORS, 404, (answer.pk,)),
         Line("corrections:save_correction", posted, 404, (answer.pk, 2), "post", sent),
         Line("corrections:conflicts", dict.fromkeys(READERS, 200), 403),
         Line("corrections:conflicts", dict.fromkeys(READERS, 200), 403, query="format=csv"),

@@ -12,7 +12,7 @@ from taghyir.core.actions import Refused, require
 from taghyir.core.http import page
 from taghyir.core.journal import note_access
 from taghyir.corrections import actions, queries
-from taghyir.corrections.instances import instance_of
+from taghyir.corrections.instances import form_of, has_reserved, instance_of
 from taghyir.corrections.sheets import answers_of_sheet
 from taghyir.review.actions import correct_submission as make_version
 from taghyir.review.policies import can_correct_submission
@@ -49,6 +49,14 @@ def instance_xml(request, pk):
     found = get_object_or_404(submissions_with_all(request.user), pk=pk)
     require(can_correct_submission(request.user, found))
     return xml_response(instance_of(found, found.answers))
+
+
+@page("GET")
+def form_xml(request, pk):
+    """The form of these answers without its reserved questions, whose answers stay as they came."""
+    found = get_object_or_404(submissions_with_all(request.user), pk=pk)
+    require(can_correct_submission(request.user, found))
+    return xml_response(form_of(found.version))
 
 
 @page("POST")
@@ -100,6 +108,7 @@ def opened(request, found):
     files = {q["path"] for q in found.version.questions if q["type"] in FILE_QUESTIONS}
     return {
         "submission": found,
+        "has_reserved": has_reserved(found.version),
         "owner": queue_owner(request.user),
         "reason": "",
         "language": get_language(),

@@ -25,7 +25,7 @@ def map_form_to_needs(
     require(can_map_form_to_needs(actor, form))
     if form.current is None:
         raise Refused(_("This form has no version yet."), code="no_version")
-    asked = {question["path"] for question in form.current.answerable}
+    asked = {question["path"] for question in form.current.read_by_all}
     unknown = [path for path in (words_path, *paths.values()) if path and path not in asked]
     if unknown:
         raise Refused(_("This question is not in the form."), code="no_question")

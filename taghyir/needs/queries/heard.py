@@ -9,7 +9,7 @@ from taghyir.directory.models import Organisation
 from taghyir.needs.models import NeedMapping, Theme
 from taghyir.places.models import Territory
 from taghyir.surveys.models import FormVersion, Submission
-from taghyir.surveys.queries import choice_label, organisation_chosen
+from taghyir.surveys.queries import choice_label, open_answers, organisation_chosen
 from taghyir.tables.search import found_by
 
 Answers = dict[str, Any]
@@ -38,10 +38,11 @@ class HeardAnswer:
 
 def needs_in_answers(submission: Submission) -> list[HeardAnswer]:
     """Every filled answer of `submission` that a mapping of its form makes a need; each row of a repeat is one."""
+    answers = open_answers(submission)  # a reserved one is nobody's need
     return [
         _heard(submission, mapping, address, around)
         for mapping in submission.form.need_mappings.order_by("pk")
-        for address, around in _places(submission.answers, mapping.words_path)
+        for address, around in _places(answers, mapping.words_path)
         if _answer(around, mapping.words_path)
     ]
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,12 +16,13 @@ from taghyir.core.files import content_type_of
 from taghyir.core.languages import base_language
 from taghyir.devices.models import Device
 from taghyir.people.models import FIELD_STAFF, User
+from taghyir.surveys.apart import Taken
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import Sheet
 from taghyir.surveys.lists import first_unlisted
 from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.policies import can_complete_submission, can_fill_form
-from taghyir.surveys.queries import question_label, searched_words
+from taghyir.surveys.queries import keeper_of_reserved, question_label, searched_words
 
 MEGABYTES = 50  # of one photo, recording or film
 FAMILIES = {"image": ("image/",), "audio": ("audio/", "video/"), "video": ("video/", "audio/")}
@@ -77,6 +79,7 @@ def receive_submission(
     organisation or a place of another territory.
     """
     require(can_fill_form(actor, definition.form, phone))
+    sheet, taken = _parted(sheet, definition)
     answers = sheet.answers(definition.questions)
     expected = sheet.expected_files(definition.questions, answers)
     submission = _submission_of(sheet, definition, actor, phone)
@@ -84,7 +87,9 @@ def receive_submission(
     submission.folded = searched_words(answers)
     submission.device = (phone.name if phone else device)[:120]
     if not _insert(submission, definition):
-        raise _reason_not_inserted(submission)
+        raise _reason_not_inserted(submission, taken)
+    if taken:
+        keeper_of_reserved().keep(submission, taken, definition.questions)
     _require_listed(submission, definition, phone)
     _keep_files(submission, expected, files)
     return submission
@@ -143,15 +148,26 @@ def _insert(submission: Submission, definition: Definition) -> bool:
     return row is not None
 
 
-def _reason_not_inserted(submission: Submission) -> Refused:
+def _parted(sheet: Sheet, definition: Definition) -> tuple[Sheet, Taken]:
+    """What is stored in clear, and what is kept apart: nothing, for most forms. The digest then tells neither."""
+    sheet, taken = sheet.parted(definition.questions)
+    return (replace(sheet, digest=keeper_of_reserved().fingerprint(sheet.digest)) if taken else sheet), taken
+
+
+def _reason_not_inserted(submission: Submission, taken: Taken) -> Refused:
     stored = Submission.objects.filter(form=submission.form, instance_id=submission.instance_id).first()
     if stored is None:
         return FormChanged()
-    if stored.digest == submission.digest:
+    if stored.digest == submission.digest or _is_under_another_key(stored, submission, taken):
         return AlreadyReceived(stored)
     return Refused(
         _("Other answers were already received under this identifier. Nothing was changed."), code="conflict"
     )
+
+
+def _is_under_another_key(stored: Submission, submission: Submission, taken: Taken) -> bool:
+    """Whether the same answers came when another key was in use."""
+    return bool(taken) and stored.xml == submission.xml and keeper_of_reserved().holds(stored, taken)
 
 
 def _require_listed(submission: Submission, definition: Definition, phone: Device | None) -> None:

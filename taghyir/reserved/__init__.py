@@ -1,0 +1,1 @@
+"""What is answered to sensitive questions: encrypted, and opened by whoever holds the right and says why."""
