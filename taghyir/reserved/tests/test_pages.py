@@ -62,16 +62,6 @@ def test_the_page_of_the_answers_says_that_some_are_reserved(client, answer):
     assert door in client.get(answer.get_absolute_url()).content.decode()
 
 
-def test_a_reserved_answer_is_not_corrected(client, answer):
-    client.force_login(somebody("amina"))
-    door = reverse("review:correct_submission", args=[answer.pk])
-    page = client.get(door).content.decode()
-    assert "ne se corrigent pas ici" in page and "Par qui" not in page
-    client.post(door, {"answer_0": "Des balances", "reason": "Mal entendu", "based_on": 1})
-    answer.refresh_from_db()
-    assert (answer.answers["words"], answer.answers["who"]) == ("Des balances", "reserved")
-
-
 def test_who_opened_what_is_listed_and_taken_away(client, answer):
     OpeningRightFactory()
     open_reserved_answers(actor=somebody("karim"), submission=answer, purpose="protection", reason=HOSTILE)

@@ -53,7 +53,7 @@ def context_of(request, found):
         "history": queries.history_of(found),
         "judging": JudgeForm(),
         "commenting": CommentForm(),
-        "panels": panels_at("submission.side", request, found),
+        "beside": panels_at("submission.side", request, found),
         "may_judge": policies.can_judge_submission(actor, found),
         "may_comment": policies.can_comment_on_submission(actor, found),
         "may_see": policies.can_see_accesses(actor),
