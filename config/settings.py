@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "taghyir.review",
     "taghyir.paper",
     "taghyir.voices",
+    "taghyir.drafts",
     "taghyir.gatherings",
     "taghyir.surveys",
     "taghyir.subscriptions",

@@ -52,6 +52,7 @@ urlpatterns = [
         path("", include("taghyir.surveys.urls")),
         path("forms/", include("taghyir.review.urls")),
         path("forms/", include("taghyir.voices.urls")),
+        path("forms/", include("taghyir.drafts.urls")),
         path("paper/", include("taghyir.paper.urls")),
         path("gatherings/", include("taghyir.gatherings.urls")),
         path("needs/", include("taghyir.needs.urls")),
