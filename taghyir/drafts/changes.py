@@ -26,6 +26,7 @@ ASPECTS = {
     "relevant": _("Asked only if"),
     "constraint": _("Answer accepted if"),
     "constraint_message": _("Sentence when it is not accepted"),
+    "required_message": _("Sentence when it is missing"),
     "calculation": _("Calculation"),
     "choice_filter": _("Choices offered if"),
     "appearance": _("Appearance"),
@@ -237,7 +238,8 @@ def _aspects(old: _Side, former: str, new: _Side, path: str) -> Iterator[Aspect]
         yield from _in_each_language("help", rules[0].help, rules[1].help)
         for what in EXPRESSIONS:
             yield from _if_other(what, getattr(rules[0], what), getattr(rules[1], what))
-        yield from _in_each_language("constraint_message", rules[0].constraint_message, rules[1].constraint_message)
+        for what in ("constraint_message", "required_message"):
+            yield from _in_each_language(what, getattr(rules[0], what), getattr(rules[1], what))
     yield from _of_choices(before.get("choices", {}), after.get("choices", {}))
 
 

@@ -22,6 +22,7 @@ class Rules:
     constraint_message: Labels = field(default_factory=dict)
     relevant: str = ""
     required: str = ""
+    required_message: Labels = field(default_factory=dict)
     calculation: str = ""
     choice_filter: str = ""
     appearance: str = ""
@@ -38,13 +39,15 @@ def read_rules(xml: str) -> dict[str, Rules]:
 
 def _rules_at(reader: Reader, root: str, at: str) -> Rules:
     bind, control = reader.binds.get(at), reader.controls.get(at)
-    message = _said(bind, f"{JAVAROSA}constraintMsg")
+    wrong, missing = _said(bind, f"{JAVAROSA}constraintMsg"), _said(bind, f"{JAVAROSA}requiredMsg")
+    required = _as_in_sheet(_said(bind, "required"), root)
     return Rules(
         help=reader.words_in(control, "hint"),
         constraint=_as_in_sheet(_said(bind, "constraint"), root),
-        constraint_message=reader.words_of(message, message),
+        constraint_message=reader.words_of(wrong, wrong),
         relevant=_as_in_sheet(_said(bind, "relevant"), root),
-        required=_as_in_sheet(_said(bind, "required"), root).removesuffix("false()"),
+        required={"true()": "yes", "false()": ""}.get(required, required),
+        required_message=reader.words_of(missing, missing),
         calculation=_as_in_sheet(_said(bind, "calculate"), root),
         choice_filter=_as_in_sheet(_filter_of(control), root),
         appearance=_said(control, "appearance"),

@@ -50,7 +50,7 @@ def test_conditions_read_as_in_a_sheet_and_words_are_marked_one_by_one():
     assert age == {
         "type": ("integer", "decimal"),
         "constraint": ("", ". > 0"),
-        "required": ("", "true()"),
+        "required": ("", "yes"),
         "relevant": ("", "${words} != ''"),
     }
     french, arabic = changes["words"].aspects

@@ -22,7 +22,7 @@ COLUMNS = (
     (gettext_lazy("form identifier"), lambda draft: draft.xform_id),
     (gettext_lazy("form version"), lambda draft: draft.version),
     (gettext_lazy("territory"), lambda draft: str(draft.territory or "")),
-    (gettext_lazy("sent by"), lambda draft: str(draft.sent_by)),
+    (gettext_lazy("who sent it"), lambda draft: str(draft.sent_by)),
     (gettext_lazy("sent on"), lambda draft: draft.sent_at),
 )
 
