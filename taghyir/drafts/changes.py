@@ -4,15 +4,16 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from taghyir.core.languages import base_language
 from taghyir.surveys.models import FormVersion
-from taghyir.surveys.queries import names_of_languages, rules_of_version
+from taghyir.surveys.queries import choice_label, names_of_languages, rules_of_version
 
 ADDED, REMOVED, MOVED, CHANGED = "added", "removed", "moved", "changed"
 KINDS = {ADDED: _("Added"), REMOVED: _("Removed"), MOVED: _("Moved"), CHANGED: _("Changed")}
@@ -150,7 +151,7 @@ def changes_between(before: FormVersion, after: FormVersion) -> list[Change]:
         if former in kept:
             last = new.places[kept[former]]
         else:
-            found.append((last, _gone(question)))
+            found.append((last, _gone(question, old)))
     found.sort(key=lambda one: one[0])
     return [*_of_form(before, after), *(change for _number, change in found)]
 
@@ -198,7 +199,8 @@ def _of_questions(
         number = new.places[path]
         former = pairs.get(path)
         if former is None:
-            yield number, Change([ADDED], path, "", question["type"], question["labels"], list(_whole(question, new)))
+            whole = [replace(one, before="", after=one.before) for one in _whole(question, new)]
+            yield number, Change([ADDED], path, "", question["type"], question["labels"], whole)
             continue
         aspects = list(_aspects(old, former, new, path))
         kinds = [CHANGED] if aspects else []
@@ -209,16 +211,19 @@ def _of_questions(
             yield number, Change(kinds, path, former, question["type"], question["labels"], aspects)
 
 
-def _gone(question: Question) -> Change:
-    return Change([REMOVED], "", question["path"], question["type"], question["labels"])
+def _gone(question: Question, side: _Side) -> Change:
+    whole = list(_whole(question, side))
+    return Change([REMOVED], "", question["path"], question["type"], question["labels"], whole)
 
 
 def _whole(question: Question, side: _Side) -> Iterator[Aspect]:
-    """All that a new question says besides its words."""
-    yield Aspect("type", "", question["type"])
-    rules = side.rules.get(question["path"])
-    for what in EXPRESSIONS if rules else ():
-        yield from _if_other(what, "", getattr(rules, what))
+    """All that a question says, as it stands on its side, without its choices."""
+    yield from _in_each_language("words", question["labels"], {})
+    yield Aspect("type", question["type"], "")
+    if rules := side.rules.get(question["path"]):
+        yield from _in_each_language("help", rules.help, {})
+        for what in EXPRESSIONS:
+            yield from _if_other(what, getattr(rules, what), "")
 
 
 def _way(old: _Side, former: str, new: _Side, path: str) -> Iterator[Aspect]:
@@ -257,14 +262,21 @@ def _of_choices(before: Mapping[str, Labels], after: Mapping[str, Labels]) -> It
 
 
 def _said(value: str, labels: Labels) -> str:
-    return " · ".join(dict.fromkeys(words for words in labels.values() if words)) or value
+    """A choice in the words of the reader, else its code."""
+    return choice_label({"choices": {value: labels}}, value, base_language(), [])
 
 
 def _in_each_language(what: str, before: Labels, after: Labels) -> Iterator[Aspect]:
-    for language in dict.fromkeys([*before, *after]):
+    for language in sorted({*before, *after}, key=_rank):
         for one in _if_other(what, before.get(language, ""), after.get(language, "")):
             one.language = language
             yield one
+
+
+def _rank(language: str) -> tuple[int, str]:
+    """Our languages first, in their order; a database keeps the keys of a label in another."""
+    ours = [code for code, _name in settings.LANGUAGES]
+    return ours.index(language) if language in ours else len(ours), language
 
 
 def _if_other(what: str, before: str, after: str) -> Iterator[Aspect]:
@@ -280,7 +292,8 @@ def _parts(shown: str, other: str) -> Parts:
     if max(len(mine), len(theirs)) > MOST_WORDS:
         return [(False, shown)]
     blocks = SequenceMatcher(None, [word.strip() for word in mine], [word.strip() for word in theirs], autojunk=False)
-    return list(_cut(mine, ((one.a, one.size) for one in blocks.get_matching_blocks())))
+    same = [(one.a, one.size) for one in blocks.get_matching_blocks()]
+    return list(_cut(mine, same)) if len(same) > 1 else [(False, shown)]  # nothing in common: all of it is other
 
 
 def _cut(words: Sequence[str], same: Iterable[tuple[int, int]]) -> Iterator[tuple[bool, str]]:

@@ -73,7 +73,9 @@ class DifferenceFilter(FilterForm):
 
     before = forms.ChoiceField(label=_("Before"), required=False)
     after = forms.ChoiceField(label=_("After"), required=False)
-    kind = forms.ChoiceField(label=_("Change"), required=False, choices=[("", _("All changes")), *KINDS.items()])
+    kind = forms.ChoiceField(
+        label=_("Kind of change"), required=False, choices=[("", _("All changes")), *KINDS.items()]
+    )
 
     def __init__(self, asked: Any, *, sides: Sides, before: str, after: str, **options: Any):
         stands = asked.copy()

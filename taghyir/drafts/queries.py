@@ -17,16 +17,22 @@ from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.queries import files_missing, names_of_languages, question_count, question_label
 
 DRAFT = "draft"  # in an address, the side that is no version yet
-# How many answers hold each thing: one statement, whatever the number of questions and choices asked about.
+# How many answers hold each thing: one statement, each answer read once for each question, whatever the number of choices.
 HELD = """
-SELECT asked.number, count(*)
-FROM jsonb_to_recordset(%s::jsonb) AS asked(number integer, place text, value text)
-JOIN surveys_submission s ON s.form_id = %s AND CASE
-  WHEN asked.value = '' THEN jsonb_path_exists(s.answers, asked.place::jsonpath)
-  ELSE EXISTS (SELECT FROM jsonb_path_query(s.answers, asked.place::jsonpath) AS given
-               WHERE asked.value = ANY (string_to_array(given #>> '{}', ' ')))
-END
-GROUP BY asked.number
+WITH asked AS (SELECT * FROM jsonb_to_recordset(%s::jsonb) AS asked(number integer, place text, value text)),
+answers AS (SELECT id, answers FROM surveys_submission WHERE form_id = %s),
+chosen AS MATERIALIZED (
+  SELECT place, value, count(DISTINCT id) AS times
+  FROM (SELECT DISTINCT place FROM asked WHERE value <> '') AS places
+  CROSS JOIN answers
+  CROSS JOIN LATERAL jsonb_path_query(answers.answers, places.place::jsonpath) AS given
+  CROSS JOIN LATERAL unnest(string_to_array(given #>> '{}', ' ')) AS value
+  GROUP BY place, value)
+SELECT number, count(*)
+FROM asked JOIN answers ON jsonb_path_exists(answers.answers, asked.place::jsonpath)
+WHERE asked.value = '' GROUP BY number
+UNION ALL
+SELECT number, times FROM asked JOIN chosen USING (place, value)
 """
 
 
@@ -168,7 +174,7 @@ def count_answers(form: Form, before: FormVersion, changes: Sequence[Change]) ->
         place = _place_of(change.former_path, repeats)
         if change.holds_answers and (REMOVED in change.kinds or change.renames_column or change.changes_type):
             asked.append((change, place, ""))
-        asked += [(one, place, one.value) for one in change.aspects if one.what == "choice_removed"]
+        asked += [(one, place, one.value) for one in change.shown_aspects if one.what == "choice_removed"]
     if not asked:
         return
     wanted = [{"number": n, "place": place, "value": value} for n, (_what, place, value) in enumerate(asked)]
