@@ -1,17 +1,16 @@
 """What one version of a form changes to another: questions added, removed, moved and changed, choice by choice, word by word."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.languages import base_language
+from taghyir.drafts.marks import Parts, marked
 from taghyir.surveys.models import FormVersion
 from taghyir.surveys.queries import choice_label, names_of_languages, rules_of_version
 
@@ -39,12 +38,9 @@ ASPECTS = {
 }
 EXPRESSIONS = ("required", "relevant", "constraint", "calculation", "choice_filter", "appearance")
 IN_CODE = {*EXPRESSIONS, "type", "group"}
-MOST_WORDS = 400  # beyond, words are shown and not marked one by one
 MOST_SHOWN = 40  # of one question on a page: a list of communes may change whole; the file has them all
-_WORD = re.compile(r"\S+\s*|\s+")
 Question = Mapping[str, Any]
 Labels = Mapping[str, str]
-Parts = list[tuple[bool, str]]
 
 
 @dataclass
@@ -77,11 +73,11 @@ class Aspect:
 
     @property
     def before_parts(self) -> Parts:
-        return _parts(self.before, self.after)
+        return marked(self.before, self.after)
 
     @property
     def after_parts(self) -> Parts:
-        return _parts(self.after, self.before)
+        return marked(self.after, self.before)
 
 
 @dataclass
@@ -282,25 +278,3 @@ def _rank(language: str) -> tuple[int, str]:
 def _if_other(what: str, before: str, after: str) -> Iterator[Aspect]:
     if before.split() != after.split():
         yield Aspect(what, before, after)
-
-
-def _parts(shown: str, other: str) -> Parts:
-    """`shown` cut where it says what `other` does not: (whether it is only here, words)."""
-    if not shown or not other:
-        return [(False, shown)] if shown else []
-    mine, theirs = _WORD.findall(shown), _WORD.findall(other)
-    if max(len(mine), len(theirs)) > MOST_WORDS:
-        return [(False, shown)]
-    blocks = SequenceMatcher(None, [word.strip() for word in mine], [word.strip() for word in theirs], autojunk=False)
-    same = [(one.a, one.size) for one in blocks.get_matching_blocks()]
-    return list(_cut(mine, same)) if len(same) > 1 else [(False, shown)]  # nothing in common: all of it is other
-
-
-def _cut(words: Sequence[str], same: Iterable[tuple[int, int]]) -> Iterator[tuple[bool, str]]:
-    at = 0
-    for begin, size in same:
-        if begin > at:
-            yield True, "".join(words[at:begin])
-        if size:
-            yield False, "".join(words[begin : begin + size])
-        at = begin + size

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WHO_COMES = (None, "karim", "amina", "fatma", "pilar")
 FIRST_PAGES = {None: "", "karim": "day/", "amina": "day/", "fatma": "day/", "pilar": "results/"}
 HEAVIEST = 200_000  # bytes of a first load; forms and map carry an engine
-WITH_ENGINE = {"surveys:fill_form", "surveys:forms", "atlas:directory_map", "review:answers_map"}
+WITH_ENGINE = {"surveys:fill_form", "drafts:try_draft", "surveys:forms", "atlas:directory_map", "review:answers_map"}
 
 OVERFLOWING = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
   const box = element.getBoundingClientRect(), wide = document.documentElement.clientWidth;
@@ -47,7 +47,7 @@ def pages_reached(page: Any, language: str, first: str) -> Iterator[tuple[str, i
 
 FILES = (
     "field_kit", "field_worker",
-    "form_xml", "form_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
+    "form_xml", "form_source", "draft_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
     "geojson", "kml", "vcards", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
     "photo", "small_photo", "page_picture", "field_picture",
 )  # fmt: skip
