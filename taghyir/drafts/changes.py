@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.core.languages import base_language
 from taghyir.drafts.marks import Parts, marked
@@ -15,7 +16,7 @@ from taghyir.surveys.models import FormVersion
 from taghyir.surveys.queries import choice_label, names_of_languages, rules_of_version
 
 ADDED, REMOVED, MOVED, CHANGED = "added", "removed", "moved", "changed"
-KINDS = {ADDED: _("Added"), REMOVED: _("Removed"), MOVED: _("Moved"), CHANGED: _("Changed")}
+KINDS = {ADDED: pgettext_lazy("question", "Added"), REMOVED: _("Removed"), MOVED: _("Moved"), CHANGED: _("Changed")}
 ASPECTS = {
     "type": _("Type"),
     "place": _("Place in the form"),

@@ -33,8 +33,8 @@ def test_questions_added_removed_moved_and_changed_are_told_apart():
     choices = ["choice_added", "choice_removed"]
     assert told(changes_between(before, after)) == [
         (["changed"], "words", ["words"]),
-        (["changed"], "tried", choices),
-        (["moved", "changed"], "theme", [*choices, "place"]),
+        (["moved", "changed"], "tried", [*choices, "place"]),
+        (["changed"], "theme", choices),
         (["removed"], "photo", ["type", "words"]),
         (["changed"], "children/age", ["constraint", "relevant", "required", "type"]),
     ]
