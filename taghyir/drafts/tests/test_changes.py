@@ -34,8 +34,8 @@ def test_questions_added_removed_moved_and_changed_are_told_apart():
     assert told(changes_between(before, after)) == [
         (["changed"], "words", ["words"]),
         (["moved", "changed"], "tried", [*choices, "place"]),
+        (["removed"], "photo", ["type", "words"]),  # it stood after the one above
         (["changed"], "theme", choices),
-        (["removed"], "photo", ["type", "words"]),
         (["changed"], "children/age", ["constraint", "relevant", "required", "type"]),
     ]
     back = told(changes_between(after, before))
