@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q
 # For what reads the code and needs no database: naming one keeps our own PostgreSQL asleep.
 WITHOUT_DATABASE := DATABASE_URL=postgresql://nobody@localhost/nothing
-INNER_LAYERS := $(sort $(wildcard taghyir/core/*.py taghyir/tables/*.py \
+INNER_LAYERS := $(sort $(wildcard taghyir/core/*.py taghyir/tables/*.py taghyir/xforms/*.py \
 	$(foreach layer,models policies queries actions,taghyir/*/$(layer).py taghyir/*/$(layer)/*.py)))
 CATALOGUES := $(wildcard taghyir/*/locale/*/LC_MESSAGES/*.po demo/locale/*/LC_MESSAGES/*.po)
 PAGE_SOURCES := $(shell find taghyir -path '*/css/*' -type f -o -path '*/elements/*' -type f)

@@ -6,8 +6,8 @@ acknowledged. The phones run on the same cores. It prints answers a second, how 
 
 import base64
 import http.client
+import importlib
 import os
-import secrets
 import statistics
 import sys
 import threading
@@ -76,7 +76,8 @@ def main(seconds: int) -> int:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", verbosity=0)
         demo.collect_pages()
-        phones, count = _phones()
+        phones, count = importlib.import_module("bench.phones").enrolled(CLIENTS)
+        phones = [Phone(("127.0.0.1", demo.PORT), *one) for one in phones]
         before = count()
         django.db.connections.close_all()
         programs += [demo.start(*demo.SERVER), demo.start(*demo.WORKER)]
@@ -93,23 +94,6 @@ def main(seconds: int) -> int:
     print(f"p50 {statistics.median(took):.0f} ms, p99 {p99:.0f} ms [{TARGET_P99}], longest {took[-1]:.0f} ms")
     print(f"{len(took)} acknowledged, {rows} rows, {len(errors)} errors {sorted(set(errors))[:3]}")
     return 0 if rows == len(took) and not errors else 1
-
-
-def _phones():
-    """The phones, and how to count what came; imported late: the house stands only once Django is set up."""
-    from bench.work import form_without_needs
-    from taghyir.devices.actions import enrol_device
-    from taghyir.people.models import User
-    from taghyir.surveys.models import Form, Submission
-
-    karim = User.objects.get(email="karim@taghyir.example")
-    form = form_without_needs(Form.objects.get(xform_id="ecoute_rapide"))
-    phones = []
-    for number in range(CLIENTS):
-        secret = secrets.token_urlsafe(16)
-        enrol_device(actor=karim, territory=karim.person.territory, name=f"crowd {number} {secret[:6]}", secret=secret)
-        phones.append(Phone(("127.0.0.1", demo.PORT), secret, form.xform_id, form.current.version))
-    return phones, Submission.objects.filter(form=form).count
 
 
 def _sent_by(phones: list[Phone], seconds: int) -> tuple[int, list[float], list[str]]:

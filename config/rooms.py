@@ -9,6 +9,7 @@ ROOMS = (
     "corrections",
     "paper",
     "voices",
+    "drafts",
     "reserved",
     "gatherings",
     "surveys",
@@ -28,6 +29,7 @@ ROOMS = (
     "people",
     "places",
     "tables",
+    "xforms",
     "design",
     "core",
 )

@@ -54,6 +54,7 @@ urlpatterns = [
         path("forms/", include("taghyir.corrections.urls")),
         path("forms/", include("taghyir.voices.urls")),
         path("reserved/", include("taghyir.reserved.urls")),
+        path("forms/", include("taghyir.drafts.urls")),
         path("paper/", include("taghyir.paper.urls")),
         path("gatherings/", include("taghyir.gatherings.urls")),
         path("needs/", include("taghyir.needs.urls")),

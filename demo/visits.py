@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from demo.clock import on_day
 from taghyir.corrections.actions import keep_version
+from taghyir.drafts.actions import send_draft
 from taghyir.people.models import User
 from taghyir.review.actions import comment_on_submission, correct_submission, judge_submission
 from taghyir.surveys.actions import publish_form, receive_submission
@@ -20,7 +21,8 @@ from taghyir.surveys.instances import read_sheet
 from taghyir.surveys.models import Form, Submission
 
 NAME = "visite_atelier"
-SHEETS = {
+Sheets = dict[str, list[list[str]]]
+SHEETS: Sheets = {
     "survey": [
         ["type", "name", "label::French (fr)", "label::Arabic (ar)", "label::Spanish (es)"],
         ["text", "workshop", "Quel atelier\u00a0?", "أي ورشة؟", "¿Qué taller?"],
@@ -82,7 +84,7 @@ def visit_workshops(today: dt.date) -> int:
         return 0
     users = {user.email.partition("@")[0]: user for user in User.objects.select_related("person")}
     with on_day(today - dt.timedelta(days=45)):
-        publish_form(actor=users["pilar"], sheet=_workbook())
+        publish_form(actor=users["pilar"], sheet=_workbook(SHEETS))
     forget(NAME, "1")  # of another demonstration, in the same process
     definition = definition_of(NAME, "1")
     assert definition, "it was published a moment ago"
@@ -92,12 +94,42 @@ def visit_workshops(today: dt.date) -> int:
         with on_day(today - dt.timedelta(days=ago)):
             answers.append(_answered(users[who], definition, luck, *visit))
     _judge(users, answers, today)
+    with on_day(today - dt.timedelta(days=1)):
+        send_draft(actor=users["pilar"], sheet=_workbook(_next_sheets()))
     return len(answers)
 
 
-def _workbook() -> SimpleUploadedFile:
+def _next_sheets() -> Sheets:
+    """The version being tried: a question in other words, one moved, one new, and a room that is lent no more."""
+    head, *asked = SHEETS["survey"]
+    seats = next(row for row in asked if row[1] == "seats")
+    others = [row for row in asked if row is not seats]
+    said = [
+        "text",
+        "words",
+        "Ce que l’on vous a dit, mot pour mot",
+        "ما قيل لكم حرفيًا",
+        "Lo que le dijeron, palabra por palabra",
+    ]
+    paid = [
+        "integer",
+        "paid",
+        "Combien de postes sont payés\u00a0?",
+        "كم منها مدفوع الأجر؟",
+        "¿Cuántos puestos se pagan?",
+    ]
+    survey = [head, *(said if row[1] == "words" else row for row in others), seats, paid]
+    choices = [row for row in SHEETS["choices"] if row[1] != "lent"]
+    return {
+        "survey": survey,
+        "choices": choices,
+        "settings": [SHEETS["settings"][0], [*SHEETS["settings"][1][:2], "2", "French (fr)"]],
+    }
+
+
+def _workbook(sheets: Sheets) -> SimpleUploadedFile:
     book = Workbook(write_only=True)
-    for name, rows in SHEETS.items():
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)

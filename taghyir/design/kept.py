@@ -8,6 +8,13 @@ from django.http import HttpResponse
 from django.templatetags.static import static
 
 WORKER = {"worker-src": ["'self'"]}  # for the policy of a page that is kept, and of no other
+# The engine of forms is WebAssembly, and photos are shown before they are sent: on the pages where one fills, and no other.
+ENGINE = {
+    "script-src": ["'wasm-unsafe-eval'"],
+    "connect-src": ["data:"],
+    "img-src": ["blob:"],
+    "media-src": ["blob:"],
+}
 FILES = (  # what every page loads: the sheet, the script, the sign, the faces of both scripts
     "taghyir.css",
     "taghyir.js",

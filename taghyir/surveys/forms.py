@@ -11,24 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from taghyir.core.text import folded
+from taghyir.design.fields import SeveralFilesField
 from taghyir.people.models import COORDINATORS, User
 from taghyir.places.models import Territory
 from taghyir.surveys.sheets import SheetRefused
 from taghyir.tables.cells import western
 from taghyir.tables.listing import FilterForm
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    widget = SeveralFilesInput
-
-    def clean(self, value: Any, initial: Any = None) -> list[Any]:
-        """The list of the files that were chosen; none is fine."""
-        chosen = value if isinstance(value, (list, tuple)) else [value]
-        return [super(SeveralFilesField, self).clean(one, initial) for one in chosen if one]
 
 
 class PublishFormForm(forms.Form):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from taghyir.core.actions import Refused
-from taghyir.surveys.apart import RESERVED, Taken, stand_ins
-from taghyir.surveys.xform import name_of
+from taghyir.xforms.apart import RESERVED, Taken, stand_ins
+from taghyir.xforms.xform import name_of
 
 BYTES = 10_000_000
 NODES = 100_000

@@ -25,7 +25,7 @@ from taghyir.places.models import Place, Territory
 from taghyir.places.queries import places_of
 from taghyir.surveys.models import Form, Submission
 from taghyir.surveys.policies import visible_territories_to_name
-from taghyir.surveys.xform import KEPT_LISTS
+from taghyir.xforms.xform import KEPT_LISTS
 
 KEPT_FOR = 300  # seconds a list is kept, at most; a change in the directory makes it anew at once
 ORGANISATIONS, PLACES = KEPT_LISTS

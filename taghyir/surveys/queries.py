@@ -13,14 +13,15 @@ from taghyir.core.text import folded
 from taghyir.devices.models import Device
 from taghyir.directory.models import Organisation
 from taghyir.people.models import User
-from taghyir.surveys.apart import PURPOSES, RESERVED, Taken
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
-from taghyir.surveys.languages import in_words
-from taghyir.surveys.lists import ORGANISATIONS, numbers_of, questions_with_names, unlisted_in
+from taghyir.surveys.lists import ORGANISATIONS, lists_for, numbers_of, questions_with_names, unlisted_in
 from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
-from taghyir.surveys.xform import KEPT_LISTS, read_xform
+from taghyir.xforms.apart import PURPOSES, RESERVED, Taken
+from taghyir.xforms.languages import in_words
+from taghyir.xforms.rules import Rules, read_rules
+from taghyir.xforms.xform import KEPT_LISTS, read_xform
 
 SUMMARISED = ("text", "select_one", "integer", "date")
 SEARCHED = 4_000  # characters
@@ -131,8 +132,24 @@ def missing_files(submission: Submission) -> list[str]:
 
 def form_files_missing(version: FormVersion) -> list[str]:
     """The pictures, sounds and lists the form shows that nobody sent; those the house makes are never missing."""
-    kept = {*KEPT_LISTS, *(file.name for file in version.files.all())}
-    return [name for name in read_xform(version.xform).files if name not in kept]
+    return files_missing(version.xform, (file.name for file in version.files.all()))
+
+
+def files_missing(xform: str, sent: Iterable[str]) -> list[str]:
+    """The pictures, sounds and lists an XForm shows that are neither among those `sent` nor made by the house."""
+    kept = {*KEPT_LISTS, *sent}
+    return [name for name in read_xform(xform).files if name not in kept]
+
+
+def kept_list(actor: User, version: FormVersion, name: str) -> bytes | None:
+    """One of the lists the house makes, for who tries a version before it is published; None when it shows no such list."""
+    wanted = [one for one in kept_lists_of(version) if one == name]
+    return next((one.content for one in lists_for(actor, version.form, wanted)), None)
+
+
+def rules_of_version(version: FormVersion) -> dict[str, Rules]:
+    """Help, conditions and calculations of each question, by its path, as they are written in a sheet."""
+    return read_rules(version.xform)
 
 
 def kept_lists_of(version: FormVersion, without: Container[str] = ()) -> list[str]:

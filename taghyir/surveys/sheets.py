@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taghyir.core.actions import Refused
-from taghyir.surveys.apart import PURPOSES
-from taghyir.surveys.xform import NotAForm, XForm, read_xform
+from taghyir.xforms.apart import PURPOSES
+from taghyir.xforms.xform import NotAForm, XForm, read_xform
 
 MEGABYTES = 5
 UNPACKED = 60_000_000  # bytes
@@ -166,7 +166,7 @@ def _require_harmless(content: bytes) -> None:
 
 
 def _run(kind: str, stem: str, content: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "taghyir.surveys.xlsform", kind, stem]
+    command = [sys.executable, "-m", "taghyir.xforms.xlsform", kind, stem]
     try:
         run = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, cwd=settings.BASE_DIR)
         answer: dict[str, Any] = json.loads(run.stdout)

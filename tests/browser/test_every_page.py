@@ -18,7 +18,7 @@ FIRST_PAGES = {None: "", "karim": "day/", "amina": "day/", "fatma": "day/", "pil
 HEAVIEST = 200_000  # bytes of a first load; forms and map carry an engine
 WITH_ENGINE = {
     "surveys:fill_form", "surveys:forms", "atlas:directory_map", "review:answers_map",
-    "corrections:correct_submission", "corrections:settle_conflict",
+    "corrections:correct_submission", "corrections:settle_conflict", "drafts:try_draft",
 }  # fmt: skip
 
 OVERFLOWING = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
@@ -50,7 +50,7 @@ def pages_reached(page: Any, language: str, first: str) -> Iterator[tuple[str, i
 
 FILES = (
     "field_kit", "field_worker",
-    "form_xml", "form_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
+    "form_xml", "form_source", "draft_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
     "geojson", "kml", "vcards", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
     "photo", "small_photo", "page_picture", "field_picture",
 )  # fmt: skip

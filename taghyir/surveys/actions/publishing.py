@@ -3,21 +3,25 @@
 import hashlib
 from collections.abc import Iterable
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
 from taghyir.core.storage import store
 from taghyir.people.models import User
 from taghyir.places.models import Territory
 from taghyir.surveys.models import Form, FormFile, FormVersion
 from taghyir.surveys.policies import can_follow_form, can_publish_form, can_retire_form
-from taghyir.surveys.sheets import Converted, convert_sheet, fingerprint, kind_of, with_version
-from taghyir.surveys.xform import KEPT_LISTS
-
-SHOWN = {"jpg", "jpeg", "png", "gif", "webp", "mp3", "m4a", "wav", "ogg", "mp4", "webm", "csv", "xml", "geojson", "txt"}
+from taghyir.surveys.sent import (
+    form_to_replace,
+    keep_sheet_sent,
+    keep_shown_file,
+    list_sent_with,
+    read_sheet_sent,
+    title_of,
+)
+from taghyir.surveys.sheets import Converted, fingerprint, with_version
 
 
 class Unchanged(Refused):
@@ -37,18 +41,15 @@ def publish_form(
     Refused when the sheet has faults, when the version was published with other content, or the identifier is taken.
     """
     require(can_publish_form(actor, territory))
-    content = sheet.read()
-    stem = (sheet.name or "form").rpartition(".")[0]
-    converted = convert_sheet(content, stem)
+    converted, source = read_sheet_sent(sheet)
     form = _form_of(actor, converted, territory)
     version, xml = _versioned(form, converted)
     published = _known_version(form, version, xml)
     if published is None:
-        source = SimpleUploadedFile(f"{stem or 'form'}.{kind_of(content)}", content)
         published = _keep_version(actor, form, converted, source, version=version, xml=xml)
     for file in files:
         _keep_form_file(actor, published, file)
-    form.current, form.retired_at, form.title = published, None, _title_of(converted)
+    form.current, form.retired_at, form.title = published, None, title_of(converted)
     store(form)
     return published
 
@@ -73,22 +74,10 @@ def retire_form(*, actor: User, form: Form) -> Form:
     return store(form)
 
 
-def _title_of(converted: Converted) -> str:
-    return (converted.read.title or converted.read.xform_id)[:200]
-
-
 def _form_of(actor: User, converted: Converted, territory: Territory | None) -> Form:
-    """The form the sheet names, locked so that two people do not publish at once; made when it is new."""
-    known = Form.objects.select_for_update(of=("self",)).filter(xform_id=converted.read.xform_id).first()
-    if known is None:
-        return store(Form(xform_id=converted.read.xform_id, title=_title_of(converted), territory=territory))
-    if not can_publish_form(actor, known.territory):
-        raise Refused(
-            _("Another territory already has a form “%(id)s”: give yours another form_id.") % {"id": known.xform_id},
-            code="taken",
-            field="sheet",
-        )
-    return known
+    """The form the sheet names; made when it is new."""
+    known = form_to_replace(actor, converted.read.xform_id)
+    return known or store(Form(xform_id=converted.read.xform_id, title=title_of(converted), territory=territory))
 
 
 def _versioned(form: Form, converted: Converted) -> tuple[str, str]:
@@ -123,7 +112,7 @@ def _keep_version(
         FormVersion(
             form=form,
             version=version,
-            source=keep_file(source, by=actor, extensions={"xlsx", "xls", "csv"}),
+            source=keep_sheet_sent(actor, source),
             xform=xml,
             md5=hashlib.md5(xml.encode(), usedforsecurity=False).hexdigest(),
             questions=converted.read.questions,
@@ -131,26 +120,17 @@ def _keep_version(
             published_by=actor,
         )
     )
-    if converted.itemsets:
-        _keep_form_file(actor, kept, SimpleUploadedFile("itemsets.csv", converted.itemsets.encode()))
+    for file in list_sent_with(converted):
+        _keep_form_file(actor, kept, file)
     return kept
 
 
 def _keep_form_file(actor: User, version: FormVersion, upload: UploadedFile) -> None:
-    if upload.name in KEPT_LISTS:
-        raise Refused(
-            _("“%(name)s” is made by the platform for each territory. Leave it out, or give yours another name.")
-            % {"name": upload.name},
-            code="kept",
-            field="files",
-        )
-    content = upload.read()
-    upload.seek(0)
-    stored = keep_file(upload, by=actor, extensions=SHOWN)
-    md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
-    FormFile.objects.bulk_create(
-        [FormFile(version=version, name=(upload.name or "")[-200:], file=stored, md5=md5)], ignore_conflicts=True
-    )
+    name = (upload.name or "")[-200:]
+    if version.files.filter(name=name).exists():
+        return
+    stored, md5 = keep_shown_file(actor, upload)
+    FormFile.objects.bulk_create([FormFile(version=version, name=name, file=stored, md5=md5)], ignore_conflicts=True)
 
 
 @action("form.followed")

@@ -16,13 +16,13 @@ from taghyir.core.files import content_type_of
 from taghyir.core.languages import base_language
 from taghyir.devices.models import Device
 from taghyir.people.models import FIELD_STAFF, User
-from taghyir.surveys.apart import Taken
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import Sheet
 from taghyir.surveys.lists import first_unlisted
 from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.policies import can_complete_submission, can_fill_form
 from taghyir.surveys.queries import keeper_of_reserved, question_label, searched_words
+from taghyir.xforms.apart import Taken
 
 MEGABYTES = 50  # of one photo, recording or film
 FAMILIES = {"image": ("image/",), "audio": ("audio/", "video/"), "video": ("video/", "audio/")}

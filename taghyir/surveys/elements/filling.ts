@@ -7,16 +7,15 @@ import { confirmThen } from "./dialog.ts";
 import { button, el } from "./dom.ts";
 import { DraftKeeper } from "./draftkeeper.ts";
 import { draftOf, draftsOf, forgetDraft, resumeUrl, setDraftAside, type Draft } from "./drafts.ts";
-import { Changes, finishedSheetOf, instanceIdOf, speak, spokenTongue, startSheet, tongues, type OpenForm } from "./engine.ts";
+import { Changes, finishedSheetOf, instanceIdOf, startSheet, type OpenForm } from "./engine.ts";
 import { FormView } from "./formview.ts";
-import { isWrittenInArabic, languageName } from "./languages.ts";
 import { Notices } from "./notices.ts";
-import { questionsIn } from "./pages.ts";
 import { whenReleased } from "./press.ts";
 import { Queue, type Waiting } from "./queue.ts";
 import { QueueView } from "./queueview.ts";
 import { send, type Outcome } from "./send.ts";
 import { isLasting, type Origin, type Sheet } from "./store.ts";
+import { chooseTongue, contextOf, tongueChoice } from "./tongues.ts";
 import { wordsFor } from "./words.ts";
 
 /** The attributes of the element, read once. */
@@ -90,7 +89,7 @@ export class Filling {
       this.root = await startSheet(this.form, this.changes, null);
       this.notices.say("draft", "warn", "alert", this.words.notRestored);
     }
-    this.chooseLanguage();
+    chooseTongue(this.root, this.language, this.words, this.notices);
     const onSaved = (at: Date) => {
       this.view.saved.textContent = this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at));
     };
@@ -104,7 +103,7 @@ export class Filling {
       onPage: () => this.keeper.changed(),
       onSend: () => this.finish(),
     });
-    const choice = this.languageChoice();
+    const choice = tongueChoice(this.root, this.words, this.notices);
     this.main.replaceChildren(this.view.element, ...(choice ? [choice] : []));
   }
 
@@ -127,43 +126,7 @@ export class Filling {
   }
 
   private context(): Context {
-    const { root } = this;
-    return {
-      words: this.words,
-      language: this.language,
-      locale: this.setting.locale,
-      mediaUrl: this.setting.mediaUrl,
-      tongue: () => spokenTongue(root),
-      unread: new Map(),
-    };
-  }
-
-  /** The language of the page when the form has it; if not, say which one is shown. */
-  private chooseLanguage(): void {
-    this.notices.hush("language");
-    if (speak(this.root, this.language)) return;
-    const shown = spokenTongue(this.root);
-    const texts = questionsIn(this.root).slice(0, 20).map(({ currentState }) => currentState.label?.asString ?? "");
-    const isOther = isWrittenInArabic(texts.join(" ")) !== (this.language === "ar");
-    if (tongues(this.root).length > 0) {
-      this.notices.say("language", "", "sheet", this.words.languageMissing(languageName(shown.name, this.language)));
-    } else if (isOther) this.notices.say("language", "", "sheet", this.words.notWrittenHere);
-  }
-
-  private languageChoice(): HTMLElement | null {
-    const offered = tongues(this.root);
-    if (offered.length < 2) return null;
-    const name = "taghyir-questions-language";
-    const chips = offered.map((tongue) => {
-      const input = el("input", { type: "radio", name, value: tongue.name });
-      input.checked = tongue.name === spokenTongue(this.root).name;
-      input.addEventListener("change", () => {
-        speak(this.root, tongue.name);
-        this.notices.hush("language");
-      });
-      return el("label", { class: "chip" }, input, el("span", { lang: tongue.code, dir: "auto" }, languageName(tongue.name)));
-    });
-    return el("fieldset", {}, el("legend", { class: "small" }, this.words.questionsLanguage), el("div", { class: "chips" }, ...chips));
+    return contextOf(this.root, this.setting, this.words, this.language);
   }
 
   private sayRestored(): void {

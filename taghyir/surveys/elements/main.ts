@@ -5,6 +5,7 @@
 // data-done-url    where to go once it has arrived      data-draft-key   what the begun sheet is kept under
 // data-media-url   folder of the form's own pictures, sounds and lists
 // data-owner       whose device queue this is (an opaque code of the account; empty for the public)
+// data-trial       a draft: nothing is kept, nothing is sent, what was answered is shown at the end
 // data-mode        "whole" shows all questions on one page; otherwise one question a page
 
 import { Correcting, type Setting as CorrectionSetting } from "./correcting.ts";
@@ -13,6 +14,7 @@ import { draftOf } from "./drafts.ts";
 import { CannotOpen, openForm } from "./engine.ts";
 import { Filling, type Setting } from "./filling.ts";
 import { direction } from "./languages.ts";
+import { Trial } from "./trial.ts";
 import { readVoices } from "./voices.ts";
 import { wordsFor } from "./words.ts";
 
@@ -45,6 +47,10 @@ class TaghyirForm extends HTMLElement {
     void this.begin();
   }
 
+  private get isTrial(): boolean {
+    return this.dataset["trial"] !== undefined;
+  }
+
   private setting(): Setting {
     const { formUrl = "", submitUrl = "", csrf, language, doneUrl, draftKey, mediaUrl, owner = "", mode } = this.dataset;
     return {
@@ -64,6 +70,7 @@ class TaghyirForm extends HTMLElement {
   /** The sheet that the address names, with the version it was begun with; else the one of the page. */
   private async settingAsked(): Promise<Setting> {
     const setting = this.setting();
+    if (this.isTrial) return setting;
     const key = new URLSearchParams(location.search).get("draft");
     const draft = key && key !== setting.draftKey ? await draftOf(key) : null;
     if (!key || !draft?.formUrl || draft.owner !== setting.owner) return setting;
@@ -74,7 +81,8 @@ class TaghyirForm extends HTMLElement {
   private async begin(): Promise<void> {
     await openInto(this, this.setting().locale, async () => {
       const setting = await this.settingAsked();
-      await new Filling(this, await openForm(setting.formUrl, setting.mediaUrl), setting).begin();
+      const form = await openForm(setting.formUrl, setting.mediaUrl);
+      await (this.isTrial ? new Trial(this, form, setting) : new Filling(this, form, setting)).begin();
     });
   }
 }

@@ -132,6 +132,17 @@ export interface Words {
   queueLoaded: (count: number) => string;
   queueNotRead: string;
   correct: string;
+
+  trialEnd: string;
+  trialReady: string;
+  trialTitle: string;
+  trialBody: string;
+  trialQuestion: string;
+  trialAnswer: string;
+  trialNothing: string;
+  trialXml: string;
+  trialAgain: string;
+  trialBack: string;
 }
 
 export type Language = "ar" | "en" | "es" | "fr";

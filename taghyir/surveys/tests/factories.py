@@ -10,7 +10,7 @@ from taghyir.core.models import StoredFile
 from taghyir.core.text import folded
 from taghyir.people.tests.factories import somebody
 from taghyir.surveys.models import Form, FormVersion, Submission
-from taghyir.surveys.xform import read_xform
+from taghyir.xforms.xform import read_xform
 
 LISTENING = """<?xml version="1.0"?>
 <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"

@@ -7,21 +7,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from taghyir.core.http import page
-from taghyir.design.kept import WORKER
+from taghyir.design.kept import ENGINE, WORKER
 from taghyir.design.panels import panels_at
 from taghyir.surveys import queries
 from taghyir.surveys.intake import take_in
 from taghyir.surveys.media import media_response
 from taghyir.surveys.openrosa import received
 from taghyir.surveys.policies import visible_forms, visible_versions
-
-# The engine of the form is WebAssembly, and photos are shown before they are sent: on this page only.
-ENGINE = {
-    "script-src": ["'wasm-unsafe-eval'"],
-    "connect-src": ["data:"],
-    "img-src": ["blob:"],
-    "media-src": ["blob:"],
-}
 
 
 @csp_update(ENGINE | WORKER)

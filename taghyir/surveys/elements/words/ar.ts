@@ -127,4 +127,15 @@ export const ar: Words = {
   queueLoaded: (count) => `الاستمارات المقروءة: ${count}`,
   queueNotRead: "هذا الملف لا يحتوي على استمارات تغيير، أو إنه تالف.",
   correct: "تصحيح",
+
+  trialEnd: "إنهاء التجربة",
+  trialReady: "أنهِ التجربة لترى ما أجبت به. لا يُرسَل أي شيء.",
+  trialTitle: "ما كان سيُرسَل",
+  trialBody: "كانت هذه تجربة: لم يغادر شيء هذه الصفحة، ولا يُحتسب شيء.",
+  trialQuestion: "السؤال",
+  trialAnswer: "الجواب",
+  trialNothing: "بلا جواب",
+  trialXml: "تنزيل بصيغة XML",
+  trialAgain: "إعادة التجربة",
+  trialBack: "العودة إلى المسودة",
 };

@@ -127,4 +127,15 @@ export const en: Words = {
   queueLoaded: (count) => `Sheets read: ${count}`,
   queueNotRead: "This file holds no sheets of Taghyir, or it is damaged.",
   correct: "Correct",
+
+  trialEnd: "End the trial",
+  trialReady: "End the trial to see what you answered. Nothing is sent.",
+  trialTitle: "What would have been sent",
+  trialBody: "This was a trial: nothing left this page, and nothing is counted.",
+  trialQuestion: "Question",
+  trialAnswer: "Answer",
+  trialNothing: "no answer",
+  trialXml: "Download as XML",
+  trialAgain: "Try once more",
+  trialBack: "Back to the draft",
 };

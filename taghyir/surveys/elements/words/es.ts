@@ -127,4 +127,15 @@ export const es: Words = {
   queueLoaded: (count) => `Fichas leídas: ${count}`,
   queueNotRead: "Este archivo no contiene fichas de Taghyir, o está dañado.",
   correct: "Corregir",
+
+  trialEnd: "Terminar la prueba",
+  trialReady: "Termine la prueba para ver lo que respondió. No se envía nada.",
+  trialTitle: "Lo que se habría enviado",
+  trialBody: "Era una prueba: nada salió de esta página y nada se cuenta.",
+  trialQuestion: "Pregunta",
+  trialAnswer: "Respuesta",
+  trialNothing: "sin respuesta",
+  trialXml: "Descargar en XML",
+  trialAgain: "Probar otra vez",
+  trialBack: "Volver al borrador",
 };

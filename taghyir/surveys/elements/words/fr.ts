@@ -127,4 +127,15 @@ export const fr: Words = {
   queueLoaded: (count) => `Fiches lues : ${count}`,
   queueNotRead: "Ce fichier ne contient pas de fiches de Taghyir, ou il est abîmé.",
   correct: "Corriger",
+
+  trialEnd: "Terminer l’essai",
+  trialReady: "Terminez l’essai pour voir ce que vous avez répondu. Rien n’est envoyé.",
+  trialTitle: "Ce qui aurait été envoyé",
+  trialBody: "C’était un essai : rien n’a quitté cette page, et rien n’est compté.",
+  trialQuestion: "Question",
+  trialAnswer: "Réponse",
+  trialNothing: "pas de réponse",
+  trialXml: "Télécharger en XML",
+  trialAgain: "Essayer encore une fois",
+  trialBack: "Retour au brouillon",
 };

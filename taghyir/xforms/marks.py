@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from taghyir.surveys.apart import BIND, COLUMN, NAMESPACE, PURPOSES, purpose_of
+from taghyir.xforms.apart import BIND, COLUMN, NAMESPACE, PURPOSES, purpose_of
 
 Mark = tuple[int, str, str]  # row, name, purpose
 Fault = tuple[str, int | None, str, str]

@@ -1,6 +1,6 @@
 """Turn a sheet into an XForm, in a process of its own with little time and memory, so that no sheet harms the others.
 
-`python -m taghyir.surveys.xlsform xlsx name_of_the_form < sheet` writes JSON: the XForm, or the faults with sheet and row.
+`python -m taghyir.xforms.xlsform xlsx name_of_the_form < sheet` writes JSON: the XForm, or the faults with sheet and row.
 Imports nothing of Django, to start fast.
 """
 
@@ -23,7 +23,7 @@ from pyxform.utils import external_choices_to_csv, has_external_choices
 from pyxform.xls2json import workbook_to_json
 from pyxform.xls2json_backends import get_xlsform
 
-from taghyir.surveys.marks import Mark, take_marks, wrong_marks
+from taghyir.xforms.marks import Mark, take_marks, wrong_marks
 
 SECONDS = 20  # of processor
 MEMORY = 1_500_000_000  # bytes of addresses

@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from taghyir.surveys.apart import as_reserved, purpose_of
-from taghyir.surveys.languages import language_code
+from taghyir.xforms.apart import as_reserved, purpose_of
+from taghyir.xforms.languages import language_code
 
 KEPT_LISTS = ("organisations.csv", "places.csv")  # made by the house for who asks, see lists.py
 JAVAROSA = "{http://openrosa.org/javarosa}"
@@ -52,7 +52,7 @@ def read_xform(xml: str) -> XForm:
     """Read `xml`, made by pyxform or otherwise trusted to be harmless. Raises NotAForm."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(xml.encode(), parser)
-    reader = _Reader(root)
+    reader = Reader(root)
     return XForm(
         xform_id=reader.instance.get("id") or "",
         version=reader.instance.get("version") or "",
@@ -64,7 +64,9 @@ def read_xform(xml: str) -> XForm:
     )
 
 
-class _Reader:
+class Reader:
+    """One XForm taken apart: its texts, its binds, what shows each question."""
+
     def __init__(self, root: Element):
         self.root = root
         model = next((e for e in root.iter() if name_of(e) == "model"), None)
@@ -135,7 +137,7 @@ class _Reader:
         control = self.controls.get(at)
         kind = self._kind(element, at, control)
         question: dict[str, Any] = {"path": path, "name": name_of(element), "type": kind, "repeat": repeat}
-        question["labels"] = self._label(control)
+        question["labels"] = self.words_in(control, "label")
         if kind in ("select_one", "select_multiple", "rank"):
             question["choices"], question["values"] = self._choices_of(control)
             if kept := self._kept_list_of(control):
@@ -169,14 +171,18 @@ class _Reader:
             return "note"
         return _CONTROLS.get(name_of(control)) or _TYPES.get(bound, bound)
 
-    def _label(self, control: Element | None) -> Labels:
-        label = next((e for e in control if name_of(e) == "label"), None) if control is not None else None
+    def words_in(self, control: Element | None, part: str) -> Labels:
+        """The `label` or the `hint` of a question in each language."""
+        label = next((e for e in control if name_of(e) == part), None) if control is not None else None
         if label is None:
             return {}
-        if found := _ITEXT.search(label.get("ref") or ""):
+        return self.words_of(label.get("ref") or "", _words(label))
+
+    def words_of(self, reference: str, plain: str) -> Labels:
+        """The texts that `reference` names, else the `plain` one, which is in the first language."""
+        if found := _ITEXT.search(reference):
             return self.texts.get(found[1] or "", {})
-        words = _words(label)
-        return {self.languages[0]: words} if words else {}
+        return {self.languages[0]: plain} if plain else {}
 
     def _choices_of(self, control: Element) -> tuple[dict[str, Labels], list[str]]:
         itemset = next((e for e in control if name_of(e) == "itemset"), None)
