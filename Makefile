@@ -55,8 +55,10 @@ assets: build/.assets  ## the style sheet, the scripts and the fonts
 messages: .venv/layer-base  ## collect the strings to translate, list those that wait, compile
 	$(WITHOUT_DATABASE) $(PYTHON) tools/messages.py
 
-bench: .venv/layer-test build/.assets build/.messages  ## what a page costs: statements, CPU, bytes
+bench: .venv/layer-full build/.assets build/.messages  ## what a page costs; how many phones at once; how fast a form opens
 	$(PYTHON) -m bench
+	$(PYTHON) -m bench.crowd
+	$(PYTHON) -m bench.opening
 
 map: .venv/layer-base  ## docs/MAP.md and docs/openapi.json, written from the code
 	$(WITHOUT_DATABASE) $(PYTHON) -m tools.map

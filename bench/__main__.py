@@ -26,7 +26,7 @@ def main(chosen: list[str]) -> None:
         names = [
             module.name
             for module in pkgutil.iter_modules(bench.__path__)
-            if module.name not in ("__main__", "crowd", "measure", "phones")
+            if module.name not in ("__main__", "crowd", "measure", "opening", "phones")
         ]
         measure = importlib.import_module("bench.measure")
         cases = [
