@@ -21,7 +21,7 @@ from taghyir.people.models import User
 from taghyir.places.models import Territory
 from taghyir.review.models import Correction, State
 from taghyir.surveys.models import Form, FormVersion, Submission, receipt_of
-from taghyir.surveys.queries import choice_label, question_label, words_of_group
+from taghyir.surveys.queries import choice_label, question_label, questions_with_all_names, words_of_group
 from taghyir.tables.listing import Column
 
 WAYS = ("labels", "codes", "ona")
@@ -82,6 +82,8 @@ def tables_of_form(form: Form, way: Way, *, linked: bool) -> list[Table]:
     the others bear receipt, day and number.
     """
     questions = questions_of_form(form)
+    if way.values == "labels":
+        questions = questions_with_all_names(questions, form.submissions.all())
     repeats = [question for question in questions if question["type"] == "repeat"]
     tables = [Table(_("answers"), "", _columns_of_answers(form, questions, way, linked))]
     return tables + [
@@ -160,7 +162,7 @@ def _columns_of(question: Question, questions: Sequence[Question], way: Way) -> 
     heading = path if way.values != "labels" else _heading(question, questions, way.language)
     if kind == "repeat":
         yield heading, lambda row: _as_json(row["item"].get(path))
-    elif kind == "select_multiple" and way.splits:
+    elif kind == "select_multiple" and way.splits and "list" not in question:
         for value in question["values"]:
             words = value if way.values != "labels" else _choice(question, value, way.language)
             yield f"{heading}/{words}" if way.values != "labels" else f"{heading} / {words}", _chosen(path, value, way)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.cache import cache
+from django.db.models import F, Func, QuerySet, TextField, Value
 
 from taghyir.devices.models import Device
 from taghyir.directory.models import Organisation
@@ -209,6 +210,27 @@ def questions_with_names(questions: list[Question], submissions: Iterable[Submis
         question | {"choices": names.get(question["list"], {})} if question.get("list") else question
         for question in questions
     ]
+
+
+def questions_with_all_names(questions: list[Question], submissions: QuerySet[Submission]) -> list[Question]:
+    """The same questions; those that choose from a kept list have, as choices and values, whomever these answers chose.
+
+    Two statements for each of them, however many the answers: which codes, in or out of repeats, then their names.
+    """
+    return [_named(question, submissions) if question.get("list") else question for question in questions]
+
+
+def _named(question: Question, submissions: QuerySet[Submission]) -> Question:
+    at = Value(f'$.**."{question["path"]}"')
+    code = Func(
+        F("answers"), at, template="jsonb_path_query(%(expressions)s::jsonpath) #>> '{}'", output_field=TextField()
+    )
+    said = submissions.order_by().annotate(code=code).values_list("code", flat=True).distinct()
+    one = question["type"] == "select_one"
+    names = _choices(
+        question["list"], {code for answer in said for code in ([answer] if one else (answer or "").split())}
+    )
+    return question | {"choices": names, "values": list(names)}
 
 
 def _choices(name: str, codes: set[str]) -> dict[str, dict[str, str]]:

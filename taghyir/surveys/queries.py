@@ -15,7 +15,13 @@ from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
-from taghyir.surveys.lists import ORGANISATIONS, lists_for, numbers_of, questions_with_names, unlisted_in
+from taghyir.surveys.lists import (
+    ORGANISATIONS,
+    lists_for,
+    numbers_of,
+    questions_with_names,
+    unlisted_in,
+)
 from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_forms, visible_forms_to_fill, visible_submissions
 from taghyir.xforms.apart import PURPOSES, RESERVED, Taken

@@ -11,12 +11,14 @@ from django.http import FileResponse
 from openpyxl import load_workbook
 
 from taghyir.core.models import Entry
+from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.people.tests.factories import somebody
 from taghyir.review.actions import correct_submission, judge_submission
 from taghyir.review.kept import forget_old
 from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.queries import answers_as_they_came
 from taghyir.surveys.tests.factories import LISTENING, FormVersionFactory, PublishedFormFactory, SubmissionFactory
+from taghyir.surveys.tests.lists import form_with_lists
 from taghyir.surveys.tests.phone import Phone, filled, real_sheets
 from taghyir.tables.exports import as_typed
 
@@ -248,3 +250,15 @@ def test_a_file_is_kept_until_something_is_written(client, form):
     client.force_login(somebody("hedi"))
     theirs = b"".join(client.get(f"/fr/forms/{form.pk}/answers/?format=csv").streaming_content).decode()
     assert "pots" not in theirs, "what is kept is of one reader"
+
+
+def test_whom_an_answer_names_is_named_in_words_and_numbered_in_codes(client):
+    """Also inside repeats, where several may be chosen; what is in no list any more keeps its code."""
+    form, honey = form_with_lists(), OrganisationFactory(name="Miel du Rif", name_ar="عسل الريف")
+    reeds = OrganisationFactory(name="Roseaux", name_ar="")
+    met = [{"visits/met": f"{honey.pk} {reeds.pk}"}, {"visits/met": "999999999"}]
+    SubmissionFactory(form=form, answers={"enterprise": str(honey.pk), "visits": met})
+    assert exported(client, form)[0]["Coopérative"] == "Miel du Rif"
+    assert exported(client, form, values="codes")[0]["enterprise"] == str(honey.pk)
+    visits = [row[0] for row in sheet_of(client, form, 1)]
+    assert visits == ["Visites / Rencontrées", "Miel du Rif; Roseaux", "999999999"]
