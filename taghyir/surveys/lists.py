@@ -212,7 +212,7 @@ def questions_with_names(questions: list[Question], submissions: Iterable[Submis
     ]
 
 
-def questions_with_all_names(questions: list[Question], submissions: QuerySet[Submission]) -> list[Question]:
+def named_in_all(questions: list[Question], submissions: QuerySet[Submission]) -> list[Question]:
     """The same questions; those that choose from a kept list have, as choices and values, whomever these answers chose.
 
     Two statements for each of them, however many the answers: which codes, in or out of repeats, then their names.

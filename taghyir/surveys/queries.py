@@ -18,6 +18,7 @@ from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.lists import (
     ORGANISATIONS,
     lists_for,
+    named_in_all,
     numbers_of,
     questions_with_names,
     unlisted_in,
@@ -33,6 +34,13 @@ SUMMARISED = ("text", "select_one", "integer", "date")
 SEARCHED = 4_000  # characters
 SENSITIVE_PURPOSES = PURPOSES  # the codes of the column `sensitive`
 FILE_QUESTIONS = FILES  # the types of question whose answer is the name of a file
+
+
+def questions_with_all_names(
+    questions: list[dict[str, Any]], submissions: QuerySet[Submission]
+) -> list[dict[str, Any]]:
+    """The same questions; those that choose from a list of the house have, as choices, whomever these answers chose."""
+    return named_in_all(questions, submissions)
 
 
 def forms_to_fill(actor: User, phone: Device | None = None) -> QuerySet[Form]:
