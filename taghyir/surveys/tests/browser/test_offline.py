@@ -104,6 +104,12 @@ def killed(page):
     return context.new_page()
 
 
+def network_is_back(page):
+    """A tab opened while the network was cut is not told by Chromium that it is back, as any phone tells it."""
+    page.context.set_offline(False)
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+
+
 @pytest.fixture
 def taken_out(browser, house, tmp_path):
     """Take the phone out, with all that it kept when it was last put away."""
@@ -144,7 +150,7 @@ def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, ho
     page.get_by_role("link", name="Parole", exact=True).click()  # the page of the form is not kept: its questions are
     page.wait_for_url(f"**{FILL}")
     assert Submission.objects.count() == 0
-    context.set_offline(False)
+    network_is_back(page)
     page.get_by_text("arrivée", exact=True).wait_for()
     assert Submission.objects.get().answers["who"] == "Habiba"
     context.close()
@@ -184,12 +190,6 @@ def cut_and_killed(page):
     page = killed(page)
     page.goto(FILL)
     return page
-
-
-def network_is_back(page):
-    """A tab opened while the network was cut is not told by Chromium that it is back, as any phone tells it."""
-    page.context.set_offline(False)
-    page.evaluate("() => dispatchEvent(new Event('online'))")
 
 
 def written_in_spite_of_all(page, who):
