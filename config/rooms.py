@@ -3,6 +3,7 @@
 ROOMS = (
     "portal",
     "results",
+    "dossiers",
     "accompaniment",
     "needs",
     "review",

@@ -22,6 +22,7 @@ from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.formats import written_for
 from taghyir.design.kept import WORKER
+from taghyir.design.panels import panels_at
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -67,6 +68,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "close": found.is_open and can_close_case(request.user, found),
     }
     shown = {"case": found, "file": CaseFile(found), "may": may, "today": timezone.localdate()}
+    shown["panels"] = panels_at("case.top", request, found)
     with written_for(found.territory.country):
         return render(request, "accompaniment/case.html", shown)
 

@@ -1,0 +1,52 @@
+"""What is done with an enterprise's own file."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taghyir.accompaniment.models import Case
+from taghyir.core.actions import Refused, action, require
+from taghyir.core.files import keep_file
+from taghyir.core.storage import store
+from taghyir.dossiers.models import Objection, Signature
+from taghyir.dossiers.policies import can_answer_objection, can_say_not_right, can_sign_plan, membership_in
+from taghyir.dossiers.queries import digest_of, plan_of, words_of_line
+from taghyir.people.models import User
+
+
+@action("objection.said")
+def say_not_right(*, actor: User, case: Case, line: str, line_id: int, words: str) -> Objection:
+    """Write that a line is not right. Refused when the file has no such line, or when they wait for an answer on it already."""
+    require(can_say_not_right(actor, case))
+    if not (as_it_was := words_of_line(case, line, line_id)):
+        raise Refused(_("This line is not in the file any more."), code="gone")
+    return store(
+        Objection(case=case, line=line, line_id=line_id, as_it_was=as_it_was[:400], words=words, said_by=actor)
+    )
+
+
+@action("objection.answered")
+def answer_objection(*, actor: User, objection: Objection, answer: str) -> Objection:
+    """Answer whoever said that a line is not right. Refused when somebody answered meanwhile."""
+    require(can_answer_objection(actor, objection))
+    held = Objection.objects.select_for_update().get(pk=objection.pk)
+    if not held.is_open:
+        raise Refused(_("Somebody answered meanwhile."), code="answered")
+    held.answer, held.answered_by, held.answered_at = answer, actor, timezone.now()
+    return store(held)
+
+
+@action("plan.signed")
+def sign_plan(*, actor: User, case: Case, digest: str, drawing: UploadedFile) -> Signature:
+    """Sign the plan as it stands. Refused when it is empty, or when it is not any more the one of `digest`."""
+    require(can_sign_plan(actor, case))
+    plan = plan_of(case)
+    if not plan["objectives"]:
+        raise Refused(_("There is no plan to sign yet."), code="empty")
+    if digest != digest_of(plan):
+        raise Refused(_("The plan changed meanwhile: read it again, then sign."), code="changed")
+    held = membership_in(actor, case)
+    assert held is not None, "whoever may sign belongs to the organisation"
+    kept = keep_file(drawing, by=actor, extensions={"png"}, megabytes=1)
+    function = str(held.get_function_display())[:40]
+    return store(Signature(case=case, signed_by=actor, function=function, digest=digest, plan=plan, drawing=kept))

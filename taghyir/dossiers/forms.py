@@ -1,0 +1,64 @@
+"""What is typed in an enterprise's own file, and the filters of what is not right."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from taghyir.places.models import Territory
+from taghyir.tables.listing import FilterForm
+from taghyir.tables.search import found_by
+
+
+class SayNotRightForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is not right?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("In your own words, in your language. Your adviser answers here."),
+    )
+
+
+class AnswerObjectionForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Your answer"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_("Say what you mended, or why it stays. They read it in their file."),
+    )
+
+
+class SignPlanForm(forms.Form):
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    drawing = forms.FileField(
+        label=_("The signature"),
+        widget=forms.FileInput(attrs={"accept": "image/png"}),
+        error_messages={"required": _("Sign with the finger in the frame.")},
+    )
+
+
+class ObjectionsFilter(FilterForm):
+    """By organisation or number of the file, by territory, and whether somebody answered."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("not right", "To answer")),
+            ("answered", pgettext_lazy("not right", "Answered")),
+            ("all", pgettext_lazy("not right", "All")),
+        ],
+    )
+    territory = forms.ModelChoiceField(
+        Territory.objects.all(), label=_("Territory"), required=False, empty_label=_("Every territory")
+    )
+
+    def narrow(self, rows: Any, **chosen: Any) -> Any:
+        if text := chosen.get("q"):
+            rows = rows.filter(found_by(text, "case__organisation__folded") | Q(case__number__icontains=text))
+        if territory := chosen.get("territory"):
+            rows = rows.filter(case__territory=territory)
+        state = chosen.get("state", "")
+        return rows if state == "all" else rows.filter(answered_at__isnull=state != "answered")

@@ -1,0 +1,57 @@
+"""Who sees a file as its enterprise does, says that a line is not right, answers, and signs."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.policies import can_work_on_case, visible_cases
+from taghyir.directory.models import Membership
+from taghyir.dossiers.models import Objection, Signature
+from taghyir.people.models import User
+
+SPEAKS_FOR_IT = ("president", "treasurer", "secretary", "manager")
+
+
+def visible_objections(actor: Any) -> QuerySet[Objection]:
+    """Those of the files `actor` sees."""
+    return Objection.objects.filter(case__in=visible_cases(actor).order_by().values("pk"))
+
+
+def visible_signatures(actor: Any) -> QuerySet[Signature]:
+    """Those of the files `actor` sees."""
+    return Signature.objects.filter(case__in=visible_cases(actor).order_by().values("pk"))
+
+
+def can_see_objections(actor: User) -> bool:
+    """Whoever works on files somewhere, and the auditor: members have theirs in their own file."""
+    return actor.has_role("programme_coordinator", "partner_coordinator", "adviser", "auditor")
+
+
+def can_say_not_right(actor: User, case: Case) -> bool:
+    """Whoever belongs to the organisation today."""
+    return membership_in(actor, case) is not None
+
+
+def can_answer_objection(actor: User, objection: Objection) -> bool:
+    """Whoever works on the file."""
+    return can_work_on_case(actor, objection.case)
+
+
+def can_sign_plan(actor: User, case: Case) -> bool:
+    """Whoever sits on the board or bears a function that speaks for the organisation, while the file is open."""
+    held = membership_in(actor, case)
+    return case.is_open and held is not None and (held.is_board or held.function in SPEAKS_FOR_IT)
+
+
+def can_take_file(actor: User, case: Case) -> bool:
+    """The members: the file is theirs. Whoever works on it takes it for them."""
+    return can_say_not_right(actor, case) or can_work_on_case(actor, case)
+
+
+def membership_in(actor: User, case: Case) -> Membership | None:
+    """What `actor` is in the organisation of the file today, if anything."""
+    if not actor.is_authenticated or actor.person_id is None:
+        return None
+    standing = Membership.objects.standing().filter(organisation=case.organisation_id, person=actor.person_id)
+    return standing.order_by("-is_board", "pk").first()

@@ -1,0 +1,262 @@
+"""A file as its enterprise holds it: its lines, the plan that is signed, all of it to take away."""
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from taghyir.accompaniment.models import Case, Objective, Service
+from taghyir.accompaniment.queries import CaseFile
+from taghyir.design.formats import date_text, duration_text
+from taghyir.directory.queries import members_of
+from taghyir.dossiers.models import Line, Objection, Signature
+from taghyir.dossiers.policies import visible_objections
+from taghyir.needs.models import Need
+from taghyir.people.models import User
+
+FEW_SERVICES = 20  # on the page; the file that is taken away has them all
+Plan = dict[str, Any]
+
+
+@dataclass
+class Said:
+    """One line of a file, in the words of the page."""
+
+    line: str
+    pk: int
+    words: str
+    about: str  # who, when, how long
+    status: str = ""  # done, late, soon or going
+    state: str = ""  # the same in words
+    objections: list[Objection] = field(default_factory=list)
+
+
+def objections_to_list(actor: User) -> QuerySet[Objection]:
+    """Those `actor` sees, the last first, with what a line says."""
+    rows = visible_objections(actor).select_related(
+        "case__organisation", "case__territory", "said_by__person", "answered_by__person"
+    )
+    return rows.order_by("-said_at", "-pk")
+
+
+def words_of_line(case: Case, line: str, line_id: int) -> str:
+    """What the line says now; "" when the file has no such line."""
+    return next(
+        (one.words for lines in lines_of(case).values() for one in lines if (one.line, one.pk) == (line, line_id)), ""
+    )
+
+
+def lines_of(case: Case) -> dict[str, list[Said]]:
+    """The lines by kind, each with what members said of it."""
+    said: dict[tuple[str, int], list[Objection]] = defaultdict(list)
+    for one in case.objections.select_related("said_by__person", "answered_by__person"):
+        said[one.line, one.line_id].append(one)
+    services = list(_services(case)[:FEW_SERVICES])
+    lines = [
+        Said(Line.DEMAND, case.demand_id, case.demand.words, date_text(case.demand.received_on)),
+        *(Said(Line.NEED, need.pk, need.words, need.get_theme_display(), *_state_of(need)) for need in _needs(case)),
+        *_lines_of_plan(case),
+        *(Said(Line.SERVICE, one.pk, one.get_topic_display(), _about(one)) for one in services),
+    ]
+    found: dict[str, list[Said]] = {kind: [] for kind in Line.values}
+    for line in lines:
+        line.objections = said[line.line, line.pk]
+        found[line.line].append(line)
+    return found
+
+
+def _lines_of_plan(case: Case) -> list[Said]:
+    lines = []
+    for objective in _objectives(case):
+        reached = ("done", _("reached")) if objective.reached_on else ("going", "")
+        lines.append(Said(Line.OBJECTIVE, objective.pk, objective.words, "", *reached))
+        for one in objective.actions.all():
+            words = {"done": _("done"), "late": _("late"), "soon": _("soon")}.get(one.status, _("planned"))
+            lines.append(
+                Said(Line.ACTION, one.pk, one.words, f"{one.done_by} · {date_text(one.due_on)}", one.status, words)
+            )
+    return lines
+
+
+def plan_of(case: Case) -> Plan:
+    """What is signed: who does what by when, for which needs; not how far it is."""
+    return {
+        "number": case.number,
+        "organisation": str(case.organisation),
+        "objectives": [
+            {
+                "words": objective.words,
+                "actions": [
+                    {
+                        "words": one.words,
+                        "done_by": one.done_by,
+                        "due_on": one.due_on.isoformat(),
+                        "needs": [need.words for need in one.needs.all()],
+                    }
+                    for one in objective.actions.all()
+                ],
+            }
+            for objective in _objectives(case)
+        ],
+    }
+
+
+def digest_of(plan: Plan) -> str:
+    """SHA-256 of the plan as JSON, keys sorted, without spaces."""
+    written = json.dumps(plan, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def signatures_of(case: Case) -> QuerySet[Signature]:
+    """Who signed, the last first."""
+    return case.signatures.select_related("signed_by__person", "drawing")
+
+
+def open_objections_by_case(cases: list[Case]) -> dict[int, int]:
+    """How many lines wait for an answer, in one statement."""
+    waiting = Objection.objects.open().filter(case__in=cases).order_by().values("case").annotate(n=Count("pk"))
+    return dict(waiting.values_list("case", "n"))
+
+
+def whole_file(case: Case) -> dict[str, Any]:
+    """All of the file as values that JSON writes: dates as ISO 8601, choices as their code and their words."""
+    file = CaseFile(case)
+    return {
+        "file": {
+            "number": case.number,
+            "territory": str(case.territory),
+            "adviser": str(case.adviser),
+            "opened_on": _iso(case.opened_on),
+            "closed_on": _iso(case.closed_on),
+            "exit": _choice(case.exit, case.get_exit_display()),
+            "next_step": case.next_step,
+            "next_step_on": _iso(case.next_step_on),
+        },
+        "organisation": _organisation(case),
+        "people": [
+            {
+                "name": str(one.person),
+                "function": _choice(one.function, one.get_function_display()),
+                "board": one.is_board,
+            }
+            for one in members_of(case.organisation)
+        ],
+        "demand": {
+            "words": case.demand.words,
+            "received_on": _iso(case.demand.received_on),
+            "channel": _choice(case.demand.channel, case.demand.get_channel_display()),
+        },
+        "needs": [
+            {
+                "words": need.words,
+                "theme": _choice(need.theme, need.get_theme_display()),
+                "heard_on": _iso(need.heard_on),
+                "state": _choice(need.state, need.get_state_display()),
+                "answer": need.answer_words,
+            }
+            for need in _needs(case)
+        ],
+        "plan": [
+            {
+                "words": objective.words,
+                "reached_on": _iso(objective.reached_on),
+                "actions": [
+                    {
+                        "words": one.words,
+                        "done_by": one.done_by,
+                        "due_on": _iso(one.due_on),
+                        "done_on": _iso(one.done_on),
+                    }
+                    for one in objective.actions.all()
+                ],
+            }
+            for objective in _objectives(case)
+        ],
+        "services": [
+            {
+                "given_on": _iso(one.given_on),
+                "minutes": one.minutes,
+                "topic": _choice(one.topic, one.get_topic_display()),
+                "mode": _choice(one.mode, one.get_mode_display()),
+                "women": one.women,
+                "men": one.men,
+                "given_by": str(one.given_by),
+                "notes": one.notes,
+            }
+            for one in _services(case)
+        ],
+        "agreements": [
+            {"purpose": one.purpose, "people": [str(person) for person in one.people], "given_on": _iso(one.given_on)}
+            for one in file.agreements
+        ],
+        "not_right": [
+            {
+                "line": _choice(one.line, one.get_line_display()),
+                "as_it_was": one.as_it_was,
+                "words": one.words,
+                "said_on": one.said_at.isoformat(),
+                "answer": one.answer,
+                "answered_on": one.answered_at.isoformat() if one.answered_at else None,
+            }
+            for one in case.objections.all()
+        ],
+        "signatures": [
+            {
+                "name": str(one.signed_by),
+                "function": one.function,
+                "signed_on": one.signed_at.isoformat(),
+                "sha256": one.digest,
+            }
+            for one in signatures_of(case)
+        ],
+    }
+
+
+def _organisation(case: Case) -> dict[str, Any]:
+    it = case.organisation
+    return {
+        "name": it.name,
+        "name_ar": it.name_ar,
+        "legal_form": str(it.legal_form or ""),
+        "place": str(it.place or ""),
+        "activity": it.activity,
+        "phone": it.phone,
+        "women_members": it.women_members,
+        "men_members": it.men_members,
+        "identifiers": [
+            {"type": one.get_type_display(), "value": one.value} for one in it.identifiers.order_by("type", "pk")
+        ],
+    }
+
+
+def _state_of(need: Need) -> tuple[str, str]:
+    done = {Need.State.TOLD: "done", Need.State.ANSWERED: "going"}
+    return done.get(Need.State(need.state), "waiting"), str(need.get_state_display())
+
+
+def _about(service: Service) -> str:
+    return " · ".join((date_text(service.given_on), duration_text(service.minutes), str(service.given_by)))
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _choice(code: str, words: Any) -> dict[str, str] | None:
+    return {"code": code, "words": str(words)} if code else None
+
+
+def _objectives(case: Case) -> QuerySet[Objective]:
+    return case.objectives.prefetch_related("actions__needs").order_by("pk")
+
+
+def _needs(case: Case) -> QuerySet[Need]:
+    return Need.objects.filter(organisation=case.organisation_id).order_by("-heard_on", "-pk")
+
+
+def _services(case: Case) -> QuerySet[Service]:
+    return case.services.select_related("given_by__person").order_by("-given_on", "-pk")

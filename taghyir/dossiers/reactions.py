@@ -1,0 +1,42 @@
+"""What follows in the background: the adviser hears what is not right and what is signed, the member that it was answered."""
+
+from django.urls import reverse
+from django.utils import translation
+
+from taghyir.accompaniment.models import Case
+from taghyir.core.journal import on
+from taghyir.core.mail import tell
+from taghyir.core.models import Entry
+from taghyir.dossiers.models import Objection, Signature
+from taghyir.people.models import User
+
+
+def _tell(user: User, entry: Entry, name: str, subject: Objection | Signature, case: Case) -> None:
+    if user.pk == entry.actor_id or not user.is_active:
+        return
+    with translation.override(user.language):
+        link = reverse("dossiers:own_file", args=[case.pk])
+    tell(user, about=entry, template=f"dossiers/told/{name}.txt", link=link, subject=subject)
+
+
+@on("objection.said")
+def tell_adviser_of_objection(entry: Entry) -> None:
+    """Tell whoever follows the file. `tell` writes once."""
+    said = Objection.objects.select_related("case__organisation", "case__adviser").get(pk=entry.subject_id)
+    _tell(said.case.adviser, entry, "objection_said", said, said.case)
+
+
+@on("objection.answered")
+def tell_member_of_answer(entry: Entry) -> None:
+    """Tell who said it. `tell` writes once."""
+    said = Objection.objects.select_related("case__organisation", "said_by").get(pk=entry.subject_id)
+    _tell(said.said_by, entry, "objection_answered", said, said.case)
+
+
+@on("plan.signed")
+def tell_adviser_of_signature(entry: Entry) -> None:
+    """Tell whoever follows the file. `tell` writes once."""
+    signed = Signature.objects.select_related("case__organisation", "case__adviser", "signed_by__person").get(
+        pk=entry.subject_id
+    )
+    _tell(signed.case.adviser, entry, "plan_signed", signed, signed.case)

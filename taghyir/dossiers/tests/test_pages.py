@@ -1,0 +1,95 @@
+"""The file as its members read it, say it is not right, sign it, and take it away."""
+
+import io
+import json
+
+import pytest
+from pypdf import PdfReader
+
+from taghyir.accompaniment.tests.factories import ServiceFactory
+from taghyir.core.models import Entry
+from taghyir.dossiers.queries import digest_of, plan_of
+from taghyir.dossiers.tests.factories import drawn, objection_on, own_file, signature_on
+from taghyir.people.tests.factories import somebody
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case():
+    return own_file()
+
+
+def test_a_member_reads_says_and_finds_the_answer(as_user, case):
+    fatma = as_user(somebody("fatma"))
+    page = fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert "Préparer le dossier d’étiquettes" in page and "Ce n’est pas juste" in page and "Signer le plan" in page
+    service = case.services.get()
+    door = f"/fr/own-files/{case.pk}/not-right/service/{service.pk}/"
+    assert "Ce champ est obligatoire" in fatma.post(door, {"words": " "}).content.decode()
+    assert fatma.post(door, {"words": "<b>Une heure</b>, pas deux"}).status_code == 302
+    karim = as_user(somebody("karim"))
+    page = karim.get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert "&lt;b&gt;Une heure" in page and "Répondre" in page and "Signer le plan" not in page
+    said = case.objections.get()
+    assert karim.post(f"/fr/own-files/not-right/{said.pk}/answer/", {"answer": "Corrigé"}).status_code == 302
+    assert "Corrigé" in as_user(somebody("fatma")).get(f"/ar/own-files/{case.pk}/").content.decode()
+
+
+def test_a_plan_is_signed_with_the_finger_and_a_change_is_said_beside(as_user, case):
+    fatma = as_user(somebody("fatma"))
+    door, digest = f"/fr/own-files/{case.pk}/sign/", digest_of(plan_of(case))
+    assert "Signez avec le doigt" in fatma.post(door, {"digest": digest}).content.decode()
+    assert fatma.post(door, {"digest": digest, "drawing": drawn()}).status_code == 302
+    page = fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert "le plan d’aujourd’hui" in page and "le plan a changé" not in page
+    case.objectives.create(words="Un autre but")
+    assert "le plan a changé depuis" in fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert "relisez-le" in fatma.post(door, {"digest": digest, "drawing": drawn()}).content.decode()
+
+
+def test_the_whole_file_leaves_in_three_ways_in_the_language_of_the_reader(as_user, case):
+    objection_on(case, "=1+1 ليس صحيحا")
+    signature_on(case)
+    fatma = as_user(somebody("fatma"))
+    whole = json.loads(fatma.get(f"/fr/own-files/{case.pk}/take.json").content)
+    assert whole["services"][0]["given_on"] == case.services.get().given_on.isoformat()
+    assert whole["plan"][0]["actions"][0]["words"] == "Préparer le dossier d’étiquettes"
+    assert (whole["not_right"][0]["words"], whole["signatures"][0]["sha256"]) == (
+        "=1+1 ليس صحيحا",
+        digest_of(plan_of(case)),
+    )
+    html = fatma.get(f"/ar/own-files/{case.pk}/take.html")
+    assert 'dir="rtl"' in html.content.decode() and html["Content-Disposition"].startswith("attachment")
+    paper = PdfReader(io.BytesIO(fatma.get(f"/fr/own-files/{case.pk}/take.pdf").content))
+    text = " ".join(sheet.extract_text() for sheet in paper.pages)
+    assert case.number in text and "Préparer le dossier" in text and "Dossier" in text
+    assert fatma.get(f"/ar/own-files/{case.pk}/take.pdf").content.startswith(b"%PDF")
+    assert Entry.objects.filter(verb="file.taken", actor=somebody("fatma")).count() == 4
+    assert fatma.get(f"/fr/own-files/{case.pk}/take.exe").status_code == 404
+
+
+def test_the_list_of_what_is_not_right_is_searched_filtered_and_costs_the_same(
+    as_user, case, django_assert_max_num_queries
+):
+    objection_on(case)
+    karim = as_user(somebody("karim"))
+    assert case.number in karim.get("/fr/own-files/not-right/").content.decode()
+    assert case.number not in karim.get("/fr/own-files/not-right/?q=Argana").content.decode()
+    assert case.number not in karim.get("/fr/own-files/not-right/?state=answered").content.decode()
+    taken = b"".join(karim.get("/fr/own-files/not-right/?format=csv").streaming_content).decode()
+    assert case.number in taken
+    for n in range(12):
+        ServiceFactory(case=case)
+        objection_on(case, f"Non {n}")
+    with django_assert_max_num_queries(9):
+        karim.get("/fr/own-files/not-right/?state=all")
+
+
+def test_the_page_costs_the_same_however_long_the_file(as_user, case, django_assert_max_num_queries):
+    fatma = as_user(somebody("fatma"))
+    for _n in range(25):
+        ServiceFactory(case=case)
+    with django_assert_max_num_queries(22):
+        page = fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert "Voir les 26 services" in page

@@ -1,0 +1,31 @@
+"""Addresses of an enterprise's own file."""
+
+from django.urls import path, register_converter
+
+from taghyir.dossiers import views
+
+
+class Ending:
+    """How the whole file is written."""
+
+    regex = "html|json|pdf"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Ending, "ending_of_file")
+
+app_name = "dossiers"
+urlpatterns = [
+    path("not-right/", views.objections, name="objections"),
+    path("not-right/<int:pk>/answer/", views.answer_objection, name="answer_objection"),
+    path("signatures/<int:pk>/", views.signature, name="signature"),
+    path("<int:pk>/", views.own_file, name="own_file"),
+    path("<int:pk>/not-right/<str:line>/<int:line_id>/", views.say_not_right, name="say_not_right"),
+    path("<int:pk>/sign/", views.sign_plan, name="sign_plan"),
+    path("<int:pk>/take.<ending_of_file:ending>", views.take_file, name="take_file"),
+]

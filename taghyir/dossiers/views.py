@@ -1,0 +1,156 @@
+"""The file as its enterprise holds it, and what its adviser answers."""
+
+import json
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from taghyir.accompaniment.policies import can_work_on_case, visible_cases
+from taghyir.core.actions import require
+from taghyir.core.files import file_response
+from taghyir.core.http import page, refusals_shown_on
+from taghyir.core.journal import note_access
+from taghyir.design.formats import written_for
+from taghyir.dossiers import actions, policies, queries
+from taghyir.dossiers.forms import AnswerObjectionForm, ObjectionsFilter, SayNotRightForm, SignPlanForm
+from taghyir.dossiers.printed import paper_file
+from taghyir.dossiers.sections import sections_of
+from taghyir.tables.exports import table_response
+from taghyir.tables.listing import Listing, is_export
+
+COLUMNS = [
+    (gettext_lazy("File"), lambda one: one.case.number),
+    (gettext_lazy("Organisation"), lambda one: str(one.case.organisation)),
+    (gettext_lazy("Territory"), lambda one: str(one.case.territory)),
+    (gettext_lazy("What it is about"), lambda one: one.get_line_display()),
+    (gettext_lazy("What was written"), lambda one: one.as_it_was),
+    (gettext_lazy("What is not right"), lambda one: one.words),
+    (gettext_lazy("Said by"), lambda one: str(one.said_by)),
+    (pgettext_lazy("not right", "Said on"), lambda one: one.said_at),
+    (gettext_lazy("Answer"), lambda one: one.answer),
+    (gettext_lazy("Answered by"), lambda one: str(one.answered_by or "")),
+    (gettext_lazy("Answered on"), lambda one: one.answered_at),
+]
+
+
+@page("GET")
+def own_file(request, pk):
+    """What is planned, done and owed by whom, line by line, with what members said of each."""
+    case = _case(request, pk)
+    note_access(request.user, "case.opened_page", case)
+    plan = queries.plan_of(case)
+    context = {
+        "case": case,
+        "lines": queries.lines_of(case),
+        "signatures": queries.signatures_of(case),
+        "digest": queries.digest_of(plan),
+        "service_count": case.services.count(),
+        "may": {
+            "object": policies.can_say_not_right(request.user, case),
+            "answer": can_work_on_case(request.user, case),
+            "sign": bool(plan["objectives"]) and policies.can_sign_plan(request.user, case),
+            "take": policies.can_take_file(request.user, case),
+        },
+    }
+    with written_for(case.territory.country):
+        return render(request, "dossiers/own_file.html", context)
+
+
+@page("GET", "POST")
+def say_not_right(request, pk, line, line_id):
+    """Say that one line is not right, in one's own words."""
+    case = _case(request, pk)
+    require(policies.can_say_not_right(request.user, case))
+    if not (words := queries.words_of_line(case, line, line_id)):
+        raise Http404
+    form = SayNotRightForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.say_not_right(actor=request.user, case=case, line=line, line_id=line_id, **form.cleaned_data)
+            messages.success(request, _("It is said. Your adviser answers here, and you are told."))
+            return redirect("dossiers:own_file", pk)
+    return render(request, "dossiers/say_not_right.html", {"form": form, "case": case, "words": words})
+
+
+@page("GET")
+def objections(request):
+    """What members say is not right in their files, those to answer first."""
+    require(policies.can_see_objections(request.user))
+    listing = Listing(request, queries.objections_to_list(request.user), ObjectionsFilter)
+    if not listing.is_filtered:
+        listing.rows = listing.form.narrow(listing.rows)  # what is answered is one filter away
+    if is_export(request):
+        return table_response(request, "not-right", COLUMNS, listing.rows)
+    return render(request, "dossiers/objections.html", {"listing": listing})
+
+
+@page("GET", "POST")
+def answer_objection(request, pk):
+    """Say what was mended, or why the line stays."""
+    found = get_object_or_404(queries.objections_to_list(request.user), pk=pk)
+    require(policies.can_answer_objection(request.user, found))
+    form = AnswerObjectionForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.answer_objection(actor=request.user, objection=found, **form.cleaned_data)
+            messages.success(request, _("They read your answer in their file."))
+            return redirect(found)
+    return render(request, "dossiers/answer_objection.html", {"form": form, "objection": found})
+
+
+@page("GET", "POST")
+def sign_plan(request, pk):
+    """Read the plan once more, and sign it with the finger."""
+    case = _case(request, pk)
+    require(policies.can_sign_plan(request.user, case))
+    plan = queries.plan_of(case)
+    form = SignPlanForm(request.POST or None, request.FILES or None, initial={"digest": queries.digest_of(plan)})
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.sign_plan(actor=request.user, case=case, **form.cleaned_data)
+            messages.success(request, _("The plan is signed. What you signed is kept as it is today."))
+            return redirect("dossiers:own_file", pk)
+    with written_for(case.territory.country):
+        return render(request, "dossiers/sign_plan.html", {"form": form, "case": case, "lines": queries.lines_of(case)})
+
+
+@page("GET")
+def signature(request, pk):
+    """What was drawn, for whoever sees the file."""
+    found = get_object_or_404(policies.visible_signatures(request.user).select_related("drawing"), pk=pk)
+    return file_response(request.user, found.drawing)
+
+
+@page("GET")
+def take_file(request, pk, ending):
+    """The whole file, to read (HTML), to print (PDF) or for another software (JSON). Each taking is written."""
+    case = _case(request, pk)
+    require(policies.can_take_file(request.user, case))
+    note_access(request.user, "file.taken", case, format=ending)
+    with written_for(case.territory.country):
+        content, content_type = _written(case, ending)
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{case.number}.{ending}") or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _written(case, ending):
+    whole = queries.whole_file(case)
+    if ending == "json":
+        return json.dumps(whole, ensure_ascii=False, indent=1), "application/json"
+    sections = sections_of(whole)
+    if ending == "pdf":
+        return paper_file(case, sections), "application/pdf"
+    words = {"case": case, "sections": sections, "language": get_language(), "is_right_to_left": get_language_bidi()}
+    return render_to_string("dossiers/whole_file.html", words), "text/html; charset=utf-8"
+
+
+def _case(request, pk):
+    named = ("organisation__place", "organisation__legal_form", "territory", "demand", "adviser__person")
+    return get_object_or_404(visible_cases(request.user).select_related(*named), pk=pk)
