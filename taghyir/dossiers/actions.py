@@ -8,8 +8,9 @@ from taghyir.accompaniment.models import Case
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import keep_file
 from taghyir.core.storage import store
+from taghyir.directory.models import Membership
 from taghyir.dossiers.models import Objection, Signature
-from taghyir.dossiers.policies import can_answer_objection, can_say_not_right, can_sign_plan, membership_in
+from taghyir.dossiers.policies import can_answer_objection, can_say_not_right, can_sign_plan
 from taghyir.dossiers.queries import digest_of, plan_of, words_of_line
 from taghyir.people.models import User
 
@@ -45,8 +46,7 @@ def sign_plan(*, actor: User, case: Case, digest: str, drawing: UploadedFile) ->
         raise Refused(_("There is no plan to sign yet."), code="empty")
     if digest != digest_of(plan):
         raise Refused(_("The plan changed meanwhile: read it again, then sign."), code="changed")
-    held = membership_in(actor, case)
-    assert held is not None, "whoever may sign belongs to the organisation"
+    held = Membership.objects.standing().filter(organisation=case.organisation_id, person=actor.person_id)
     kept = keep_file(drawing, by=actor, extensions={"png"}, megabytes=1)
-    function = str(held.get_function_display())[:40]
+    function = str(held.order_by("-is_board", "pk")[0].get_function_display())[:40]
     return store(Signature(case=case, signed_by=actor, function=function, digest=digest, plan=plan, drawing=kept))

@@ -30,7 +30,7 @@ def can_see_objections(actor: User) -> bool:
 
 def can_say_not_right(actor: User, case: Case) -> bool:
     """Whoever belongs to the organisation today."""
-    return membership_in(actor, case) is not None
+    return _membership_in(actor, case) is not None
 
 
 def can_answer_objection(actor: User, objection: Objection) -> bool:
@@ -40,7 +40,7 @@ def can_answer_objection(actor: User, objection: Objection) -> bool:
 
 def can_sign_plan(actor: User, case: Case) -> bool:
     """Whoever sits on the board or bears a function that speaks for the organisation, while the file is open."""
-    held = membership_in(actor, case)
+    held = _membership_in(actor, case)
     return case.is_open and held is not None and (held.is_board or held.function in SPEAKS_FOR_IT)
 
 
@@ -49,7 +49,7 @@ def can_take_file(actor: User, case: Case) -> bool:
     return can_say_not_right(actor, case) or can_work_on_case(actor, case)
 
 
-def membership_in(actor: User, case: Case) -> Membership | None:
+def _membership_in(actor: User, case: Case) -> Membership | None:
     """What `actor` is in the organisation of the file today, if anything."""
     if not actor.is_authenticated or actor.person_id is None:
         return None

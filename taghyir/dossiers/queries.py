@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Objective, Service
@@ -116,26 +116,10 @@ def signatures_of(case: Case) -> QuerySet[Signature]:
     return case.signatures.select_related("signed_by__person", "drawing")
 
 
-def open_objections_by_case(cases: list[Case]) -> dict[int, int]:
-    """How many lines wait for an answer, in one statement."""
-    waiting = Objection.objects.open().filter(case__in=cases).order_by().values("case").annotate(n=Count("pk"))
-    return dict(waiting.values_list("case", "n"))
-
-
 def whole_file(case: Case) -> dict[str, Any]:
     """All of the file as values that JSON writes: dates as ISO 8601, choices as their code and their words."""
-    file = CaseFile(case)
     return {
-        "file": {
-            "number": case.number,
-            "territory": str(case.territory),
-            "adviser": str(case.adviser),
-            "opened_on": _iso(case.opened_on),
-            "closed_on": _iso(case.closed_on),
-            "exit": _choice(case.exit, case.get_exit_display()),
-            "next_step": case.next_step,
-            "next_step_on": _iso(case.next_step_on),
-        },
+        "file": _head(case),
         "organisation": _organisation(case),
         "people": [
             {
@@ -150,69 +134,78 @@ def whole_file(case: Case) -> dict[str, Any]:
             "received_on": _iso(case.demand.received_on),
             "channel": _choice(case.demand.channel, case.demand.get_channel_display()),
         },
-        "needs": [
-            {
-                "words": need.words,
-                "theme": _choice(need.theme, need.get_theme_display()),
-                "heard_on": _iso(need.heard_on),
-                "state": _choice(need.state, need.get_state_display()),
-                "answer": need.answer_words,
-            }
-            for need in _needs(case)
-        ],
-        "plan": [
-            {
-                "words": objective.words,
-                "reached_on": _iso(objective.reached_on),
-                "actions": [
-                    {
-                        "words": one.words,
-                        "done_by": one.done_by,
-                        "due_on": _iso(one.due_on),
-                        "done_on": _iso(one.done_on),
-                    }
-                    for one in objective.actions.all()
-                ],
-            }
-            for objective in _objectives(case)
-        ],
-        "services": [
-            {
-                "given_on": _iso(one.given_on),
-                "minutes": one.minutes,
-                "topic": _choice(one.topic, one.get_topic_display()),
-                "mode": _choice(one.mode, one.get_mode_display()),
-                "women": one.women,
-                "men": one.men,
-                "given_by": str(one.given_by),
-                "notes": one.notes,
-            }
-            for one in _services(case)
-        ],
+        "needs": [_need(need) for need in _needs(case)],
+        "plan": [_objective(objective) for objective in _objectives(case)],
+        "services": [_service(one) for one in _services(case)],
         "agreements": [
             {"purpose": one.purpose, "people": [str(person) for person in one.people], "given_on": _iso(one.given_on)}
-            for one in file.agreements
+            for one in CaseFile(case).agreements
         ],
-        "not_right": [
-            {
-                "line": _choice(one.line, one.get_line_display()),
-                "as_it_was": one.as_it_was,
-                "words": one.words,
-                "said_on": one.said_at.isoformat(),
-                "answer": one.answer,
-                "answered_on": one.answered_at.isoformat() if one.answered_at else None,
-            }
-            for one in case.objections.all()
-        ],
+        "not_right": [_objection(one) for one in case.objections.all()],
         "signatures": [
             {
                 "name": str(one.signed_by),
                 "function": one.function,
-                "signed_on": one.signed_at.isoformat(),
+                "signed_on": _iso(one.signed_at),
                 "sha256": one.digest,
             }
             for one in signatures_of(case)
         ],
+    }
+
+
+def _head(case: Case) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "territory": str(case.territory),
+        "adviser": str(case.adviser),
+        "opened_on": _iso(case.opened_on),
+        "closed_on": _iso(case.closed_on),
+        "exit": _choice(case.exit, case.get_exit_display()),
+        "next_step": case.next_step,
+        "next_step_on": _iso(case.next_step_on),
+    }
+
+
+def _need(need: Need) -> dict[str, Any]:
+    return {
+        "words": need.words,
+        "theme": _choice(need.theme, need.get_theme_display()),
+        "heard_on": _iso(need.heard_on),
+        "state": _choice(need.state, need.get_state_display()),
+        "answer": need.answer_words,
+    }
+
+
+def _objective(objective: Objective) -> dict[str, Any]:
+    actions = [
+        {"words": one.words, "done_by": one.done_by, "due_on": _iso(one.due_on), "done_on": _iso(one.done_on)}
+        for one in objective.actions.all()
+    ]
+    return {"words": objective.words, "reached_on": _iso(objective.reached_on), "actions": actions}
+
+
+def _service(one: Service) -> dict[str, Any]:
+    return {
+        "given_on": _iso(one.given_on),
+        "minutes": one.minutes,
+        "topic": _choice(one.topic, one.get_topic_display()),
+        "mode": _choice(one.mode, one.get_mode_display()),
+        "women": one.women,
+        "men": one.men,
+        "given_by": str(one.given_by),
+        "notes": one.notes,
+    }
+
+
+def _objection(one: Objection) -> dict[str, Any]:
+    return {
+        "line": _choice(one.line, one.get_line_display()),
+        "as_it_was": one.as_it_was,
+        "words": one.words,
+        "said_on": _iso(one.said_at),
+        "answer": one.answer,
+        "answered_on": _iso(one.answered_at),
     }
 
 
