@@ -280,5 +280,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+PAPER_PICTURES_DAYS = int(os.environ.get("TAGHYIR_PAPER_PICTURES_DAYS", "90"))  # after a sheet is confirmed or set aside
 DATA_LICENCE = os.environ.get("TAGHYIR_DATA_LICENCE", "")  # of the public directory, said with its files
 PROGRAMME_NAME = _("Taghyir, social and solidarity economy in Morocco and Tunisia")
