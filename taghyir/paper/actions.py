@@ -17,7 +17,16 @@ from taghyir.core.files import forget_file, keep_file
 from taghyir.core.storage import store
 from taghyir.paper.answers import checked_answers, xml_of
 from taghyir.paper.codes import new_number
-from taghyir.paper.models import Bringing, BroughtFile, Language, PaperSheet, PrintedBatch, Problem, SheetPage
+from taghyir.paper.models import (
+    Bringing,
+    BroughtFile,
+    Language,
+    PaperSheet,
+    PrintedBatch,
+    Problem,
+    SheetPage,
+    picture_storage,
+)
 from taghyir.paper.pictures import EXTENSIONS, MEGABYTES
 from taghyir.paper.policies import (
     can_bring_sheets,
@@ -219,7 +228,7 @@ def _require_pictures(sheet: PaperSheet) -> None:
 def _erase(pages: QuerySet[SheetPage]) -> None:
     """Their files leave the disk once it is certain: what is undone finds them again."""
     for page in pages.exclude(picture=""):
-        transaction.on_commit(partial(page.picture.storage.delete, page.picture.name), robust=True)
+        transaction.on_commit(partial(picture_storage().delete, page.picture.name), robust=True)
     pages.update(picture="")
 
 

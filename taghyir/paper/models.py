@@ -1,5 +1,6 @@
 """Printed batches, their sheets, what was brought back, and what was read on it."""
 
+from django.core.files.storage import Storage
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -190,6 +191,11 @@ class SheetPage(models.Model):
 
     def __str__(self):
         return f"{self.brought}, {self.position}"
+
+
+def picture_storage() -> Storage:
+    """Where the pictures of pages lie."""
+    return SheetPage._meta.get_field("picture").storage
 
 
 def as_number(typed: str) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from taghyir.paper.finding import PX
 from taghyir.paper.layout import TICKS
-from taghyir.paper.models import Bringing, PaperSheet, PrintedBatch, SheetPage
+from taghyir.paper.models import Bringing, PaperSheet, PrintedBatch, SheetPage, picture_storage
 from taghyir.paper.pictures import cropped
 from taghyir.paper.policies import visible_batches, visible_bringings, visible_sheets
 from taghyir.people.models import User
@@ -68,6 +68,19 @@ def pages_of_bringing(bringing: Bringing) -> QuerySet[SheetPage]:
         "brought", "sheet__batch__version__form"
     )
     return pages.defer("readings", "sheet__readings", "sheet__batch__layout").order_by("brought__order", "position")
+
+
+def lost_pictures() -> list[str]:
+    """Files that no page names a day after they were written: what an erasing, or a reading, cut short left on the disk."""
+    storage, since = picture_storage(), timezone.now() - dt.timedelta(days=1)
+    if not storage.exists("paper"):
+        return []
+    months = [
+        f"paper/{year}/{month}" for year in storage.listdir("paper")[0] for month in storage.listdir(f"paper/{year}")[0]
+    ]
+    names = {f"{month}/{name}" for month in months for name in storage.listdir(month)[1]}
+    named = set(SheetPage.objects.exclude(picture="").values_list("picture", flat=True))
+    return sorted(name for name in names - named if storage.get_modified_time(name) < since)
 
 
 @dataclass

@@ -10,8 +10,8 @@ from taghyir.core.actions import Refused
 from taghyir.core.journal import on
 from taghyir.core.models import Entry
 from taghyir.paper.actions import erase_pictures, erase_untaken
-from taghyir.paper.models import Bringing
-from taghyir.paper.queries import bringings_to_erase, sheets_to_erase
+from taghyir.paper.models import Bringing, picture_storage
+from taghyir.paper.queries import bringings_to_erase, lost_pictures, sheets_to_erase
 from taghyir.paper.taking import take_bringing
 from taghyir.people.models import User
 
@@ -35,7 +35,7 @@ def read_bringing(bringing_id: int) -> None:
 @app.periodic(cron="10 3 * * *")
 @app.task(name="erase_paper_pictures", queue="seals", queueing_lock="erase_paper_pictures")
 def erase_old_pictures(timestamp: int) -> None:
-    """Each night, erase the pictures whose day has come. Safe to run twice."""
+    """Each night, erase the pictures whose day has come, and what was left behind. Safe to run twice."""
     robot = User.objects.robot()
     for sheet in sheets_to_erase()[:AT_ONCE]:
         with suppress(Refused):
@@ -43,3 +43,5 @@ def erase_old_pictures(timestamp: int) -> None:
     for bringing in bringings_to_erase()[:AT_ONCE]:
         with suppress(Refused):
             erase_untaken(actor=robot, bringing=bringing)
+    for name in lost_pictures():
+        picture_storage().delete(name)

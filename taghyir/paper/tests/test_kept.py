@@ -2,10 +2,12 @@
 
 import datetime as dt
 import io
+import os
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
@@ -14,7 +16,7 @@ from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry, StoredFile
 from taghyir.core.testing import run_reactions
 from taghyir.paper import actions, queries
-from taghyir.paper.models import Bringing, PaperSheet, SheetPage
+from taghyir.paper.models import Bringing, PaperSheet, SheetPage, picture_storage
 from taghyir.paper.reactions import erase_old_pictures
 from taghyir.paper.tests.factories import brought, flat, printed_batch, sheet_back, ticked_pages
 from taghyir.people.models import User
@@ -53,15 +55,15 @@ def scanned_by_phone(pages):
 
 def files_on_disk():
     """Every private file of this test, by name, but for the spreadsheet of its form."""
-    folder = Path(SheetPage._meta.get_field("picture").storage.location)
+    folder = Path(picture_storage().location)
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.suffix != ".xlsx"}
 
 
 @pytest.fixture(autouse=True)
 def _disk(tmp_path, monkeypatch):
     """The fields of files keep the storage they were declared with: it writes into a folder of the test."""
-    for field in (SheetPage._meta.get_field("picture"), StoredFile._meta.get_field("content")):
-        monkeypatch.setitem(field.storage.__dict__, "location", str(tmp_path / "disk"))
+    for storage in (picture_storage(), StoredFile._meta.get_field("content").storage):
+        monkeypatch.setitem(storage.__dict__, "location", str(tmp_path / "disk"))
 
 
 @pytest.fixture
@@ -231,6 +233,16 @@ def test_pictures_of_no_sheet_go_too_and_files_nobody_could_read(as_user, commit
     stuck.refresh_from_db()
     assert stuck.is_read
     assert Entry.objects.filter(verb="bringing.pictures_erased").count() == 2
+
+
+def test_a_picture_that_an_erasing_cut_short_left_on_the_disk_goes_the_next_night(committed):
+    sheet, storage = committed(sheet_back, TICKS), picture_storage()
+    left, new = (storage.save(f"paper/2026/11/{name}.jpg", ContentFile(b"left")) for name in ("left", "new"))
+    kept = sheet.pages.first().picture.name
+    for name in (left, kept):
+        os.utime(storage.path(name), (0, 0))
+    committed(erase_old_pictures, timestamp=0)
+    assert [storage.exists(name) for name in (left, new, kept)] == [False, True, True], "one being written is let be"
 
 
 def test_only_the_worker_erases_and_not_before_the_day(committed):
