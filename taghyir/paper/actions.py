@@ -39,7 +39,7 @@ from taghyir.paper.policies import (
     can_take_sheet_up,
 )
 from taghyir.paper.printed import layout_of_version
-from taghyir.paper.reading import SURE, Reading, merged
+from taghyir.paper.reading import SURE, Reading, merged, says_the_same
 from taghyir.people.models import FIELD_STAFF, User
 from taghyir.surveys.actions import AlreadyReceived, receive_submission
 from taghyir.surveys.models import FormVersion, Submission
@@ -227,8 +227,8 @@ def _require_pictures(sheet: PaperSheet) -> None:
 
 def _erase(pages: QuerySet[SheetPage]) -> None:
     """Their files leave the disk once it is certain: what is undone finds them again."""
-    for page in pages.exclude(picture=""):
-        transaction.on_commit(partial(picture_storage().delete, page.picture.name), robust=True)
+    for name in pages.exclude(picture="").values_list("picture", flat=True):
+        transaction.on_commit(partial(picture_storage().delete, name), robust=True)
     pages.update(picture="")
 
 
@@ -252,18 +252,8 @@ def _problem_with(brought_by: User, sheet: PaperSheet, page: int, readings: Mapp
     if sheet.erased_at:
         return Problem.LATE
     if before := sheet.pages.filter(page=page, problem="").first():
-        return Problem.DOUBLE if _says_the_same(before.readings, readings) else Problem.OTHER
+        return Problem.DOUBLE if says_the_same(before.readings, readings) else Problem.OTHER
     return Problem.LATE if sheet.state == State.CONFIRMED else ""
-
-
-def _says_the_same(before: Mapping[str, Reading], now: Mapping[str, Reading]) -> bool:
-    """Whether no box that is sure on both pictures says two things."""
-    for key, reading in now.items():
-        for value, seen in reading["boxes"].items():
-            known = before.get(key, {}).get("boxes", {}).get(value, seen)
-            if "unsure" not in (seen, known) and seen != known:
-                return False
-    return True
 
 
 def _note_reading(sheet: PaperSheet, bringing: Bringing) -> None:
