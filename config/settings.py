@@ -280,5 +280,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# how long the pictures of a sheet are kept once it is confirmed or set aside
+PAPER_PICTURES_DAYS = int(os.environ.get("TAGHYIR_PAPER_PICTURES_DAYS", "90"))
 DATA_LICENCE = os.environ.get("TAGHYIR_DATA_LICENCE", "")  # of the public directory, said with its files
 PROGRAMME_NAME = _("Taghyir, social and solidarity economy in Morocco and Tunisia")

@@ -1,29 +1,45 @@
 """What is done with paper: printed, brought back, read by the worker, confirmed by a person, set aside."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
+from taghyir.core.files import forget_file, keep_file
 from taghyir.core.storage import store
 from taghyir.paper.answers import checked_answers, xml_of
 from taghyir.paper.codes import new_number
-from taghyir.paper.models import Bringing, BroughtFile, Language, PaperSheet, PrintedBatch, Problem, SheetPage
+from taghyir.paper.models import (
+    Bringing,
+    BroughtFile,
+    Language,
+    PaperSheet,
+    PrintedBatch,
+    Problem,
+    SheetPage,
+    picture_storage,
+)
 from taghyir.paper.pictures import EXTENSIONS, MEGABYTES
 from taghyir.paper.policies import (
     can_bring_sheets,
     can_confirm_sheet,
+    can_erase_pictures,
+    can_keep_pictures,
     can_print_form,
     can_set_sheet_aside,
     can_take_page,
     can_take_sheet_up,
 )
 from taghyir.paper.printed import layout_of_version
-from taghyir.paper.reading import SURE, Reading, merged
+from taghyir.paper.reading import SURE, Reading, merged, says_the_same
 from taghyir.people.models import FIELD_STAFF, User
 from taghyir.surveys.actions import AlreadyReceived, receive_submission
 from taghyir.surveys.models import FormVersion, Submission
@@ -69,7 +85,7 @@ def bring_sheets(*, actor: User, files: Sequence[UploadedFile]) -> Bringing:
         except Refused as refusal:
             words = _("“%(name)s”: %(why)s") % {"name": (file.name or "")[-80:], "why": refusal}
             raise Refused(words, code=refusal.code, field="files") from refusal
-        store(BroughtFile(bringing=bringing, file=kept, order=order))
+        store(BroughtFile(bringing=bringing, name=kept.name, file=kept, order=order))
     return bringing
 
 
@@ -85,7 +101,10 @@ def take_page(
     picture: bytes = b"",
     readings: Mapping[str, Reading] | None = None,
 ) -> SheetPage:
-    """Keep what one picture is: a page of a sheet with its readings, or none and why. What was taken before is never replaced."""
+    """Keep what one picture is: a page of a sheet with its readings, or none and why. What was taken before is never replaced.
+
+    The picture stays, unless it is of another territory, or came after the pictures of its sheet were erased.
+    """
     require(can_take_page(actor))
     taken = SheetPage(brought=brought, position=position, problem=problem, readings=dict(readings or {}))
     if sheet is not None and page is not None:
@@ -93,8 +112,8 @@ def take_page(
         taken.problem = _problem_with(brought.bringing.brought_by, sheet, page, taken.readings)
         taken.sheet = sheet if taken.problem != Problem.NOT_YOURS else None
         taken.page = page
-        if taken.sheet is not None:
-            taken.picture = ContentFile(picture, name=f"{sheet.number}-{page}.jpg")
+    if picture and taken.problem != Problem.NOT_YOURS and not (sheet and sheet.erased_at):
+        taken.picture = ContentFile(picture, name=f"{sheet.number if sheet else brought.pk}-{page or position}.jpg")
     taken = store(taken)
     if taken.sheet is not None and not taken.problem:
         _note_reading(taken.sheet, brought.bringing)
@@ -103,9 +122,10 @@ def take_page(
 
 @action("sheets.read")
 def finish_bringing(*, actor: User, bringing: Bringing) -> Bringing:
-    """Say that every file was looked at."""
+    """Say that every file was looked at, and let go of them: the pictures of their pages are all that stays."""
     require(can_take_page(actor))
     bringing.is_read = True
+    _let_go_of_files(bringing)
     return store(bringing)
 
 
@@ -126,32 +146,98 @@ def confirm_sheet(
             _("A page is missing. Bring it, or say that it is lost."), code="missing", field="without_missing"
         )
     sheet.submission = _received(actor, sheet, xml_of(sheet, checked_answers(sheet.batch.layout, answers)))
-    sheet.state, sheet.confirmed_by = State.CONFIRMED, actor
+    sheet.state, sheet.confirmed_by, sheet.erase_on = State.CONFIRMED, actor, _day_of_erasing()
     return store(sheet)
 
 
 @action("sheet.set_aside")
 def set_sheet_aside(*, actor: User, sheet: PaperSheet, reason: str) -> PaperSheet:
-    """It becomes no answer, and stays here with the reason. Refused without one, or once it is confirmed."""
+    """It becomes no answer, and stays here with the reason; its pictures go in time. Refused without one, or once confirmed."""
     require(can_set_sheet_aside(actor, sheet))
     sheet = _held(sheet)
     if not sheet.is_waiting:
         raise Refused(_("This sheet does not wait any more: somebody else has seen to it."), code="done")
     if not reason.strip():
         raise Refused(_("Say why in a few words."), code="reason", field="reason")
-    sheet.state, sheet.reason = State.SET_ASIDE, reason.strip()
+    sheet.state, sheet.reason, sheet.erase_on = State.SET_ASIDE, reason.strip(), _day_of_erasing()
     return store(sheet)
 
 
 @action("sheet.taken_up")
 def take_sheet_up(*, actor: User, sheet: PaperSheet) -> PaperSheet:
-    """A sheet that was set aside waits again. Refused when it is not aside."""
+    """A sheet that was set aside waits again. Refused when it is not aside, or its pictures are erased."""
     require(can_take_sheet_up(actor, sheet))
     sheet = _held(sheet)
     if sheet.state != State.SET_ASIDE:
         raise Refused(_("This sheet is not set aside."), code="not_aside")
-    sheet.reason, sheet.state = "", _state_of(sheet)
+    _require_pictures(sheet)
+    sheet.reason, sheet.state, sheet.erase_on, sheet.kept_because = "", _state_of(sheet), None, ""
     return store(sheet)
+
+
+@action("sheet.pictures_kept")
+def keep_pictures(*, actor: User, sheet: PaperSheet, reason: str) -> PaperSheet:
+    """Its pictures stay for as long again, from today. Refused without a reason, while it waits, or once they are erased."""
+    require(can_keep_pictures(actor, sheet))
+    sheet = _held(sheet)
+    _require_pictures(sheet)
+    if sheet.erase_on is None:
+        raise Refused(_("This sheet still waits: its pictures stay as long as it does."), code="waiting")
+    if not reason.strip():
+        raise Refused(_("Say why in a few words."), code="reason", field="reason")
+    sheet.kept_because, sheet.erase_on = reason.strip(), _day_of_erasing()
+    return store(sheet)
+
+
+@action("sheet.pictures_erased")
+def erase_pictures(*, actor: User, sheet: PaperSheet) -> PaperSheet:
+    """Its day has come: the pictures of its pages go; of a sheet set aside, what was read too. Refused before that day."""
+    require(can_erase_pictures(actor))
+    sheet = _held(sheet)
+    if sheet.erased_at or sheet.erase_on is None or sheet.erase_on > timezone.localdate():
+        raise Refused(_("The pictures of this sheet are not to be erased today."), code="early")
+    _erase(sheet.pages.all())
+    if sheet.state == State.SET_ASIDE:
+        sheet.readings = {}
+        sheet.pages.update(readings={})
+    sheet.erased_at = timezone.now()
+    return store(sheet)
+
+
+@action("bringing.pictures_erased")
+def erase_untaken(*, actor: User, bringing: Bringing) -> Bringing:
+    """Pictures that became no page of a sheet go some time after they came, and what was never read. Refused before."""
+    require(can_erase_pictures(actor))
+    if bringing.erased_at or bringing.brought_at + dt.timedelta(days=settings.PAPER_PICTURES_DAYS) > timezone.now():
+        raise Refused(_("These pictures are not to be erased today."), code="early")
+    _let_go_of_files(bringing)
+    _erase(SheetPage.objects.filter(brought__bringing=bringing, sheet=None))
+    bringing.erased_at = timezone.now()
+    return store(bringing)
+
+
+def _day_of_erasing() -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=settings.PAPER_PICTURES_DAYS)
+
+
+def _require_pictures(sheet: PaperSheet) -> None:
+    if sheet.erased_at:
+        raise Refused(_("The pictures of this sheet are erased."), code="erased")
+
+
+def _erase(pages: QuerySet[SheetPage]) -> None:
+    """Their files leave the disk once it is certain: what is undone finds them again."""
+    for name in pages.exclude(picture="").values_list("picture", flat=True):
+        transaction.on_commit(partial(picture_storage().delete, name), robust=True)
+    pages.update(picture="")
+
+
+def _let_go_of_files(bringing: Bringing) -> None:
+    for brought in bringing.files.exclude(file=None).select_related("file"):
+        file, brought.file = brought.file, None
+        store(brought)
+        if file:
+            forget_file(file)
 
 
 def _held(sheet: PaperSheet) -> PaperSheet:
@@ -163,19 +249,11 @@ def _problem_with(brought_by: User, sheet: PaperSheet, page: int, readings: Mapp
     """Why this page of this sheet is not taken; nothing when it is."""
     if not can_fill_form(brought_by, sheet.batch.version.form):
         return Problem.NOT_YOURS
+    if sheet.erased_at:
+        return Problem.LATE
     if before := sheet.pages.filter(page=page, problem="").first():
-        return Problem.DOUBLE if _says_the_same(before.readings, readings) else Problem.OTHER
+        return Problem.DOUBLE if says_the_same(before.readings, readings) else Problem.OTHER
     return Problem.LATE if sheet.state == State.CONFIRMED else ""
-
-
-def _says_the_same(before: Mapping[str, Reading], now: Mapping[str, Reading]) -> bool:
-    """Whether no box that is sure on both pictures says two things."""
-    for key, reading in now.items():
-        for value, seen in reading["boxes"].items():
-            known = before.get(key, {}).get("boxes", {}).get(value, seen)
-            if "unsure" not in (seen, known) and seen != known:
-                return False
-    return True
 
 
 def _note_reading(sheet: PaperSheet, bringing: Bringing) -> None:

@@ -82,6 +82,12 @@ class SetSheetAsideForm(forms.Form):
     reason = forms.CharField(label=_("Why it is set aside"), max_length=300)
 
 
+class KeepPicturesForm(forms.Form):
+    """Why the pictures of a sheet are kept longer."""
+
+    reason = forms.CharField(label=_("Why its pictures are kept longer"), max_length=300)
+
+
 class ConfirmSheetForm(forms.Form):
     """One field for each of the sheet, filled with what is sure; what is not waits for a person."""
 

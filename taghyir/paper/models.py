@@ -1,5 +1,6 @@
 """Printed batches, their sheets, what was brought back, and what was read on it."""
 
+from django.core.files.storage import Storage
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -66,10 +67,16 @@ class PaperSheet(models.Model):
     confirmed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
     )
+    erase_on = models.DateField(null=True, blank=True)  # its pictures; none as long as it waits
+    kept_because = models.CharField(_("why its pictures are kept longer"), max_length=300, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)  # its pictures
 
     class Meta:
         ordering = ["-brought_at", "-pk"]
-        indexes = [models.Index(fields=["territory", "state"])]
+        indexes = [
+            models.Index(fields=["territory", "state"]),
+            models.Index(fields=["erase_on"], condition=models.Q(erased_at=None), name="pictures_to_erase"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="confirmed", submission__isnull=False) | ~models.Q(state="confirmed"),
@@ -97,6 +104,7 @@ class Bringing(models.Model):
     brought_at = models.DateTimeField(auto_now_add=True)
     pages_total = models.PositiveIntegerField(null=True, blank=True)  # known once the files are opened
     is_read = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True, blank=True)  # the pictures of it that are of no sheet
 
     class Meta:
         ordering = ["-brought_at", "-pk"]
@@ -109,10 +117,11 @@ class Bringing(models.Model):
 
 
 class BroughtFile(models.Model):
-    """A photo or a scan as it came. It is kept, whether it could be read or not."""
+    """A photo or a scan. As it came, it says where and with what it was taken: `file` is let go once its pages are read."""
 
     bringing = models.ForeignKey(Bringing, models.CASCADE, related_name="files")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     order = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -120,7 +129,7 @@ class BroughtFile(models.Model):
         constraints = [models.UniqueConstraint(fields=["bringing", "order"], name="brought_file_once")]
 
     def __str__(self):
-        return self.file.name
+        return self.name
 
 
 class Problem(models.TextChoices):
@@ -145,7 +154,7 @@ class Problem(models.TextChoices):
             "This page was already brought, with other answers. A photocopy filled by somebody else needs a sheet of its own."
         ),
     )
-    LATE = "late", _("This sheet is already confirmed: this page came too late to change it.")
+    LATE = "late", _("Somebody has already seen to this sheet: this page came too late to change it.")
     PICTURE = "picture", _("This is no picture that can be read. Send a JPEG, a PNG or a PDF.")
     CUT = "cut", _("This picture is cut off: it did not arrive whole. Send it again.")
     PIXELS = "pixels", _("This picture has too many pixels: 60 million at most.")
@@ -155,14 +164,17 @@ class Problem(models.TextChoices):
 
 
 class SheetPage(models.Model):
-    """One picture of one page, and what became of it. Without `sheet`, it was not taken: `problem` says why."""
+    """One picture of one page, and what became of it. Without `sheet`, it was not taken: `problem` says why.
+
+    `picture` is drawn anew from the pixels that were read, upright: nothing the camera wrote is in it.
+    """
 
     brought = models.ForeignKey(BroughtFile, models.CASCADE, related_name="pages")
     position = models.PositiveSmallIntegerField(default=1)  # in its file
     problem = models.CharField(max_length=9, choices=Problem, blank=True)
     sheet = models.ForeignKey(PaperSheet, models.CASCADE, null=True, blank=True, related_name="pages")
     page = models.PositiveSmallIntegerField(null=True, blank=True)
-    picture = models.FileField(storage=private_storage, upload_to="paper/%Y/%m", blank=True)  # made straight
+    picture = models.FileField(storage=private_storage, upload_to="paper/%Y/%m", blank=True)
     readings = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -179,6 +191,11 @@ class SheetPage(models.Model):
 
     def __str__(self):
         return f"{self.brought}, {self.position}"
+
+
+def picture_storage() -> Storage:
+    """Where the pictures of pages lie."""
+    return SheetPage._meta.get_field("picture").storage
 
 
 def as_number(typed: str) -> str:

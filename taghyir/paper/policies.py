@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from taghyir.paper.models import Bringing, BroughtFile, PaperSheet, PrintedBatch, SheetPage
+from taghyir.paper.models import Bringing, PaperSheet, PrintedBatch, SheetPage
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, User
 from taghyir.surveys.models import Form
 from taghyir.surveys.policies import can_fill_form, visible_forms_to_fill
@@ -30,14 +30,10 @@ def visible_bringings(actor: User) -> QuerySet[Bringing]:
     return Bringing.objects.all() if is_everywhere else Bringing.objects.filter(brought_by=actor)
 
 
-def visible_brought_files(actor: User) -> QuerySet[BroughtFile]:
-    """The files as they came, with what was brought: a scan may hold sheets of several territories."""
-    return BroughtFile.objects.filter(bringing__in=visible_bringings(actor))
-
-
 def visible_pages(actor: User) -> QuerySet[SheetPage]:
-    """The pages of the sheets `actor` sees."""
-    return SheetPage.objects.filter(sheet__in=visible_sheets(actor))
+    """The pages of the sheets `actor` sees; what is of no sheet, with what was brought."""
+    untaken = Q(sheet=None, brought__bringing__in=visible_bringings(actor).values("pk"))
+    return SheetPage.objects.filter(Q(sheet__in=visible_sheets(actor).values("pk")) | untaken)
 
 
 def can_print_form(actor: User, form: Form) -> bool:
@@ -70,3 +66,13 @@ def can_set_sheet_aside(actor: User, sheet: PaperSheet) -> bool:
 
 
 can_take_sheet_up = can_set_sheet_aside
+
+
+def can_keep_pictures(actor: User, sheet: PaperSheet) -> bool:
+    """Those who coordinate its territory."""
+    return actor.reach(*COORDINATORS).covers(sheet.territory)
+
+
+def can_erase_pictures(actor: User) -> bool:
+    """The worker, when their day has come."""
+    return actor.is_robot

@@ -1,14 +1,17 @@
 """What the pages of paper show."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from taghyir.paper.finding import PX
 from taghyir.paper.layout import TICKS
-from taghyir.paper.models import Bringing, PaperSheet, PrintedBatch, SheetPage
+from taghyir.paper.models import Bringing, PaperSheet, PrintedBatch, SheetPage, picture_storage
 from taghyir.paper.pictures import cropped
 from taghyir.paper.policies import visible_batches, visible_bringings, visible_sheets
 from taghyir.people.models import User
@@ -62,9 +65,22 @@ def bringings_of(actor: User) -> QuerySet[Bringing]:
 def pages_of_bringing(bringing: Bringing) -> QuerySet[SheetPage]:
     """Every picture of it, in the order in which they were sent, with the sheet it became."""
     pages = SheetPage.objects.filter(brought__bringing=bringing).select_related(
-        "brought__file", "sheet__batch__version__form"
+        "brought", "sheet__batch__version__form"
     )
     return pages.defer("readings", "sheet__readings", "sheet__batch__layout").order_by("brought__order", "position")
+
+
+def lost_pictures() -> list[str]:
+    """Files that no page names a day after they were written: what an erasing, or a reading, cut short left on the disk."""
+    storage, since = picture_storage(), timezone.now() - dt.timedelta(days=1)
+    if not storage.exists("paper"):
+        return []
+    months = [
+        f"paper/{year}/{month}" for year in storage.listdir("paper")[0] for month in storage.listdir(f"paper/{year}")[0]
+    ]
+    names = {f"{month}/{name}" for month in months for name in storage.listdir(month)[1]}
+    named = set(SheetPage.objects.exclude(picture="").values_list("picture", flat=True))
+    return sorted(name for name in names - named if storage.get_modified_time(name) < since)
 
 
 @dataclass
@@ -119,7 +135,18 @@ def missing_pages(sheet: PaperSheet) -> list[int]:
 
 def doubles_of_sheet(sheet: PaperSheet) -> QuerySet[SheetPage]:
     """Pictures of pages that were already here, or came too late: they changed nothing."""
-    return sheet.pages.exclude(problem="").select_related("brought__file").order_by("pk")
+    return sheet.pages.exclude(problem="").order_by("pk")
+
+
+def sheets_to_erase() -> QuerySet[PaperSheet]:
+    """Those whose pictures are to be erased today, the oldest first."""
+    return PaperSheet.objects.filter(erased_at=None, erase_on__lte=timezone.localdate()).order_by("erase_on", "pk")
+
+
+def bringings_to_erase() -> QuerySet[Bringing]:
+    """Those whose pictures that are of no sheet are to be erased, the oldest first."""
+    since = timezone.now() - dt.timedelta(days=settings.PAPER_PICTURES_DAYS)
+    return Bringing.objects.filter(erased_at=None, brought_at__lt=since).order_by("brought_at", "pk")
 
 
 def picture_of_field(page: SheetPage, number: int, place: int) -> bytes | None:

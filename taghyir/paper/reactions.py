@@ -1,12 +1,21 @@
-"""What the worker does for paper: it reads what was brought, in the queue of imports: nobody’s news waits for a long scan."""
+"""What the worker does for paper: it reads what was brought, in the queue of imports: nobody’s news waits for a long scan; and
+erases pictures when their day has come."""
+
+from contextlib import suppress
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from taghyir.core.actions import Refused
 from taghyir.core.journal import on
 from taghyir.core.models import Entry
-from taghyir.paper.models import Bringing
+from taghyir.paper.actions import erase_pictures, erase_untaken
+from taghyir.paper.models import Bringing, picture_storage
+from taghyir.paper.queries import bringings_to_erase, lost_pictures, sheets_to_erase
 from taghyir.paper.taking import take_bringing
+from taghyir.people.models import User
+
+AT_ONCE = 1000
 
 
 @on("sheets.brought")
@@ -21,3 +30,18 @@ def read_bringing(bringing_id: int) -> None:
     bringing = Bringing.objects.select_related("brought_by").filter(pk=bringing_id, is_read=False).first()
     if bringing:
         take_bringing(bringing)
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="erase_paper_pictures", queue="seals", queueing_lock="erase_paper_pictures")
+def erase_old_pictures(timestamp: int) -> None:
+    """Each night, erase the pictures whose day has come, and what was left behind. Safe to run twice."""
+    robot = User.objects.robot()
+    for sheet in sheets_to_erase()[:AT_ONCE]:
+        with suppress(Refused):
+            erase_pictures(actor=robot, sheet=sheet)
+    for bringing in bringings_to_erase()[:AT_ONCE]:
+        with suppress(Refused):
+            erase_untaken(actor=robot, bringing=bringing)
+    for name in lost_pictures():
+        picture_storage().delete(name)

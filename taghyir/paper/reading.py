@@ -1,5 +1,6 @@
 """From a straight page to answers: what is ticked, what must be decided, what is written by hand, field by field."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import cv2
@@ -59,6 +60,16 @@ def merged(laid: dict[str, Any], pages: dict[int, dict[str, Reading]]) -> dict[s
             seen = {value: state for part in parts for value, state in part["boxes"].items()}
             whole[one["key"]] = _ticked(one["kind"], seen, any(part["why"] == "beside" for part in parts))
     return whole
+
+
+def says_the_same(before: Mapping[str, Reading], now: Mapping[str, Reading]) -> bool:
+    """Whether no box that is sure on both pictures says two things."""
+    for key, reading in now.items():
+        for value, seen in reading["boxes"].items():
+            known = before.get(key, {}).get("boxes", {}).get(value, seen)
+            if "unsure" not in (seen, known) and seen != known:
+                return False
+    return True
 
 
 def _ticked(kind: str, seen: dict[str, str], is_beside: bool) -> Reading:

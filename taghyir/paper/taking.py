@@ -22,6 +22,8 @@ def take_bringing(bringing: Bringing) -> None:
     pages = dict.fromkeys((brought.pk for brought in files), 1)  # how many there are, as far as is known
     for brought in files:
         known = set(brought.pages.values_list("position", flat=True))
+        if brought.file is None:
+            continue
         with brought.file.content.open("rb") as file:
             content = file.read()
         for position, count, picture in pictures_in(content):
@@ -39,11 +41,9 @@ def _take(robot: User, brought: BroughtFile, position: int, picture: "np.ndarray
     try:
         found = find_page(picture)
         sheet = sheet_of(found)
-    except PageNotRead as error:
-        take_page(actor=robot, brought=brought, position=position, problem=error.code)
-        return
-    except cv2.error:  # a strip of one pixel, and the like: no page, and no reason to try again for ever
-        take_page(actor=robot, brought=brought, position=position, problem="no_page")
+    except (PageNotRead, cv2.error) as error:  # of a strip of one pixel and the like, OpenCV makes an error of its own
+        problem = error.code if isinstance(error, PageNotRead) else "no_page"
+        take_page(actor=robot, brought=brought, position=position, problem=problem, picture=jpeg_of(picture))
         return
     readings = read_page(found, sheet.batch)
     kept = {"sheet": sheet, "page": found.code.page, "picture": jpeg_of(found.picture), "readings": readings}

@@ -12,11 +12,11 @@ urlpatterns = [
     path("printed/<int:pk>/pdf/", printing.batch_pdf, name="batch_pdf"),
     path("bring/", bringing.bring_sheets, name="bring_sheets"),
     path("brought/<int:pk>/", bringing.bringing, name="bringing"),
-    path("files/<int:pk>/", bringing.brought_file, name="brought_file"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<int:pk>/confirm/", sheets.confirm_sheet, name="confirm_sheet"),
     path("sheets/<int:pk>/aside/", sheets.set_sheet_aside, name="set_sheet_aside"),
     path("sheets/<int:pk>/take-up/", sheets.take_sheet_up, name="take_sheet_up"),
+    path("sheets/<int:pk>/keep/", sheets.keep_pictures, name="keep_pictures"),
     path("pages/<int:pk>/", sheets.page_picture, name="page_picture"),
     path("pages/<int:pk>/<int:number>/<int:place>/", sheets.field_picture, name="field_picture"),
 ]

@@ -127,13 +127,20 @@ def photographed(page: Image.Image, luck: random.Random, *, turned: float | None
     paper = _stained(np.array(page), luck)
     if luck.random() < 0.3:  # a printer short of ink, or a photocopy of a photocopy
         paper = cv2.convertScaleAbs(paper, alpha=(fade := luck.uniform(0.55, 0.9)), beta=255 * (1 - fade))
-    photo = _on_table(paper, luck, luck.uniform(0, 360) if turned is None else turned)
+    if luck.random() < 0.25:
+        paper = _crumpled(paper, luck)
+    photo = _on_table(paper, luck, _turn(luck) if turned is None else turned)
     if (blur := luck.choice((0, 0.6, 0.9, 1.2))) > 0:
         photo = cv2.GaussianBlur(photo, (0, 0), blur)
     noise = grain.standard_normal(photo.shape[:2], dtype=np.float32) * luck.uniform(1, 7)
     light = _light(photo.shape[:2], luck)
     channels = [np.clip(channel * light + noise, 0, 255).astype(np.uint8) for channel in cv2.split(photo)]
     return jpeg_of(cv2.merge(channels), luck.randint(45, 92))
+
+
+def _turn(luck: random.Random) -> float:
+    """By any angle, or by a quarter, a half, three quarters: a sheet brought on its side, or upside down."""
+    return luck.choice((luck.uniform(0, 360), luck.choice((0, 90, 180, 270)) + luck.gauss(0, 3)))
 
 
 def jpeg_of(pixels: np.ndarray, quality: int = 85) -> bytes:
@@ -159,6 +166,30 @@ def _stained(paper: np.ndarray, luck: random.Random) -> np.ndarray:
         veil = veil[top - y + side :, left - x + side :][: part.shape[0], : part.shape[1]]
         part[:] = part * (1 - veil * np.array([0.45, 0.7, 1.0], np.float32))
     return paper
+
+
+def _crumpled(paper: np.ndarray, luck: random.Random) -> np.ndarray:
+    """A corner was crumpled and smoothed again, or is folded over: its marker is bent, or hidden."""
+    height, width = paper.shape[:2]
+    x, y = luck.choice((0, width - 1)), luck.choice((0, height - 1))
+    across, down = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    if luck.random() < 0.4:
+        folded = np.abs(across - x) + np.abs(down - y) < luck.uniform(10, 35) * DRAWN
+        paper[folded] = luck.randint(200, 245)
+        return paper
+    near = np.clip(1 - np.hypot(across - x, down - y) / (luck.uniform(25, 60) * DRAWN), 0, 1)
+    grain = np.random.default_rng(luck.randrange(2**32))
+    rough = grain.standard_normal((3, 24, 17)).astype(np.float32)
+    shift, rise, shade = (cv2.resize(one, (width, height), interpolation=cv2.INTER_CUBIC) * near for one in rough)
+    height_of_it = luck.uniform(0.3, 1.5) * DRAWN
+    bent = cv2.remap(
+        paper,
+        across + shift * height_of_it,
+        down + rise * height_of_it,
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.clip(bent * (1 + 0.12 * shade)[..., None], 0, 255).astype(np.uint8)
 
 
 def _on_table(paper: np.ndarray, luck: random.Random, turned: float) -> np.ndarray:
@@ -190,8 +221,12 @@ def _light(size: tuple[int, ...], luck: random.Random) -> np.ndarray:
     small = np.linspace(0, 1, 240, dtype=np.float32)
     across, down = np.meshgrid(small, small)
     slopes = luck.uniform(-0.25, 0.25), luck.uniform(-0.25, 0.25)
-    light = luck.uniform(0.6, 1.0) + slopes[0] * (down - 0.5) + slopes[1] * (across - 0.5)
+    light = (
+        luck.choice((luck.uniform(0.6, 1.0), luck.uniform(0.6, 1.0), luck.uniform(0.3, 0.6)))
+        + slopes[0] * (down - 0.5)
+        + slopes[1] * (across - 0.5)
+    )
     if luck.random() < 0.3:
         shadow = (down + across * luck.uniform(-1, 1) > luck.uniform(0.3, 0.9)).astype(np.float32)
         light *= 1 - cv2.GaussianBlur(shadow, (0, 0), luck.uniform(0.8, 4)) * luck.uniform(0.15, 0.4)
-    return cv2.resize(light.astype(np.float32), size[::-1], interpolation=cv2.INTER_LINEAR)
+    return cv2.resize(np.maximum(light, 0.12).astype(np.float32), size[::-1], interpolation=cv2.INTER_LINEAR)

@@ -1,9 +1,14 @@
 """A form with all that paper holds, and some that it does not: for the tests and the proof on 500 sheets."""
 
+from pathlib import Path
+
 from pyxform.xls2xform import convert
 
+import taghyir.surveys
 from taghyir.surveys.models import FormVersion
 from taghyir.surveys.tests.factories import FormVersionFactory
+
+LISTENING = Path(taghyir.surveys.__file__).parent / "instruments" / "ecoute_rapide"
 
 SURVEY = """\
 survey,,,,,,,,
@@ -44,7 +49,19 @@ settings,,,,,,,,
 
 def souk_form() -> FormVersion:
     """The form and its version, not kept in any database."""
-    made = convert(xlsform=SURVEY, file_type=".csv", validate=False, pretty_print=False)
-    return FormVersionFactory.build(
-        form__title="Le souk · السوق", form__xform_id="souk", version="2026-1", xform=made.xform, published_by=None
-    )
+    return _version_of(SURVEY, "Le souk · السوق", "souk")
+
+
+def listening_form() -> FormVersion:
+    """The quick listening, as the programme prints it."""
+    sheets = []
+    for name in ("survey", "choices", "settings"):
+        lines = (LISTENING / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        sheets.append("\n".join([name, *(f",{line}" for line in lines)]))
+    return _version_of("\n".join(sheets), "Écoute rapide", "ecoute_rapide")
+
+
+def _version_of(spreadsheet: str, title: str, xform_id: str) -> FormVersion:
+    made = convert(xlsform=spreadsheet, file_type=".csv", validate=False, pretty_print=False)
+    form = {"form__title": title, "form__xform_id": xform_id}
+    return FormVersionFactory.build(version="2026-1", xform=made.xform, published_by=None, **form)

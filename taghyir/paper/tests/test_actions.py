@@ -181,6 +181,21 @@ def test_what_is_of_another_territory_or_of_a_closed_form_is_kept_and_said():
         print_form(actor=somebody("hedi"), version=form.current, language="fr", copies=1)
 
 
+def test_a_sheet_that_is_not_what_its_strip_says_is_no_sheet_of_ours():
+    sheet = printed_batch().sheets.get()
+    page = flat(ticked_pages(sheet, TICKS)[0])
+    version = sheet.batch.version
+    version.md5 = "0000" + version.md5[4:]  # as if the paper said another version than the one it was printed from
+    version.save()
+    taken = queries.pages_of_bringing(brought(page)).get()
+    assert (taken.problem, taken.sheet, taken.get_problem_display()[:40]) == (
+        "unknown",
+        None,
+        "Cette feuille n’a pas été imprimée ici.",
+    )
+    assert taken.picture, "it is shown to who brought it"
+
+
 def test_a_later_version_does_not_move_the_boxes_of_an_older_sheet():
     sheet = sheet_back(TICKS)
     version = sheet.batch.version

@@ -1,11 +1,13 @@
 import io
 import struct
+import zipfile
 import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from taghyir.core.actions import Refused
 from taghyir.paper import scans
@@ -44,6 +46,35 @@ def four_gigapixels():
     )
 
 
+def jpeg_that_lies():
+    """A small JPEG whose header says 65,500 pixels wide and high: 4 gigapixels."""
+    content = jpeg()
+    start = content.index(b"\xff\xc0") + 5
+    return content[:start] + struct.pack(">HH", 65_500, 65_500) + content[start + 4 :]
+
+
+def pdf_with_a_script():
+    """A page that asks its reader to run JavaScript when it is opened, and carries a program."""
+    writer = PdfWriter(io.BytesIO(pdf_of(1)))
+    script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("this.submitForm('http://example.org/');")}
+    opening = DictionaryObject({NameObject(name): value for name, value in script.items()})
+    writer.root_object[NameObject("/OpenAction")] = opening
+    writer.add_attachment("run.exe", b"MZ")
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def zip_of(name, content):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        packed.writestr(name, content)
+    return written.getvalue()
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
+
+
 def pdf_of(pages, width=595, height=842):
     writer = PdfWriter()
     for _page in range(pages):
@@ -59,13 +90,19 @@ def pdf_of(pages, width=595, height=842):
         (jpeg(), [""]),
         (jpeg()[:20_000], ["cut"]),
         (four_gigapixels(), ["pixels"]),
+        (jpeg_that_lies(), ["pixels"]),
         (jpeg(9_000, 7_000), ["pixels"]),
+        (jpeg() + zip_of("a.txt", b"behind a picture"), [""]),
+        (zip_of("a.jpg", jpeg()), ["picture"]),
+        (HEIC, ["picture"]),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ["picture"]),
         (b"", ["picture"]),
         (b"GIF89a" + bytes(40), ["picture"]),
         (b"\xff\xd8\xff\xe0 no picture", ["picture"]),
         (b"%PDF-1.7 nothing", ["scan"]),
         (pdf_of(101), ["pages"]),
+        (pdf_of(1_000), ["pages"]),
+        (pdf_with_a_script(), [""]),
         (pdf_of(1, 14_000, 14_000), [""]),  # as large as a hall: drawn small
         (pdf_of(3), ["", "", ""]),
     ],
@@ -101,6 +138,10 @@ def test_what_is_no_picture_is_refused_at_the_door_and_what_is_no_sheet_is_kept(
         ("a.exe", b"MZ"),
         ("a.jpg", b""),
         ("a.pdf", jpeg()),
+        ("a.jpg", zip_of("a.jpg", jpeg())),
+        ("a.pdf", zip_of("a.pdf", pdf_of(1))),
+        ("IMG_0001.HEIC", HEIC),
+        ("a.jpg", HEIC),
     ):
         with pytest.raises(Refused, match=name):
             bring_sheets(actor=karim, files=[SimpleUploadedFile(name, content)])
@@ -116,6 +157,5 @@ def test_what_is_no_picture_is_refused_at_the_door_and_what_is_no_sheet_is_kept(
     assert sent.is_read
     found = [page.problem for file in sent.files.order_by("order") for page in file.pages.order_by("position")]
     assert found == ["no_page", "no_page", "no_page", "cut", "pixels", "pages", "no_page", "no_page"]
-    assert all(file.file.content.size for file in sent.files.select_related("file").order_by("order")), (
-        "nothing is lost"
-    )
+    shown = [bool(page.picture) for file in sent.files.order_by("order") for page in file.pages.order_by("position")]
+    assert shown == [True, True, True, False, False, False, True, True], "what opens is kept to be looked at"

@@ -6,11 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import require
-from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.paper import actions, queries
 from taghyir.paper.forms import BringSheetsForm
-from taghyir.paper.policies import can_bring_sheets, visible_brought_files
+from taghyir.paper.policies import can_bring_sheets
 
 
 @page("GET", "POST")
@@ -32,10 +31,3 @@ def bringing(request, pk):
     found = get_object_or_404(queries.bringings_of(request.user), pk=pk)
     pictures = Paginator(queries.pages_of_bringing(found), 30).get_page(request.GET.get("page", "1"))
     return render(request, "paper/bringing.html", {"bringing": found, "pictures": pictures})
-
-
-@page("GET")
-def brought_file(request, pk):
-    """A photo or a scan as it came; each opening is written in the journal."""
-    found = get_object_or_404(visible_brought_files(request.user).select_related("file"), pk=pk)
-    return file_response(request.user, found.file)

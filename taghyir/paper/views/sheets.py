@@ -1,5 +1,6 @@
 """Sheets: the list, one sheet with its pictures, and the page on which a person confirms what was read."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +13,10 @@ from taghyir.core.http import page
 from taghyir.design.alone import PICTURE_ALONE
 from taghyir.paper import actions, queries
 from taghyir.paper.columns import SHEETS
-from taghyir.paper.forms import ConfirmSheetForm, SetSheetAsideForm, SheetsFilter
+from taghyir.paper.forms import ConfirmSheetForm, KeepPicturesForm, SetSheetAsideForm, SheetsFilter
 from taghyir.paper.policies import (
     can_confirm_sheet,
+    can_keep_pictures,
     can_read_sheets,
     can_set_sheet_aside,
     visible_pages,
@@ -55,6 +57,9 @@ def sheet(request, pk):
         "may_confirm": found.is_waiting and can_confirm_sheet(request.user, found),
         "may_set_aside": can_set_sheet_aside(request.user, found),
         "aside": SetSheetAsideForm(),
+        "may_keep": bool(found.erase_on) and not found.erased_at and can_keep_pictures(request.user, found),
+        "keep": KeepPicturesForm(),
+        "keep_days": settings.PAPER_PICTURES_DAYS,
     }
     return render(request, "paper/sheet.html", context)
 
@@ -64,6 +69,8 @@ def confirm_sheet(request, pk):
     """The crop of each field beside what was read: what is unsure is decided by the person, then it becomes an answer."""
     found = _found(request, pk)
     require(can_confirm_sheet(request.user, found))
+    if found.erased_at:
+        return redirect(found)
     read, missing = queries.fields_of_sheet(found), queries.missing_pages(found)
     shown = {"read": read, "language": found.batch.language, "has_missing": bool(missing)}
     form = ConfirmSheetForm(request.POST or None, **shown)
@@ -90,15 +97,25 @@ def _confirmed(request, found, form):
 def set_sheet_aside(request, pk):
     """It becomes no answer, and stays here with the reason."""
     found = _found(request, pk)
-    form = SetSheetAsideForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    return _done(request, found, actions.set_sheet_aside, _("The sheet is set aside, with the reason."), reason=reason)
+    said = {"reason": _reason_in(SetSheetAsideForm(request.POST))}
+    return _done(request, found, actions.set_sheet_aside, _("The sheet is set aside, with the reason."), **said)
 
 
 @page("POST")
 def take_sheet_up(request, pk):
     """A sheet that was set aside waits again."""
     return _done(request, _found(request, pk), actions.take_sheet_up, _("The sheet waits to be confirmed again."))
+
+
+@page("POST")
+def keep_pictures(request, pk):
+    """Its pictures stay longer, with the reason."""
+    found, said = _found(request, pk), {"reason": _reason_in(KeepPicturesForm(request.POST))}
+    return _done(request, found, actions.keep_pictures, _("The pictures are kept longer, with the reason."), **said)
+
+
+def _reason_in(form):
+    return form.cleaned_data["reason"] if form.is_valid() else ""
 
 
 def _done(request, found, act, sentence, **said):
@@ -113,10 +130,12 @@ def _done(request, found, act, sentence, **said):
 @cache_control(private=True, max_age=3600)
 @page("GET")
 def page_picture(request, pk):
-    """A page made straight, as it was read."""
-    found = get_object_or_404(visible_pages(request.user), pk=pk)
+    """A page made straight, as it was read; or a picture of no sheet, upright: opening that one is written."""
+    found = get_object_or_404(visible_pages(request.user).select_related("brought"), pk=pk)
     if not found.picture:
         raise Http404
+    if found.sheet_id is None:
+        journal.note_access(request.user, "page.opened", found)
     with found.picture.open("rb") as file:
         return _jpeg(file.read())
 
