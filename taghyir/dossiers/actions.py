@@ -48,5 +48,5 @@ def sign_plan(*, actor: User, case: Case, digest: str, drawing: UploadedFile) ->
         raise Refused(_("The plan changed meanwhile: read it again, then sign."), code="changed")
     held = Membership.objects.standing().filter(organisation=case.organisation_id, person=actor.person_id)
     kept = keep_file(drawing, by=actor, extensions={"png"}, megabytes=1)
-    function = str(held.order_by("-is_board", "pk")[0].get_function_display())[:40]
+    function = held.order_by("-is_board", "pk")[0].function
     return store(Signature(case=case, signed_by=actor, function=function, digest=digest, plan=plan, drawing=kept))

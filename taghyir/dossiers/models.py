@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case
 from taghyir.core.models import StoredFile
+from taghyir.directory.models import Membership
 from taghyir.people.models import User
 
 
@@ -76,7 +77,7 @@ class Signature(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="signatures")
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("signed by"))
-    function = models.CharField(_("function"), max_length=40)  # of the signer, that day
+    function = models.CharField(_("function"), max_length=10, choices=Membership.Function)  # of the signer, that day
     signed_at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)  # SHA-256 of the plan, see `queries.digest_of`
     plan = models.JSONField()
@@ -93,4 +94,4 @@ class Signature(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.signed_by}, {self.function}"
+        return f"{self.signed_by}, {self.get_function_display()}"

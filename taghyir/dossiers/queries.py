@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Objective, Service
@@ -29,7 +30,7 @@ class Said:
     line: str
     pk: int
     words: str
-    about: str  # who, when, how long
+    about: tuple[str, ...]  # who, when, how long
     status: str = ""  # done, late, soon or going
     state: str = ""  # the same in words
     objections: list[Objection] = field(default_factory=list)
@@ -57,10 +58,13 @@ def lines_of(case: Case) -> dict[str, list[Said]]:
         said[one.line, one.line_id].append(one)
     services = list(_services(case)[:FEW_SERVICES])
     lines = [
-        Said(Line.DEMAND, case.demand_id, case.demand.words, date_text(case.demand.received_on)),
-        *(Said(Line.NEED, need.pk, need.words, need.get_theme_display(), *_state_of(need)) for need in _needs(case)),
+        Said(Line.DEMAND, case.demand_id, case.demand.words, (date_text(case.demand.received_on),)),
+        *(
+            Said(Line.NEED, need.pk, need.words, (capfirst(need.get_theme_display()),), *_state_of(need))
+            for need in _needs(case)
+        ),
         *_lines_of_plan(case),
-        *(Said(Line.SERVICE, one.pk, one.get_topic_display(), _about(one)) for one in services),
+        *(Said(Line.SERVICE, one.pk, capfirst(one.get_topic_display()), _about(one)) for one in services),
     ]
     found: dict[str, list[Said]] = {kind: [] for kind in Line.values}
     for line in lines:
@@ -73,12 +77,10 @@ def _lines_of_plan(case: Case) -> list[Said]:
     lines = []
     for objective in _objectives(case):
         reached = ("done", _("reached")) if objective.reached_on else ("going", "")
-        lines.append(Said(Line.OBJECTIVE, objective.pk, objective.words, "", *reached))
+        lines.append(Said(Line.OBJECTIVE, objective.pk, objective.words, (), *reached))
         for one in objective.actions.all():
             words = {"done": _("done"), "late": _("late"), "soon": _("soon")}.get(one.status, _("planned"))
-            lines.append(
-                Said(Line.ACTION, one.pk, one.words, f"{one.done_by} · {date_text(one.due_on)}", one.status, words)
-            )
+            lines.append(Said(Line.ACTION, one.pk, one.words, (one.done_by, date_text(one.due_on)), one.status, words))
     return lines
 
 
@@ -86,7 +88,7 @@ def plan_of(case: Case) -> Plan:
     """What is signed: who does what by when, for which needs; not how far it is."""
     return {
         "number": case.number,
-        "organisation": str(case.organisation),
+        "organisation": [case.organisation.name, case.organisation.name_ar],  # the same in every language
         "objectives": [
             {
                 "words": objective.words,
@@ -145,7 +147,7 @@ def whole_file(case: Case) -> dict[str, Any]:
         "signatures": [
             {
                 "name": str(one.signed_by),
-                "function": one.function,
+                "function": _choice(one.function, one.get_function_display()),
                 "signed_on": _iso(one.signed_at),
                 "sha256": one.digest,
             }
@@ -231,8 +233,8 @@ def _state_of(need: Need) -> tuple[str, str]:
     return done.get(Need.State(need.state), "waiting"), str(need.get_state_display())
 
 
-def _about(service: Service) -> str:
-    return " · ".join((date_text(service.given_on), duration_text(service.minutes), str(service.given_by)))
+def _about(service: Service) -> tuple[str, ...]:
+    return date_text(service.given_on), duration_text(service.minutes), str(service.given_by)
 
 
 def _iso(day: Any) -> str | None:

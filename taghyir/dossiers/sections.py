@@ -82,7 +82,7 @@ def _line_of_objection(one: dict[str, Any]) -> Row:
 
 
 def _line_of_signature(one: dict[str, Any]) -> Row:
-    return _joined(one["name"], one["function"]), _joined(_day_of(one["signed_on"]), one["sha256"])
+    return _joined(one["name"], one["function"]["words"]), _joined(_day_of(one["signed_on"]), one["sha256"])
 
 
 def _line_of_service(one: dict[str, Any]) -> Row:
