@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from taghyir.directory.models import Organisation
 from taghyir.places.models import Territory
 
 
@@ -16,7 +15,9 @@ class Cell(models.Model):
     count = models.PositiveIntegerField()
     latitude = models.FloatField()  # the middle of those that lie there, degrees
     longitude = models.FloatField()
-    only = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")  # when it is alone
+    # as the map is sent it: JSON of [longitude, latitude, how many, number, name], the last two when it is alone
+    drawn = models.TextField()
+    drawn_ar = models.TextField()  # with its Arabic name first
 
     class Meta:
         indexes = [models.Index(fields=["zoom", "x", "y"])]

@@ -94,13 +94,12 @@ def _of_grid(asked: Asked, part: Part) -> str:
     within = (
         "AND territory_id IN (SELECT id FROM places_territory WHERE slug = %s OR code = %s)" if asked.territory else ""
     )
+    drawn = "drawn_ar" if base_language() == "ar" else "drawn"
     sql = f"""
-        SELECT coalesce(json_agg(CASE WHEN o.id IS NULL THEN json_build_array(c.lon, c.lat, c.n)
-            ELSE json_build_array(c.lon, c.lat, c.n, o.id, {_name().format("o.")}) END), '[]')::text
-        FROM (SELECT round(longitude::numeric, 4) AS lon, round(latitude::numeric, 4) AS lat, count AS n, only_id
-            FROM atlas_cell WHERE zoom = %s AND x BETWEEN %s AND %s AND y BETWEEN %s AND %s {within}
-            ORDER BY count DESC LIMIT {MOST}) c
-        LEFT JOIN directory_organisation o ON o.id = c.only_id"""
+        SELECT '[' || coalesce(string_agg({drawn}, ', '), '') || ']'
+        FROM (SELECT {drawn} FROM atlas_cell
+            WHERE zoom = %s AND x BETWEEN %s AND %s AND y BETWEEN %s AND %s {within}
+            ORDER BY count DESC LIMIT {MOST}) c"""
     values = [part.zoom, west, east, south, north] + [asked.territory] * (2 if asked.territory else 0)
     return _fetched(sql, values)
 

@@ -29,9 +29,10 @@ def make_grid() -> int:
         for zoom in range(WIDEST, FINEST + 1):
             step = step_at(zoom)
             cursor.execute(
-                "INSERT INTO atlas_cell (zoom, x, y, territory_id, count, latitude, longitude, only_id) "
+                "INSERT INTO atlas_cell (zoom, x, y, territory_id, count, latitude, longitude, drawn, drawn_ar) "
                 f"SELECT {zoom}, floor(lon / {step}), floor(lat / {step}), territory_id, count(*), avg(lat), avg(lon), "
-                f"CASE WHEN count(*) = 1 THEN min(id) END FROM ({sql}) p(id, territory_id, lat, lon) GROUP BY 2, 3, 4",
+                f"{_drawn('name', 'name_ar')}, {_drawn('name_ar', 'name')} "
+                f"FROM ({sql}) p(id, territory_id, lat, lon, name, name_ar) GROUP BY 2, 3, 4",
                 values,
             )
             made += cursor.rowcount
@@ -40,6 +41,17 @@ def make_grid() -> int:
     return made
 
 
+def _drawn(first: str, second: str) -> str:
+    """The SQL of a cell as the map is sent it, named by `first`, else by `second`."""
+    middle = "round(avg(lon)::numeric, 4), round(avg(lat)::numeric, 4), count(*)"
+    name = f"coalesce(nullif(min({first}), ''), min({second}))"
+    return (
+        f"CASE WHEN count(*) = 1 THEN json_build_array({middle}, min(id), {name}) ELSE json_build_array({middle}) END"
+    )
+
+
 def _published() -> tuple[str, tuple]:
     rows = Organisation.objects.published().exclude(map_latitude=None).exclude(map_longitude=None).order_by()
-    return rows.values_list("pk", "territory", "map_latitude", "map_longitude").query.sql_with_params()
+    return rows.values_list(
+        "pk", "territory", "map_latitude", "map_longitude", "name", "name_ar"
+    ).query.sql_with_params()
