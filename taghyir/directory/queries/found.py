@@ -201,16 +201,29 @@ def _counting(seen: OrganisationQuerySet, asked: Asked, near: Near | None, first
     order = ["distance" if "distance" in found.query.annotations else "sort_name", "id"]
     sql, values = found.values_list(*order, *_COUNTED, *flags).query.sql_with_params()
     columns = [*order, *_COLUMNS, *flags]
-    counts = [f"SELECT 'all', '', count(*) FROM found{_where(flags)}"]
+    counts = ["SELECT 'all', '', count(*) FROM fit"]
     for name, (column, _condition) in _FACETS.items():
-        values_of = f"SELECT {column} AS value FROM found{_where(flag for flag in flags if flag != f'fits_{name}')}"
-        counts.append(
-            f"SELECT '{name}', value::text, count(*) FROM ({values_of}) v WHERE value IS NOT NULL GROUP BY value"
-        )
+        rows = f"found{_where(flag for flag in flags if flag != f'fits_{name}')}" if name in chosen else "fit"
+        counts.append(_counts_of(name, column, rows))
     page = f"ORDER BY {', '.join(order)} LIMIT {PER_PAGE} OFFSET {first}"
-    keys = f"SELECT * FROM (SELECT 'page', id::text AS key, 0 FROM found{_where(flags)} {page}) p"
+    keys = f"SELECT * FROM (SELECT 'page', id::text AS key, 0 FROM fit {page}) p"
     everything = " UNION ALL ".join([*counts, keys])
-    return f"WITH found({', '.join(columns)}) AS MATERIALIZED ({sql}) {everything}", values
+    fit = f"fit AS MATERIALIZED (SELECT * FROM found{_where(flags)})" if flags else "fit AS (SELECT * FROM found)"
+    return f"WITH found({', '.join(columns)}) AS MATERIALIZED ({sql}), {fit} {everything}", values
+
+
+def _counts_of(facet: str, column: str, rows: str) -> str:
+    """How many of each value. A list of values is counted as a whole first: few of them are unlike."""
+    if not column.startswith("unnest("):
+        counted = f"SELECT {column} AS value, count(*) AS n FROM {rows} GROUP BY 1"
+    else:
+        whole = (
+            f"SELECT {column.removeprefix('unnest(').removesuffix(')')} AS many, count(*) AS n FROM {rows} GROUP BY 1"
+        )
+        counted = (
+            f"SELECT value, sum(n)::bigint AS n FROM (SELECT unnest(many) AS value, n FROM ({whole}) w) v GROUP BY 1"
+        )
+    return f"SELECT '{facet}', value::text, n FROM ({counted}) c WHERE value IS NOT NULL"
 
 
 def _where(flags: Iterable[str]) -> str:
