@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.translation import pgettext
 
+_SHORT = 120  # characters of a name
 _WORDS = re.compile(r"[^\W_]+")
-
 
 _LATIN = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ı": "i", "’": "'", "ʿ": "", "ʾ": ""})
 _ARABIC = str.maketrans(
@@ -17,12 +18,19 @@ _ARABIC = str.maketrans(
 
 def folded(text: str) -> str:
     """Lower case, no accents, no diacritics nor tatweel, one form of alef, ya, ta marbuta; words parted by one space."""
+    return _folded_once(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(_WORDS.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LATIN)
     bare = unicodedata.normalize("NFKC", "".join(c for c in decomposed if not unicodedata.combining(c)))
     digits = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in bare)
     return " ".join(_WORDS.findall(digits.translate(_ARABIC)))
+
+
+_folded_once = lru_cache(maxsize=8_192)(_fold)  # names come again and again
 
 
 def listed(names: Iterable[object]) -> str:

@@ -1,6 +1,7 @@
 """How names sound: one rough spelling of both scripts, so that a name is found however it was heard."""
 
 import re
+from functools import lru_cache
 
 from taghyir.core.text import folded
 
@@ -32,11 +33,14 @@ def sounded(text: str) -> str:
     Arabic leaves short vowels out, so the inner ones go; a first vowel becomes a, a last one stays, doubled consonants
     are one. A net for half-remembered names, not a transliteration.
     """
-    words = []
-    for word in folded(text).split():
-        word = _ENDING_IN_HA.sub("ا", _ARTICLE.sub("", word))
-        for written, said in _DIGRAPHS:
-            word = word.replace(written, said)
-        word = _FIRST_VOWEL.sub("a", _SILENT_E.sub("", word.translate(_SOUNDS)))
-        words.append(_DOUBLED.sub("", _INNER_VOWELS.sub("", _VOWELS_BUT_LAST.sub("", word))))
+    words = [_word_sounded(word) for word in folded(text).split()]
     return f" {' '.join(words)} " if words else ""
+
+
+@lru_cache(maxsize=16_384)  # a few thousand words make most of the names
+def _word_sounded(word: str) -> str:
+    word = _ENDING_IN_HA.sub("ا", _ARTICLE.sub("", word))
+    for written, said in _DIGRAPHS:
+        word = word.replace(written, said)
+    word = _FIRST_VOWEL.sub("a", _SILENT_E.sub("", word.translate(_SOUNDS)))
+    return _DOUBLED.sub("", _INNER_VOWELS.sub("", _VOWELS_BUT_LAST.sub("", word)))
