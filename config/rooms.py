@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "accompaniment",
+    "spaces",
     "needs",
     "review",
     "corrections",
