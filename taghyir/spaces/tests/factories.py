@@ -8,7 +8,9 @@ from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.spaces.clock import moment_in
 from taghyir.spaces.models import Booking, Loan, Space
 
-WORKING = dt.datetime(2027, 2, 1, 8, tzinfo=dt.UTC)  # a Monday; Morocco puts its clocks back on the 7th, forward on 14 March
+WORKING = dt.datetime(
+    2027, 2, 1, 8, tzinfo=dt.UTC
+)  # a Monday; Morocco puts its clocks back on the 7th, forward on 14 March
 
 
 def monday(weeks: int = 1) -> dt.date:

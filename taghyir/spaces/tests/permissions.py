@@ -1,6 +1,5 @@
 """Who gets what at each door of the spaces, for one room and one projector of Nador, booked by Fatma."""
 
-
 from taghyir.core.testing import Line
 from taghyir.people.tests.factories import PEOPLE, somebody
 from taghyir.spaces.actions import add_space_photo

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
@@ -27,9 +27,9 @@ BOOKING_COLUMNS = (
     (_("space"), lambda booking: str(booking.space)),
     (_("territory"), lambda booking: str(booking.space.territory)),
     (_("day"), lambda booking: booking.day),
-    (_("from"), lambda booking: booking.from_hour),
+    (pgettext_lazy("hour", "from"), lambda booking: booking.from_hour),
     (_("until the day"), lambda booking: booking.last_day),
-    (_("to"), lambda booking: booking.to_hour),
+    (pgettext_lazy("hour", "to"), lambda booking: booking.to_hour),
     (_("state"), lambda booking: booking.get_state_display()),
     (_("for"), lambda booking: str(booking.beneficiary)),
     (_("what for"), lambda booking: booking.purpose),
@@ -54,6 +54,7 @@ def found_booking(request, pk):
 
 def booking_page(request, booking, **bound):
     """The page of a booking; a form that was refused is shown open, with the sentence."""
+    use = getattr(booking, "use", None)
     shown = {
         "booking": booking,
         "loan": Loan.objects.filter(booking=booking).select_related("lent_by__person", "taken_back_by__person").first(),
@@ -63,7 +64,8 @@ def booking_page(request, booking, **bound):
         "cancelling": CancelBookingForm(),
         "lending": LendSpaceForm(),
         "taking_back": TakeSpaceBackForm(),
-        "using": RecordUseForm(initial=vars(booking.use) if hasattr(booking, "use") else None),
+        "use": use,
+        "using": RecordUseForm(initial=vars(use) if use else None),
     }
     status = max((status_of(form) for form in bound.values()), default=200)
     return render(request, "spaces/booking.html", shown | bound, status=status)
