@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
@@ -78,6 +79,7 @@ def _say_for_whom(
     booking.booked_by, booking.purpose = actor, cleaned(purpose)
     booking.organisation, booking.gathering = organisation, gathering
     booking.person = _on_their_own(actor, organisation, gathering)
+    booking.asked_at = booking.changed_at = timezone.now()
 
 
 def _on_their_own(actor: User, organisation: Organisation | None, gathering: Gathering | None) -> Person | None:

@@ -35,6 +35,7 @@ def lend_space(*, actor: User, booking: Booking, state_out: str) -> Loan:
     if not (state_out := cleaned(state_out)):
         raise Refused(_("Say in which state it leaves."), code="state", field="state_out")
     loan = Loan(booking=booking, space=booking.space, state_out=state_out, lent_by=actor, due_at=booking.ends_at)
+    loan.out_at = timezone.now()
     return store(loan)
 
 
