@@ -5,6 +5,7 @@ ROOMS = (
     "results",
     "dossiers",
     "accompaniment",
+    "spaces",
     "needs",
     "review",
     "corrections",

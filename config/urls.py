@@ -57,6 +57,7 @@ urlpatterns = [
         path("forms/", include("taghyir.drafts.urls")),
         path("paper/", include("taghyir.paper.urls")),
         path("gatherings/", include("taghyir.gatherings.urls")),
+        path("spaces/", include("taghyir.spaces.urls")),
         path("needs/", include("taghyir.needs.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),
         path("own-files/", include("taghyir.dossiers.urls")),

@@ -56,6 +56,8 @@ INDICATORS = (
     ("A2.OE.R1", "A2.OE.R1.I6", "hours_of_service", "hours", 800, "Registre des services", "Heures de service", "ساعات الخدمة", "Horas de servicio", "Hours of service"),
     ("A2.OE.R1", "A2.OE.R1.I7", "people_present_at_services", "count", 1500, "Registre des services", "Présences aux services, femmes et hommes", "الحضور في الخدمات، نساء ورجالًا", "Presencias en los servicios, mujeres y hombres", "Presences at services, women and men"),
     ("A2.OE.R1", "A2.OE.R1.I8", "days_to_first_meeting", "days", 15, "Dossiers", "Jours de la demande à la première rencontre", "عدد الأيام من الطلب إلى اللقاء الأول", "Días de la solicitud al primer encuentro", "Days from demand to first meeting"),
+    ("A2.OE.R1", "A2.OE.R1.I9", "uses_of_spaces", "count", 120, "Registre des espaces", "Usages des espaces partagés", "استعمالات الفضاءات المشتركة", "Usos de los espacios compartidos", "Uses of shared spaces"),
+    ("A2.OE.R1", "A2.OE.R1.I10", "people_present_in_spaces", "count", 1200, "Registre des espaces", "Présences dans les espaces, femmes et hommes", "الحضور في الفضاءات، نساء ورجالًا", "Presencias en los espacios, mujeres y hombres", "Presences in spaces, women and men"),
     ("A2.OE.R2", "A2.OE.R2.I1", "needs_heard", "count", 200, "Fiches d’écoute", "Besoins entendus", "الحاجيات المسموعة", "Necesidades oídas", "Needs heard"),
     ("A2.OE.R2", "A2.OE.R2.I2", "needs_answered", "count", 150, "Fiches d’écoute", "Besoins qui ont reçu une réponse", "حاجيات لقيت جوابًا", "Necesidades respondidas", "Needs answered"),
     ("A1.OE.R1", "A1.OE.R1.I1", "attendances", "count", 900, "Feuilles d’émargement", "Présences aux rencontres", "الحضور في اللقاءات", "Asistencias a encuentros", "Attendances at meetings"),

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.dates import WEEKDAYS
 
 from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
+from taghyir.cards.pictures import picture_of as picture_of  # for other rooms that show photos
 from taghyir.cards.policies import visible_relations
 from taghyir.core.languages import in_language
 from taghyir.directory.models import Organisation, Shown

@@ -14,6 +14,7 @@ from taghyir.gatherings.models import Attendance, Gathering
 from taghyir.needs.models import Need
 from taghyir.results.computations import Computation
 from taghyir.results.queries import Figure
+from taghyir.spaces.models import Use
 from taghyir.tables.listing import Column
 
 
@@ -67,11 +68,19 @@ def _need(need: Need) -> RowBehind:
     return RowBehind(need.heard_on, str(need), who, str(need.territory or ""), need.get_absolute_url())
 
 
+def _use(use: Use) -> RowBehind:
+    space = use.booking.space
+    row = RowBehind(use.held_on, str(space), use.get_kind_display(), str(space.territory), use.get_absolute_url())
+    row.women, row.men = use.women, use.men
+    return row
+
+
 _TOLD: dict[type[Model], tuple[Callable[[Any], RowBehind], tuple[str, ...]]] = {
     Case: (_case, ("organisation", "territory")),
     Service: (_service, ("case__organisation", "case__territory")),
     Gathering: (_gathering, ("territory",)),
     Attendance: (_attendance, ("gathering__territory",)),
+    Use: (_use, ("booking__space__territory",)),
     Need: (_need, ("organisation", "territory")),
 }
 

@@ -4,8 +4,6 @@ A row is something somebody recorded: a case, a service, a need, a meeting. The 
 period, so a figure and the list behind it can never differ. Definitions follow domain practice: DLA, Ateneus, AECID.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import (
@@ -35,33 +33,11 @@ from taghyir.gatherings.policies import visible_gatherings
 from taghyir.needs.models import Need
 from taghyir.needs.policies import visible_needs
 from taghyir.people.models import User
+from taghyir.results.computation import Computation
 from taghyir.results.periods import Period
-
-
-@dataclass(frozen=True)
-class Computation:
-    """One way of counting. `measure` and `parts` are aggregates over `rows`; `territory` is the path of their territory."""
-
-    key: str
-    name: Any
-    counts: Any  # what it counts, in words
-    leaves_out: Any  # what it does not count, in words
-    rows: Callable[[Period], QuerySet]
-    seen_by: Callable[[User], Q]  # which of the rows somebody may open
-    measure: Any
-    territory: str = "territory"
-    parts: dict[str, Any] = field(default_factory=dict)
-    counted: Q = Q()  # which rows make the figure; the others only say that there is something to count from
-    is_sum: bool = True  # whether the total is the sum of the territories
-    beside: str = ""  # the computation always shown beside this one
-
-    def counted_rows(self, period: Period) -> QuerySet:
-        """The rows that make the figure."""
-        return self.rows(period).filter(self.counted)
-
-    def measures(self) -> dict[str, Any]:
-        """The aggregates of `value` and of each part."""
-        return {"value": self.measure, **self.parts}
+from taghyir.spaces.models import Use
+from taghyir.spaces.policies import visible_uses
+from taghyir.spaces.queries import uses_between
 
 
 def _cases(period: Period) -> QuerySet:
@@ -114,6 +90,10 @@ def _names(period: Period) -> QuerySet:
     return Attendance.objects.filter(gathering__held_on__range=(period.starts_on, period.ends_on))
 
 
+def _uses(period: Period) -> QuerySet[Use]:
+    return uses_between(None, period.starts_on, period.ends_on)
+
+
 def _own_cases(actor: User) -> Q:
     return Q(pk__in=visible_cases(actor).values("pk"))
 
@@ -132,6 +112,10 @@ def _own_gatherings(actor: User) -> Q:
 
 def _names_of_own_gatherings(actor: User) -> Q:
     return Q(gathering__in=visible_gatherings(actor).values("pk"))
+
+
+def _own_uses(actor: User) -> Q:
+    return Q(pk__in=visible_uses(actor).order_by().values("pk"))
 
 
 def _organisations(condition: Q | None = None) -> Count:
@@ -246,6 +230,27 @@ COMPUTATIONS = {
             },
             is_sum=False,
             beside="attendances",
+        ),
+        Computation(
+            "uses_of_spaces",
+            _("uses of spaces"),
+            _("Bookings of rooms, desks and equipment of which somebody wrote who came, by the day they began."),
+            _("Bookings to which nobody came, and those of which nobody wrote who came."),
+            _uses,
+            _own_uses,
+            Count("pk"),
+            territory="booking__space__territory",
+        ),
+        Computation(
+            "people_present_in_spaces",
+            _("presences in spaces"),
+            _("Women, men and people whose sex is not said, counted at each use."),
+            _("Different people: uses count heads, not names."),
+            _uses,
+            _own_uses,
+            Sum("present"),
+            territory="booking__space__territory",
+            parts={"women": Sum("women"), "men": Sum("men")},
         ),
         Computation(
             "needs_heard",

@@ -31,6 +31,7 @@ from demo.setting import (
     write_matrix,
 )
 from demo.sources import bring_files
+from demo.spaces import open_spaces
 from demo.subscriptions import keep_searches
 from demo.upkeep import keep_directory_true
 from demo.visits import visit_workshops
@@ -63,7 +64,7 @@ class Command(BaseCommand):
                 deeds += keep_searches() + give_labels(today) + keep_directory_true(today)
                 deeds += open_the_desk(today) + let_cards_speak() + ask_people_of_the_film(today) + bring_files(today)
                 deeds += weigh_and_raise_needs() + visit_workshops(today) + bring_paper_back(today)
-                deeds += let_peers_listen(today) + enrol_phones(today) + read_own_files(today)
+                deeds += let_peers_listen(today) + enrol_phones(today) + read_own_files(today) + open_spaces(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

@@ -8,10 +8,13 @@ from taghyir.gatherings.models import Attendance, Gathering
 from taghyir.needs.models import Need
 from taghyir.people.tests.factories import PersonFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.results.behind import explained
 from taghyir.results.computations import COMPUTATIONS
 from taghyir.results.periods import Period
 from taghyir.results.queries import computed_figure, figure_of, rows_behind
 from taghyir.results.tests.factories import IndicatorFactory, case_of
+from taghyir.spaces.models import Use
+from taghyir.spaces.tests.factories import BookingFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 YEAR = Period.of("2026")
@@ -100,6 +103,20 @@ def test_attendances_and_people_are_two_figures(work):
     assert (came.total, came.parts) == (13, {"women": 11, "men": 2})
     met = computed_figure(COMPUTATIONS["people_met"], YEAR)
     assert (met.total, met.parts) == (2, {"women": 2, "men": 0})
+
+
+def test_uses_of_spaces_and_who_was_there_by_sex(work):
+    room = SpaceFactory(territory=work["kef"])
+    booking = BookingFactory(space=room, booked_by=somebody("karim"), state="used")
+    facts = {"booking": booking, "kind": "meeting", "capacity": 12, "recorded_by": somebody("hedi")}
+    Use.objects.create(**facts, held_on=dt.date(2026, 6, 3), women=5, men=2, unsaid=1)
+    assert total("uses_of_spaces") == 1
+    figure = computed_figure(COMPUTATIONS["people_present_in_spaces"], YEAR)
+    assert (figure.total, figure.parts) == (8, {"women": 5, "men": 2})
+    assert figure.by_territory == {work["kef"].pk: 8}
+    assert [row.women for row in explained(figure, rows_behind(somebody("hedi"), figure))] == [5]
+    assert not rows_behind(somebody("amina"), figure)
+    assert total("uses_of_spaces", Period.of("2025")) is None
 
 
 def test_every_figure_equals_what_its_rows_say(work):

@@ -1,0 +1,104 @@
+"""Who has what, and when."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from taghyir.directory.models import Organisation
+from taghyir.directory.queries import accounts_of
+from taghyir.people.models import Person, User
+from taghyir.places.queries import holidays_between, local_now
+from taghyir.spaces.clock import moment_in, week_of
+from taghyir.spaces.models import Booking, BookingQuerySet, Space
+from taghyir.spaces.policies import visible_bookings
+
+MIDNIGHT = dt.time(0)
+
+
+def bookings_with_all(actor: Any) -> BookingQuerySet:
+    """The bookings `actor` may see, the latest first, with all that a line tells."""
+    rows = visible_bookings(actor).select_related(
+        "space__territory", "organisation", "person", "gathering", "booked_by__person", "use"
+    )
+    return rows.order_by("-starts_at", "-pk")
+
+
+def is_taken(space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:
+    """Whether somebody holds `space` for an instant of this span."""
+    return Booking.objects.holding().during(starts_at, ends_at).filter(space=space).exists()
+
+
+def hours_held(space: Space, day: dt.date, organisation: Organisation | None, person: Person | None) -> dt.timedelta:
+    """How long `space` is held in the week of `day` for one organisation, or for one person on their own."""
+    if organisation is None and person is None:
+        return dt.timedelta()
+    whose = {"organisation": organisation} if organisation else {"organisation": None, "person": person}
+    monday, sunday = week_of(day)
+    zone = space.territory.time_zone
+    week = moment_in(zone, monday, MIDNIGHT), moment_in(zone, sunday + dt.timedelta(days=1), MIDNIGHT)
+    held = Booking.objects.holding().filter(space=space, starts_at__gte=week[0], starts_at__lt=week[1], **whose)
+    spans = held.order_by().values_list("starts_at", "ends_at")
+    return sum((end - start for start, end in spans), dt.timedelta())
+
+
+def next_in_line(freed: Booking) -> Booking | None:
+    """Who has waited longest for hours that `freed` held, and could have all of theirs now."""
+    waiting = Booking.objects.filter(space=freed.space_id, state=Booking.State.WAITING, starts_at__gt=timezone.now())
+    in_line = (
+        waiting.during(freed.starts_at, freed.ends_at).select_related("space__territory").order_by("asked_at", "pk")
+    )
+    return next((one for one in in_line if not is_taken(one.space, one.starts_at, one.ends_at)), None)
+
+
+def people_concerned(booking: Booking) -> list[User]:
+    """The accounts of who booked and of those it is for, each once."""
+    users = [booking.booked_by]
+    if booking.organisation:
+        users += accounts_of(booking.organisation)
+    account = getattr(booking.person, "user", None) if booking.person else None
+    if account is not None:
+        users.append(account)
+    return [user for user in dict.fromkeys(users) if user.is_active and not user.is_robot]
+
+
+@dataclass
+class Taken:
+    """Hours of one day that are held; the booking itself for who may see it, else nothing more."""
+
+    starts: dt.datetime
+    ends: dt.datetime
+    booking: Booking | None
+
+
+@dataclass
+class DayOfSpace:
+    """One day of the week of a space."""
+
+    day: dt.date
+    is_open: bool
+    holiday: str
+    taken: list[Taken]
+
+
+def week_of_space(actor: Any, space: Space, day: dt.date | None = None) -> list[DayOfSpace]:
+    """The seven days of the week in which `day` falls, each with the hours that are held. In four statements."""
+    monday, sunday = week_of(day or local_now(space.territory).date())
+    zone = space.territory.time_zone
+    span = moment_in(zone, monday, MIDNIGHT), moment_in(zone, sunday + dt.timedelta(days=1), MIDNIGHT)
+    held = list(Booking.objects.holding().during(*span).filter(space=space).order_by("starts_at", "pk"))
+    known = {one.pk: one for one in bookings_with_all(actor).filter(pk__in=[one.pk for one in held])}
+    holidays = {one.on: str(one) for one in holidays_between(monday, sunday, space.territory.country)}
+    days = []
+    for step in range(7):
+        on = monday + dt.timedelta(days=step)
+        taken = [_taken(one, space, known) for one in held]
+        of_day = [one for one in taken if one.starts.date() <= on <= one.ends.date()]
+        days.append(DayOfSpace(on, on.weekday() in space.open_days, holidays.get(on, ""), of_day))
+    return days
+
+
+def _taken(booking: Booking, space: Space, known: dict[int, Booking]) -> Taken:
+    booking.space = space
+    return Taken(booking.starts, booking.ends, known.get(booking.pk))

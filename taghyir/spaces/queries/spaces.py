@@ -1,0 +1,55 @@
+"""Which spaces there are, and which are free between two times."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from taghyir.core.actions import Refused
+from taghyir.people.models import User
+from taghyir.people.queries import coordinators_of, users_with_role
+from taghyir.places.models import Territory
+from taghyir.places.queries import holidays_between
+from taghyir.spaces.clock import moment_in
+from taghyir.spaces.models import Booking, Space, SpacePhoto
+from taghyir.spaces.policies import KEEPERS, visible_spaces
+
+
+def spaces_with_all(actor: Any) -> QuerySet[Space]:
+    """The spaces `actor` may see, by territory and kind, with where they are."""
+    return (
+        visible_spaces(actor)
+        .select_related("territory", "place")
+        .order_by("territory__order", "-kind", "name_fr", "pk")
+    )
+
+
+def photos_of(space: Space) -> QuerySet[SpacePhoto]:
+    return SpacePhoto.objects.filter(space=space).order_by("pk")
+
+
+def free_between(rows: QuerySet[Space], day: dt.date, starts: dt.time, ends: dt.time) -> QuerySet[Space]:
+    """Those of `rows` that are open and held by nobody on `day` between two hours, each on its own clocks.
+
+    One hour in Nador and the same hour in Le Kef are not the same instant. None are free on a holiday of their country, nor
+    at an hour that their clocks jump over.
+    """
+    if ends <= starts:
+        return rows.none()
+    off = holidays_between(day, day).order_by().values_list("country", flat=True)
+    is_open = Q(open_days__contains=[day.weekday()], opens_at__lte=starts, closes_at__gte=ends)
+    rows = rows.filter(is_open, is_in_service=True).exclude(territory__country__in=list(off))
+    free = Q(pk__in=[])
+    for zone in Territory.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
+        try:
+            span = moment_in(zone, day, starts), moment_in(zone, day, ends)
+        except Refused:  # the hour does not exist there that day: nothing is free then
+            continue
+        held = Booking.objects.holding().during(*span).filter(space=OuterRef("pk"))
+        free |= Q(~Exists(held), territory__time_zone=zone)
+    return rows.filter(free)
+
+
+def keepers_of(territory: Territory) -> list[User]:
+    """Who keeps the spaces of a territory; where nobody does, who coordinates the programme."""
+    return list(users_with_role(*KEEPERS, territory=territory)) or list(coordinators_of(territory))

@@ -1,0 +1,84 @@
+"""Who is concerned is told, in their language; whoever waits hears that hours are free."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from django.utils import translation
+
+from taghyir.core.actions import Refused
+from taghyir.core.journal import on
+from taghyir.core.mail import tell
+from taghyir.core.models import Entry
+from taghyir.people.models import User
+from taghyir.spaces.actions import offer_place
+from taghyir.spaces.models import Booking, Series
+from taghyir.spaces.queries import keepers_of, next_in_line, people_concerned
+
+State = Booking.State
+
+
+def _booking(entry: Entry) -> Booking | None:
+    found = Booking.objects.select_related("space__territory", "organisation", "person__user", "booked_by__person")
+    return found.filter(pk=entry.subject_id).first()
+
+
+def _tell_each(users: Iterable[User], entry: Entry, template: str, booking: Booking, **words: object) -> None:
+    """Each but who did it, with the address of the booking in their language."""
+    for user in users:
+        if user.is_active and user.pk != entry.actor_id:
+            with translation.override(user.language):
+                link = booking.get_absolute_url()
+            tell(user, about=entry, template=f"spaces/told/{template}.txt", link=link, booking=booking, **words)
+
+
+@on("booking.asked")
+@on("booking.taken")
+def tell_keepers_of_booking(entry: Entry) -> None:
+    """Tell who keeps the spaces that somebody waits for an answer. Safe to run twice: `tell` writes once."""
+    booking = _booking(entry)
+    if booking and booking.state == State.ASKED:
+        _tell_each(keepers_of(booking.space.territory), entry, "asked", booking, count=1)
+
+
+@on("series.asked")
+def tell_keepers_of_series(entry: Entry) -> None:
+    """One word for the whole series, and none when it changed nothing. Safe to run twice."""
+    series = Series.objects.select_related("space__territory").filter(pk=entry.subject_id).first()
+    asked = list(series.bookings.filter(state=State.ASKED).order_by("starts_at")) if series else []
+    if series and asked and entry.details.get("booked"):
+        asked[0].space = series.space
+        _tell_each(keepers_of(series.space.territory), entry, "asked", asked[0], count=len(asked))
+
+
+@on("booking.confirmed")
+@on("booking.refused")
+@on("booking.cancelled")
+def tell_of_decision(entry: Entry) -> None:
+    """Tell who booked and those it was for; who keeps the spaces, when a confirmed one is given back. Safe to run twice."""
+    booking = _booking(entry)
+    if booking is None:
+        return
+    told = people_concerned(booking)
+    if entry.details.get("was") == State.CONFIRMED:
+        told += keepers_of(booking.space.territory)
+    _tell_each(dict.fromkeys(told), entry, entry.verb.partition(".")[2], booking)
+
+
+@on("booking.refused")
+@on("booking.cancelled")
+@on("booking.missed")
+def offer_freed_hours(entry: Entry) -> None:
+    """Offer the hours to who waited longest for them. Safe to run twice: what was offered since then is not offered again."""
+    booking = _booking(entry)
+    waiting = next_in_line(booking) if booking else None
+    if waiting and not (waiting.offered_at and waiting.offered_at >= entry.at):
+        with suppress(Refused):
+            offer_place(actor=User.objects.robot(), booking=waiting)
+
+
+@on("booking.offered")
+def tell_who_waited(entry: Entry) -> None:
+    """Tell who waited that the hours are free. Safe to run twice."""
+    booking = _booking(entry)
+    if booking and booking.state == State.WAITING:
+        _tell_each(people_concerned(booking), entry, "offered", booking)
