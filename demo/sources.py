@@ -5,6 +5,8 @@ import datetime as dt
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from demo.clock import on_day
+from taghyir.directory.actions import change_organisation
+from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.sources.actions import apply_import, import_organisations, map_columns
 from taghyir.sources.models import Source
@@ -24,6 +26,16 @@ BROUGHT = (
         ["name", "place", "phone", "country", ""],
     ),
     (
+        "pilar",
+        5,
+        "Registre inventé des groupements",
+        "CC BY 4.0",
+        "groupements-2.csv",
+        "Groupement;Commune;Téléphone du siège;Pays;Activité\n"
+        "Groupement inventé Tassa;Zaio;0536 00 00 12;MA;Tapis\nGroupement inventé Izri;Zaio;0536 00 00 13;MA;Miel\n",
+        ["name", "place", "phone", "country", "activity_fr"],
+    ),
+    (
         "amina",
         1,
         "Liste inventée d’une fédération",
@@ -35,11 +47,17 @@ BROUGHT = (
 )
 
 
+# what its mechanism corrected between the two files of the register: the second differs, and somebody decides
+CORRECTED = {"Groupement inventé Tassa": {"phone": "0536 00 00 99", "activity_fr": "Tapis et coussins en laine"}}
+
+
 def bring_files(today: dt.date) -> int:
     """All of them, once. Returns how many were brought."""
     if Source.objects.exists():
         return 0
     for name, ago, source, licence, file_name, lines, columns in BROUGHT:
+        if ago == 5:
+            _correct(today - dt.timedelta(days=20))
         actor = User.objects.get(email=f"{name}@taghyir.example")
         with on_day(today - dt.timedelta(days=ago)):
             file = SimpleUploadedFile(file_name, lines.encode())
@@ -51,3 +69,11 @@ def bring_files(today: dt.date) -> int:
                 apply_import(actor=actor, run=run)
                 runs.apply_import(run.pk)
     return len(BROUGHT)
+
+
+def _correct(day: dt.date) -> None:
+    amina = User.objects.get(email="amina@taghyir.example")
+    with on_day(day):
+        for name, facts in CORRECTED.items():
+            for organisation in Organisation.objects.filter(name=name):
+                change_organisation(actor=amina, organisation=organisation, **facts)

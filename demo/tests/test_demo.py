@@ -15,6 +15,7 @@ from taghyir.places.models import Territory
 from taghyir.results.models import Indicator
 from taghyir.results.periods import Period
 from taghyir.results.queries import figure_of
+from taghyir.sources.models import Said
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,9 @@ def test_a_year_is_lived_once_and_holds_together(client, settings):
     assert not Service.objects.filter(given_on__gt=today).exists()
     assert Entry.objects.earliest("at").at.date() < today.replace(year=today.year - 1) + dt.timedelta(days=40)
     assert first_broken_seal() is None
+    differing = Said.objects.exclude(differs={}).select_related("organisation")
+    assert [str(one.organisation.name) for one in differing] == ["Groupement inventé Tassa"]
+    assert set(differing[0].differs) == {"phone", "activity_fr"}, "a later file never overwrites: somebody decides"
 
     for indicator in Indicator.objects.exclude(computation=""):
         assert figure_of(indicator, Period.of(str(today.year - 1))).total is not None, indicator

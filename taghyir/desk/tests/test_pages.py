@@ -43,6 +43,11 @@ def test_somebody_asks_in_arabic_without_an_account_and_reads_the_answer(client,
     assert asked.messages.count() == 2
 
 
+def test_what_becomes_of_ones_words_is_read_aloud_before_anything_is_written(client):
+    page = client.get("/ar/desk/").content.decode()
+    assert 'id="notice"' in page and '<read-aloud lang="ar" from="notice">' in page
+
+
 def test_each_mistake_is_said_beside_its_field_and_nothing_is_kept(client, sent):
     for name, wrong in (("words", ""), ("place", "999999"), ("phone", "12"), ("agrees", ""), ("words", "x" * 2_001)):
         page = client.post("/fr/desk/", sent | {name: wrong}).content.decode()
