@@ -26,7 +26,9 @@ class _ForSomebody(forms.Form):
         self.actor, self.space = actor, space
         own = organisations_of(actor.person).order_by("sort_name", "pk")
         if not actor.has_role(*FIELD_STAFF):
-            chosen = forms.ModelChoiceField(own, label=_("For"), required=False, empty_label=_("for myself"))
+            chosen = forms.ModelChoiceField(
+                own, label=pgettext_lazy("booking", "For"), required=False, empty_label=_("for myself")
+            )
             self.fields["organisation"] = chosen
             self.initial.setdefault("organisation", next(iter(own), None))
         else:

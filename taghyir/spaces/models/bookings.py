@@ -99,6 +99,7 @@ class Booking(models.Model):
         indexes = [
             models.Index(fields=["space", "starts_at"], name="bookings_of_space"),
             models.Index(fields=["booked_by", "starts_at"], name="bookings_of_user"),
+            models.Index(fields=["-starts_at", "-id"], name="bookings_latest"),  # a long list is read in its order
         ]
         constraints = [
             ExclusionConstraint(

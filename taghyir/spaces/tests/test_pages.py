@@ -60,7 +60,7 @@ def test_the_week_says_who_to_who_may_know_and_taken_to_others(client, as_user):
     address = booking.space.get_absolute_url() + f"?week={monday().isoformat()}"
     page = client.get(address)
     assert "Fatma" not in text_of(page)
-    assert re.search(r"10:00 – 12:00 pris", text_of(page))
+    assert re.search(r"10:00 &nbsp;–&nbsp; 12:00 pris", text_of(page))
     assert page.content.decode().count('<th scope="row">') == 7
     assert "Fatma Aït Said" in text_of(as_user(somebody("karim")).get(address))
     assert "Fatma" not in text_of(as_user(somebody("salma")).get(address))

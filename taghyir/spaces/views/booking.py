@@ -88,7 +88,8 @@ def done_on(request, form, booking, act, said):
 @page("GET")
 def bookings(request):
     """Mine, and those of my territories: what waits for an answer, what is to come, what was."""
-    listing = Listing(request, queries.bookings_with_all(request.user), BookingsFilter, actor=request.user)
+    rows = queries.bookings_with_all(request.user)
+    listing = Listing(request, rows, BookingsFilter, counted_for=request.user, actor=request.user)
     if is_export(request):
         return table_response(request, "bookings", BOOKING_COLUMNS, listing.rows)
     return render(request, "spaces/bookings.html", {"listing": listing})
@@ -139,7 +140,13 @@ def book_series(request, pk):
                 messages.success(request, _said_of_series(series.bookings.holding().count()))
                 return redirect("spaces:bookings")
         form.is_refused = not form.is_valid()
-    shown = {"form": form, "space": found, "report": report, "free": sum(date.is_free for date in report)}
+    shown = {
+        "form": form,
+        "space": found,
+        "report": report,
+        "free": sum(date.is_free for date in report),
+        "is_yours": all(date.verdict == "yours" for date in report),
+    }
     return render(request, "spaces/book_series.html", shown, status=status_of(form))
 
 
