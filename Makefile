@@ -18,11 +18,11 @@ help:  ## this list
 demo: .venv/layer-base build/.assets build/.messages  ## one year of invented work, on http://127.0.0.1:8000 (PORT=… for another)
 	@exec $(PYTHON) -m tools.demo
 
-test: .venv/layer-test build/.assets build/.messages  ## every test that needs no browser
-	$(PYTEST) -n 2 --maxschedchunk 8 -m "not browser" tests taghyir demo
+test: .venv/layer-test build/.assets build/.messages  ## every test that needs no browser, and is not long by nature
+	$(PYTEST) -n 2 --maxschedchunk 8 -m "not browser and not long" tests taghyir demo
 
-test-browser: .venv/layer-full build/.assets build/.messages  ## the tests that drive the system's chromium
-	$(PYTEST) -n 2 --maxschedchunk 1 -m browser tests/browser taghyir
+test-browser: .venv/layer-full build/.assets build/.messages  ## the tests that drive the system's chromium, and the long ones
+	$(PYTEST) -n 2 --maxschedchunk 1 -m "browser or long" tests/browser tests/test_trust.py taghyir
 
 test-all: test test-browser  ## both
 

@@ -16,7 +16,7 @@ from taghyir.people.tests.factories import somebody
 from tests.house import ROOMS, none_of
 from tests.test_permissions import lines_of
 
-WITHOUT_FORMS = ("core", "tables", "design", "atlas")
+WITHOUT_FORMS = ("core", "tables", "xforms", "design", "atlas")
 WHO_TRIES = ("pilar", "amina", "karim", "fatma")
 ARABIC = "تعاونية تيفاوين، زايو؛ «لوز وزيوت» ٢٠٢٦"
 HOSTILE = [

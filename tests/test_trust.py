@@ -76,6 +76,7 @@ def test_a_sending_cut_in_the_middle_leaves_nothing_half_stored(live_server):
     assert Submission.objects.get().attachments.get().content.read() == PIXEL
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_fifty_answers_a_second_for_half_a_minute_are_all_kept(live_server):
     """Ten phones, five answers a second each: none is refused or lost, and no queue forms."""

@@ -1,7 +1,7 @@
 """What is found in the directory: the lines of a page, how many in all, and how many of each kind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, FloatField, Q, QuerySet, Value
+from django.utils import timezone
 
 from taghyir.core.languages import base_language
 from taghyir.core.text import folded
@@ -84,7 +85,7 @@ def page_found(actor: Any, asked: Asked, *, number: Any = 1) -> Found:
     counts = cache.get(name)
     if counts is None:
         first = PER_PAGE * (int(number) - 1) if str(number).isascii() and str(number).isdigit() else 0
-        counts, keys = _counted(*_counting_for(actor, asked, max(0, min(first, 10**9))))
+        counts, keys = _counted(*_counting_read_by(_reader(actor), asked, near_of(asked), max(0, min(first, 10**9))))
         if counts.all > MANY:
             cache.set(name, counts, KEPT_FOR)
     page = Paginator(range(counts.all), PER_PAGE).get_page(number)
@@ -103,10 +104,7 @@ def lines_where(actor: Any, asked: Asked, condition: Q, *, many: int = PER_PAGE)
 
 def lines_found(actor: Any, asked: Asked, *, first: int = 0, many: int = PER_PAGE) -> list[Line]:
     """The lines from the `first` on (0 is the first one), in one statement."""
-    near = near_of(asked)
-    if actor.is_authenticated:
-        return _lines(*_lines_sql(_keys_of(visible_organisations(actor), asked, first, many), asked, near))
-    return _lines(*_lines_of_visitors(base_language(), asked, near, first, many))
+    return _lines(*_lines_read_by(_reader(actor), base_language(), asked, near_of(asked), first, many))
 
 
 def _lines(sql: str, values: tuple[Any, ...]) -> list[Line]:
@@ -116,10 +114,25 @@ def _lines(sql: str, values: tuple[Any, ...]) -> list[Line]:
         return [_line(language, *row) for row in cursor.fetchall()]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: visitors are one; somebody is the same as long as their roles are, for a day."""
+
+    key: tuple[Any, ...]
+    actor: Any = field(compare=False)
+
+
+def _reader(actor: Any) -> Reader:
+    if not actor.is_authenticated:
+        return Reader((), VISITOR)
+    roles = tuple(sorted((role.kind, role.territory_id or 0, role.country) for role in actor.roles_today))
+    return Reader((actor.pk, actor.person_id, actor.is_robot, roles, timezone.localdate()), actor)
+
+
 @lru_cache(maxsize=512)
-def _lines_of_visitors(language: str, asked: Asked, near: Near | None, first: int, many: int) -> Sql:
-    """What visitors ask is the same for all of them: its SQL is written once."""
-    return _lines_sql(_keys_of(visible_organisations(VISITOR), asked, first, many), asked, near)
+def _lines_read_by(reader: Reader, _language: str, asked: Asked, near: Near | None, first: int, many: int) -> Sql:
+    """What the same reader asks again has the same SQL: it is written once."""
+    return _lines_sql(_keys_of(visible_organisations(reader.actor), asked, first, many), asked, near)
 
 
 def _keys_of(seen: OrganisationQuerySet, asked: Asked, first: int, many: int) -> Q:
@@ -173,15 +186,9 @@ def _line(language: str, pk: int, km: Any, name: str, name_ar: str, form: str | 
     )
 
 
-def _counting_for(actor: Any, asked: Asked, first: int) -> Sql:
-    if actor.is_authenticated:
-        return _counting(visible_organisations(actor), asked, near_of(asked), first)
-    return _counting_for_visitors(asked, near_of(asked), first)
-
-
 @lru_cache(maxsize=512)
-def _counting_for_visitors(asked: Asked, near: Near | None, first: int) -> Sql:
-    return _counting(visible_organisations(VISITOR), asked, near, first)
+def _counting_read_by(reader: Reader, asked: Asked, near: Near | None, first: int) -> Sql:
+    return _counting(visible_organisations(reader.actor), asked, near, first)
 
 
 def _counting(seen: OrganisationQuerySet, asked: Asked, near: Near | None, first: int) -> Sql:
