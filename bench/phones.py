@@ -8,16 +8,18 @@ from taghyir.devices.actions import enrol_device
 from taghyir.people.models import User
 from taghyir.surveys.models import Form, Submission
 
-Enrolled = tuple[str, str, str]  # the password of the phone, the form it fills, its version
+Enrolled = tuple[list[str], str, str]  # the passwords of some phones, the form they fill, its version
 
 
-def enrolled(many: int) -> tuple[list[Enrolled], Callable[[], int]]:
-    """New phones, and how to count the answers that came to their form."""
+def enrolled(many: int, *, each: int) -> tuple[list[Enrolled], Callable[[], int]]:
+    """`many` times `each` new phones, and how to count the answers that came to their form."""
     karim = User.objects.get(email="karim@taghyir.example")
     form = form_without_needs(Form.objects.get(xform_id="ecoute_rapide"))
-    phones = []
-    for number in range(many):
-        secret = secrets.token_urlsafe(16)
-        enrol_device(actor=karim, territory=karim.person.territory, name=f"crowd {number} {secret[:6]}", secret=secret)
-        phones.append((secret, form.xform_id, form.current.version))
-    return phones, Submission.objects.filter(form=form).count
+    groups = []
+    for group in range(many):
+        passwords = [secrets.token_urlsafe(16) for _phone in range(each)]
+        for number, secret in enumerate(passwords):
+            name = f"crowd {group}.{number} {secret[:6]}"
+            enrol_device(actor=karim, territory=karim.person.territory, name=name, secret=secret)
+        groups.append((passwords, form.xform_id, form.current.version))
+    return groups, Submission.objects.filter(form=form).count
