@@ -28,17 +28,13 @@ for pattern in machine_urls[0]:  # the API answers 401 itself; the sign-in page 
     login_not_required(pattern.callback)
 
 urlpatterns = [
-    path("api/v1/", machine_urls),
-    path("api/odata/forms/", include("taghyir.review.odata_urls")),
-    path("", include("taghyir.surveys.openrosa_urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
-    *in_each_language(
+    *in_each_language(  # what is asked most often first
+        path("organisations/import/", include("taghyir.sources.urls")),
+        path("organisations/", include("taghyir.directory.urls")),
         path("account/", include("allauth.urls")),
         path("places/", include("taghyir.places.urls")),
         path("consents/", include("taghyir.consents.urls")),
         path("people/", include("taghyir.people.urls")),
-        path("organisations/import/", include("taghyir.sources.urls")),
-        path("organisations/", include("taghyir.directory.urls")),
         path("duplicates/", include("taghyir.duplicates.urls")),
         path("cards/", include("taghyir.cards.urls")),
         path("criteria/", include("taghyir.criteria.urls")),
@@ -65,4 +61,8 @@ urlpatterns = [
         path("design/", include("taghyir.design.urls")),
         path("", include("taghyir.portal.urls")),
     ),
+    path("api/v1/", machine_urls),
+    path("api/odata/forms/", include("taghyir.review.odata_urls")),
+    path("", include("taghyir.surveys.openrosa_urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
 ]

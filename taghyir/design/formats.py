@@ -9,6 +9,7 @@ import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
+from functools import lru_cache
 
 import phonenumbers
 from babel import Locale
@@ -38,7 +39,12 @@ def written_for(place: str | None):
 def locale() -> Locale:
     """The Babel locale of the present language and country; Moroccan Arabic where no country is known."""
     language = (get_language() or "fr").split("-")[0]
-    return Locale.parse(BY_COUNTRY.get((language, country.get() or "")) or BY_LANGUAGE.get(language, "fr"))
+    return _locale_named(BY_COUNTRY.get((language, country.get() or "")) or BY_LANGUAGE.get(language, "fr"))
+
+
+@lru_cache
+def _locale_named(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 def _local(value):
@@ -90,8 +96,13 @@ def number_text(value: Decimal | float | int | None, decimals: int | None = None
     """1 234,5; `decimals` fixes how many are shown."""
     if value is None or value == "":
         return ""
+    return _number_text(value, decimals, locale())
+
+
+@lru_cache(maxsize=4096)
+def _number_text(value: Decimal | float, decimals: int | None, where: Locale) -> str:
     pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=locale(), numbering_system="latn")
+    return format_decimal(value, format=pattern, locale=where, numbering_system="latn")
 
 
 def amount_text(value: Decimal | None, currency: str) -> str:

@@ -15,7 +15,13 @@ from django.utils.translation import pgettext_lazy
 from taghyir.core.languages import base_language, in_language
 from taghyir.core.text import folded, listed
 from taghyir.places.models import Country, Place, Territory
+from taghyir.tables.distances import Cell
 from taghyir.tables.search import found_by, search_text
+
+COUNTED_NEAR = (  # numbers and flags first: an index reads them quicker
+    *("map_latitude", "map_longitude", "id", "legal_form", "is_women_led", "is_care", "is_circular", "is_public"),
+    *("merged_into", "closed_on", "freshness", "kind", "sectors", "products", "labels"),
+)
 
 
 class LegalForm(models.Model):
@@ -201,6 +207,8 @@ class Organisation(models.Model):
                 Func(F("map_longitude"), F("map_latitude"), function="point", output_field=models.TextField()),
                 name="directory_position",
             ),
+            # with all that a search near a place counts, so that it does not open the rows themselves
+            models.Index(Cell("map_latitude", "map_longitude"), include=COUNTED_NEAR, name="directory_near"),
         ]
         constraints = [
             models.CheckConstraint(

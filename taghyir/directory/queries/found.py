@@ -19,7 +19,7 @@ from taghyir.design.formats import initials_text, number_text
 from taghyir.directory.models import Freshness, LegalForm, Organisation, OrganisationQuerySet
 from taghyir.directory.policies import visible_organisations
 from taghyir.directory.queries.search import Asked, narrowed, near_of
-from taghyir.tables.distances import Near, distance_from
+from taghyir.tables.distances import Near, degrees_sql, distance_from
 from taghyir.tables.statements import one_of
 
 PER_PAGE = 20
@@ -178,7 +178,7 @@ def _line(language: str, pk: int, km: Any, name: str, name_ar: str, form: str | 
         what=form or str(Organisation.Kind(kind).label),
         where=place or place_2 or territory or territory_2 or "",
         activity=activity or activity_2,
-        distance="" if km is None else number_text(km, 0 if km >= 10 else 1),
+        distance="" if km is None else number_text(round(km, 0 if km >= 10 else 1), 0 if km >= 10 else 1),
         is_women_led=women,
         is_public=public,
         is_closed=closed is not None,
@@ -204,15 +204,17 @@ def _counting(seen: OrganisationQuerySet, asked: Asked, near: Near | None, first
         f"fits_{name}": ExpressionWrapper(_FACETS[name][1](value), output_field=BooleanField())
         for name, value in chosen.items()
     }
-    found = narrowed(seen, wide, near).order_by().annotate(**flags)
-    order = ["distance" if "distance" in found.query.annotations else "sort_name", "id"]
-    sql, values = found.values_list(*order, *_COUNTED, *flags).query.sql_with_params()
-    columns = [*order, *_COLUMNS, *flags]
+    found = narrowed(seen, replace(wide, sort="name"), near).order_by().annotate(**flags)
+    is_by_distance = near is not None and asked.sort == "distance"
+    ordering = ["map_latitude", "map_longitude"] if is_by_distance else ["sort_name"]
+    sql, values = found.values_list("id", *ordering, *_COUNTED, *flags).query.sql_with_params()
+    columns = ["id", *ordering, *_COLUMNS, *flags]
     counts = ["SELECT 'all', '', count(*) FROM fit"]
     for name, (column, _condition) in _FACETS.items():
         rows = f"found{_where(flag for flag in flags if flag != f'fits_{name}')}" if name in chosen else "fit"
         counts.append(_counts_of(name, column, rows))
-    page = f"ORDER BY {', '.join(order)} LIMIT {PER_PAGE} OFFSET {first}"
+    first_come = degrees_sql(near, *ordering) if near and is_by_distance else "sort_name"
+    page = f"ORDER BY {first_come}, id LIMIT {PER_PAGE} OFFSET {first}"
     keys = f"SELECT * FROM (SELECT 'page', id::text AS key, 0 FROM fit {page}) p"
     everything = " UNION ALL ".join([*counts, keys])
     fit = f"fit AS MATERIALIZED (SELECT * FROM found{_where(flags)})" if flags else "fit AS (SELECT * FROM found)"
@@ -227,9 +229,7 @@ def _counts_of(facet: str, column: str, rows: str) -> str:
         whole = (
             f"SELECT {column.removeprefix('unnest(').removesuffix(')')} AS many, count(*) AS n FROM {rows} GROUP BY 1"
         )
-        counted = (
-            f"SELECT value, sum(n)::bigint AS n FROM (SELECT unnest(many) AS value, n FROM ({whole}) w) v GROUP BY 1"
-        )
+        counted = f"SELECT value, sum(n::int) AS n FROM (SELECT unnest(many) AS value, n FROM ({whole}) w) v GROUP BY 1"
     return f"SELECT '{facet}', value::text, n FROM ({counted}) c WHERE value IS NOT NULL"
 
 

@@ -37,8 +37,8 @@ _VERBS = (
     "label.checked",
     "label.removed",
 )
-_LAST_CHANGE = (  # each the end of an index
-    "SELECT max(last.at) FROM unnest(%s::varchar[]) AS said(verb), "
+_LAST_CHANGE = (  # each the end of an index; words of ours, written in the statement rather than sent with it
+    f"SELECT max(last.at)::text FROM unnest('{{{','.join(_VERBS)}}}'::varchar[]) AS said(verb), "
     "LATERAL (SELECT max(at) AS at FROM core_entry WHERE core_entry.verb = said.verb) last"
 )
 
@@ -70,7 +70,7 @@ def cards_of(organisations: OrganisationQuerySet) -> OrganisationQuerySet:
 def directory_changed_at() -> str:
     """The moment of the last line of the journal about organisations: what was kept before it is no longer true."""
     with connection.cursor() as cursor:
-        cursor.execute(_LAST_CHANGE, [list(_VERBS)])
+        cursor.execute(_LAST_CHANGE)
         return str(cursor.fetchone())
 
 

@@ -113,10 +113,11 @@ def near_of(asked: Asked) -> Near | None:
     if not asked.near:
         return None
     name = f"position-{quote(asked.near)}"
-    position: tuple[float, float] | None = cache.get(name) or _position_of(asked.near)
+    position: tuple[float, float] | None = cache.get(name)
     if position is None:
-        return None
-    cache.set(name, position, KEPT_FOR)
+        if (position := _position_of(asked.near)) is None:
+            return None
+        cache.set(name, position, KEPT_FOR)
     return Near(*position, asked.within)
 
 
