@@ -49,8 +49,8 @@ class InBox(_Written):
 
 
 class Cell(_Written):
-    """The cell of a tenth of a degree in which a row lies: of (latitude, longitude). An index on it, with all that is read, is the
-    quickest way to the rows near a point.
+    """The cell of a tenth of a degree in which a row lies: of (latitude, longitude). An index on it with all that is read is
+    the quickest way to the rows near a point.
     """
 
     shape = f"(floor({{}} * {_CELLS})::int * {_ROW} + floor({{}} * {_CELLS})::int)"
