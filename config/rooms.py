@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "dossiers",
+    "milestones",
     "accompaniment",
     "spaces",
     "needs",

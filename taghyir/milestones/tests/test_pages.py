@@ -1,0 +1,63 @@
+"""Milestones in the browser: the list, one look, the life of an enterprise."""
+
+import pytest
+
+from taghyir.accompaniment.tests.factories import day
+from taghyir.directory.tests.factories import tifawin
+from taghyir.milestones.models import Moment
+from taghyir.milestones.tests.factories import held, milestone_of, planned_case
+from taghyir.people.tests.factories import somebody
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case():
+    return planned_case(organisation=tifawin())
+
+
+def test_an_adviser_looks_with_the_enterprise_and_its_members_read_it(as_user, case):
+    karim, first = as_user(somebody("karim")), milestone_of(case)
+    door = f"/fr/milestones/{first.pk}/"
+    page = karim.post(door, {"held_on": "2099-01-01", "standing": "", "jobs_women": "-1"}).content.decode()
+    assert "Ce champ est obligatoire" in page and "supérieur" in page and not milestone_of(case).is_held
+    assert "pas encore venu" in karim.post(door, {"held_on": "2099-01-01", "standing": "working"}).content.decode()
+    sent = {"held_on": day(0), "standing": "working", "jobs_women": 4, "turnover": 2, "satisfaction": 4}
+    assert karim.post(door, sent | {"words": "<b>بعنا</b> في مليلية"}).status_code == 302
+    assert karim.get(door).status_code == 302  # it is read, no longer written
+    page = as_user(somebody("fatma")).get(f"/ar/milestones/files/{case.pk}/").content.decode()
+    assert "&lt;b&gt;بعنا" in page and f'href="{door}' not in page
+
+
+def test_another_territory_finds_nothing(as_user, case):
+    hedi = as_user(somebody("hedi"))
+    for address in (f"{milestone_of(case).pk}/", f"{milestone_of(case).pk}/postpone/", f"files/{case.pk}/"):
+        assert hedi.get(f"/fr/milestones/{address}").status_code == 404
+
+
+def test_the_page_of_a_file_leads_there(as_user, case):
+    page = as_user(somebody("karim")).get(f"/fr/accompaniment/files/{case.pk}/").content.decode()
+    assert f'href="/fr/milestones/files/{case.pk}/"' in page
+
+
+def test_the_list_is_searched_filtered_taken_and_costs_the_same(as_user, case, django_assert_max_num_queries):
+    karim = as_user(somebody("karim"))
+    held(case, words="=1+1")
+    list_, row = "/fr/milestones/", case.number
+    assert row in karim.get(list_).content.decode()
+    assert row not in karim.get(f"{list_}?q=Argana").content.decode()
+    assert "Aucun point d’étape" in karim.get(f"{list_}?q=Argana").content.decode()
+    assert row in karim.get(f"{list_}?state=late&moment={Moment.MONTH_3}").content.decode()
+    assert row not in karim.get(f"{list_}?state=late&moment={Moment.MONTH_12}").content.decode()
+    taken = b"".join(karim.get(f"{list_}?state=held&format=csv").streaming_content).decode()
+    assert row in taken and "'=1+1" in taken
+    for _n in range(12):
+        planned_case()
+    with django_assert_max_num_queries(9):
+        karim.get(f"{list_}?state=all")
+
+
+def test_what_remains_is_a_page_and_a_file(as_user, case):
+    karim = as_user(somebody("karim"))
+    assert "Nador" in karim.get("/fr/milestones/outcomes/").content.decode()
+    assert "Nador" in b"".join(karim.get("/fr/milestones/outcomes/?format=csv").streaming_content).decode()
