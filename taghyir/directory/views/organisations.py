@@ -25,6 +25,7 @@ from taghyir.tables.listing import is_export, with_query
 from taghyir.tables.moulds import Mould
 
 KEPT_FOR = 60  # seconds a page of the directory is kept for visitors who bear no cookie
+PLACES = ("head", "acts", "main", "side")  # where other rooms show something on the page of one
 LINES = "\ue000lines\ue001"  # where the lines go in a page
 LINE = Mould(
     "directory/organisations_line.html",
@@ -98,6 +99,7 @@ def organisation(request, pk):
     found = queries.cards_of(policies.visible_organisations(request.user)).filter(pk=pk).first()
     if found is None:
         return _led_to(queries.successor_of(request.user, pk))
+    found.asked_once = {}  # every part of the page asks who its reader is to it, and a page only reads
     may = {
         "see_file": policies.can_see_file_of_organisation(request.user, found),
         "change": policies.can_change_organisation(request.user, found),
@@ -111,7 +113,7 @@ def organisation(request, pk):
     else:
         context |= {"members": queries.members_of(found), "identifiers": found.identifiers.order_by("type", "value")}
     with formats.written_for(found.country):
-        context |= {place: panels_at(f"organisation.{place}", request, found) for place in ("head", "main", "side")}
+        context |= {place: panels_at(f"organisation.{place}", request, found) for place in PLACES}
         return render(request, "directory/organisation.html", context)
 
 
