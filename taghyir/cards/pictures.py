@@ -98,7 +98,9 @@ def _check_size(opened: Image.Image, kind: str) -> None:
 def _too_many(kind: str) -> Refused:
     sentence = _("This photo has too many pixels: %(millions)s million at most.")
     if kind != "JPEG":
-        sentence = _("This photo has too many pixels: %(millions)s million at most. Send it as the phone takes it, a JPEG.")
+        sentence = _(
+            "This photo has too many pixels: %(millions)s million at most. Send it as the phone takes it, a JPEG."
+        )
     return Refused(sentence % {"millions": MOST_PIXELS[kind] // 1_000_000}, code="pixels", field="file")
 
 

@@ -35,6 +35,11 @@ def share_picture(organisation: Organisation) -> bytes:
     return cache.get_or_set(name, lambda: bytes(_compiled(words, format="png", ppi=SHARED_PPI)), KEPT_FOR) or b""
 
 
+def qr_of(organisation: Organisation) -> str:
+    """SVG: the QR code of the address of its card, in the language of the moment, with the white edge that readers need."""
+    return _qr(settings.SITE_URL + organisation.get_absolute_url(), edge=4)
+
+
 def _compiled(words: dict[str, Any], **how: Any) -> Any:
     return typst.compile(
         str(TEMPLATE),
@@ -70,7 +75,7 @@ def _words_of(card: Organisation, kind: str) -> dict[str, Any]:
     }
 
 
-def _qr(address: str) -> str:
+def _qr(address: str, edge: int = 0) -> str:
     written = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, box_size=10, border=0).save(written)
+    qrcode.make(address, image_factory=SvgPathImage, box_size=10, border=edge).save(written)
     return written.getvalue().decode()

@@ -77,10 +77,8 @@ def test_more_pixels_than_can_be_held_are_refused_before_one_is_read(content, mo
 
 @pytest.mark.parametrize("mode, seen", [("RGBA", 255), ("LA", 255), ("P", 255), ("I;16", 117)])
 def test_what_is_see_through_stands_on_white_and_sixteen_bits_stay_grey(mode, seen):
-    if mode == "I;16":
-        image = Image.new("I;16", (300, 300), 30_000)
-    else:
-        image = Image.new("RGBA", (300, 300), (0, 0, 0, 0)).convert(mode)
+    clear = Image.new("RGBA", (300, 300), (0, 0, 0, 0))
+    image = Image.new(mode, (300, 300), 30_000) if mode == "I;16" else clear.convert(mode)
     written = io.BytesIO()
     image.save(written, "PNG", **({"transparency": image.getpixel((0, 0))} if mode == "P" else {}))
     made = picture_of(SimpleUploadedFile("logo.png", written.getvalue()))
