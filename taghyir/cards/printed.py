@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 from django.utils.translation import gettext as _
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathFillImage, SvgPathImage
 
 from taghyir.design import formats
 from taghyir.directory.models import Organisation
@@ -36,8 +36,8 @@ def share_picture(organisation: Organisation) -> bytes:
 
 
 def qr_of(organisation: Organisation) -> str:
-    """SVG: the QR code of the address of its card, in the language of the moment, with the white edge that readers need."""
-    return _qr(settings.SITE_URL + organisation.get_absolute_url(), edge=4)
+    """SVG: the QR code of the address of its card, on white also where the page is dark, with the edge that readers need."""
+    return _qr(settings.SITE_URL + organisation.get_absolute_url(), SvgPathFillImage, edge=4)
 
 
 def _compiled(words: dict[str, Any], **how: Any) -> Any:
@@ -75,7 +75,7 @@ def _words_of(card: Organisation, kind: str) -> dict[str, Any]:
     }
 
 
-def _qr(address: str, edge: int = 0) -> str:
+def _qr(address: str, drawing: type[SvgPathImage] = SvgPathImage, edge: int = 0) -> str:
     written = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, box_size=10, border=edge).save(written)
+    qrcode.make(address, image_factory=drawing, box_size=10, border=edge).save(written)
     return written.getvalue().decode()

@@ -127,6 +127,7 @@ def test_who_keeps_the_card_prints_its_qr_code(card, karim, client):
     assert drawn["Content-Type"] == "image/svg+xml"
     assert "sandbox" in drawn["Content-Security-Policy"]
     assert b"<svg" in drawn.content
+    assert b'fill="white"' in drawn.content, "it is scanned also from a dark page"
     client.logout()
     assert "qr.svg" not in client.get(f"/ar/organisations/{card.pk}/").content.decode()
 
