@@ -30,7 +30,7 @@ LINES = "\ue000lines\ue001"  # where the lines go in a page
 LINE = Mould(
     "directory/organisations_line.html",
     "line",
-    texts=("pk", "name", "other_name", "initials", "what", "where", "activity", "distance"),
+    texts=("pk", "name", "other_name", "initials", "what", "where", "activity", "activity_lang", "distance"),
     flags=("is_women_led", "is_public", "is_closed", "is_faded"),
 )
 
