@@ -37,7 +37,7 @@ def write_by_whatsapp(request, organisation):
 @panel("organisation.side", order=70)
 def to_print(request, organisation):
     """To who keeps it: the QR code that leads to the card, as a drawing and on a sheet."""
-    if not organisation.is_published or not policies.can_keep_card(request.user, organisation):
+    if not queries.is_seen_by_everybody(organisation) or not policies.can_keep_card(request.user, organisation):
         return ""
     return render_to_string("cards/to_print.html", {"organisation": organisation}, request)
 
@@ -66,7 +66,7 @@ def relations(request, organisation):
 @panel("organisation.head")
 def for_machines(request, organisation):
     """What search engines and messages that share the address read of a card that everybody sees: the same for every reader."""
-    if not organisation.is_published:
+    if not queries.is_seen_by_everybody(organisation):
         return ""
     read = _read(request, organisation)
     card = copy.copy(organisation)  # staff read more on the page than it shows: machines do not

@@ -15,7 +15,7 @@ from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
 from taghyir.cards.pictures import picture_of as picture_of  # for other rooms that show photos
 from taghyir.cards.policies import visible_relations
 from taghyir.core.languages import in_language
-from taghyir.directory.models import Organisation, Shown
+from taghyir.directory.models import Freshness, Organisation, Shown
 
 ORDER = {
     "ar": ("ar", "zgh", "fr", "es", "en"),
@@ -132,8 +132,9 @@ def photos_of(organisation: Organisation) -> list[Photo]:
     return list(Photo.objects.filter(organisation=organisation).order_by("rank", "added_at", "pk"))
 
 
-def is_seen_by_everybody(organisation: Organisation) -> bool:
-    return Organisation.objects.published().filter(pk=organisation.pk).exists()
+def is_seen_by_everybody(card: Organisation) -> bool:
+    """As `published` asks the database, of a card that is at hand."""
+    return card.is_public and not (card.closed_on or card.merged_into_id or card.freshness == Freshness.HIDDEN)
 
 
 def relation_between(kind: str, subject: Organisation, to: Organisation) -> Relation | None:

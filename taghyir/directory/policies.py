@@ -84,12 +84,12 @@ def can_change_organisation(actor: Any, organisation: Organisation) -> bool:
 
 def can_describe_organisation(actor: Any, organisation: Organisation) -> bool:
     """Field staff where it is, and those of its members who keep its card."""
-    return can_change_organisation(actor, organisation) or _is_keeper(actor, organisation)
+    return can_change_organisation(actor, organisation) or can_vouch_for_organisation(actor, organisation)
 
 
 def can_vouch_for_organisation(actor: Any, organisation: Organisation) -> bool:
     """Those of its members who keep its card: what they write on it is true that day. Staff who write for it press a button."""
-    return _is_keeper(actor, organisation)
+    return actor.is_authenticated and bool(_keeps(actor, organisation))
 
 
 can_choose_shown = can_describe_organisation
@@ -154,10 +154,6 @@ def can_load_legal_forms(actor: User) -> bool:
 def can_import_organisations(actor: Any) -> bool:
     """Coordinators, focal points and the robot. Each row is then asked about where it lies."""
     return actor.is_authenticated and (actor.is_robot or actor.has_role(*PUBLISHERS))
-
-
-def _is_keeper(actor: Any, organisation: Organisation) -> bool:
-    return actor.is_authenticated and bool(_keeps(actor, organisation))
 
 
 def _keeps(actor: Any, organisation: Organisation) -> bool | None:

@@ -92,6 +92,7 @@ def test_machines_read_nothing_of_a_card_that_only_staff_see(card, karim, client
     page = karim.get(address).content.decode()
     assert "ld+json" not in page
     assert "og:title" not in page
+    assert "qr.svg" not in page, "a code that leads nowhere is not printed"
     client.logout()
     assert client.get(address).status_code == 404
 

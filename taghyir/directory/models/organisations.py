@@ -234,18 +234,10 @@ class Organisation(models.Model):
         return in_language(self, "activity")[0]
 
     @property
-    def activity_language(self) -> str:
-        return in_language(self, "activity")[1]
-
-    @property
-    def is_activity_translated(self) -> bool:
-        return self.activity_language == base_language()
-
-    @property
-    def is_published(self) -> bool:
-        """Whether everybody sees it, as `published` asks the database."""
-        is_there = self.closed_on is None and self.merged_into_id is None
-        return self.is_public and is_there and self.freshness != Freshness.HIDDEN
+    def activity_elsewhere(self) -> str:
+        """The language in which it says what it does, when it is not that of the reader."""
+        spoken = in_language(self, "activity")[1]
+        return "" if spoken == base_language() else spoken
 
     @property
     def sector_names(self) -> str:

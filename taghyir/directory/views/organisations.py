@@ -96,10 +96,9 @@ def organisation(request, pk):
     """
     if as_everybody := "as_everybody" in request.GET and request.user.is_authenticated:
         request.user = AnonymousUser()
-    found = queries.cards_of(policies.visible_organisations(request.user)).filter(pk=pk).first()
+    found = queries.card_of(request.user, pk)
     if found is None:
         return _led_to(queries.successor_of(request.user, pk))
-    found.asked_once = {}  # every part of the page asks who its reader is to it, and a page only reads
     may = {
         "see_file": policies.can_see_file_of_organisation(request.user, found),
         "change": policies.can_change_organisation(request.user, found),
