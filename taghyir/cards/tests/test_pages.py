@@ -195,6 +195,10 @@ def test_a_relation_is_found_proposed_and_agreed_to(card, karim, as_user):
     accept = re.search(r"/fr/cards/relations/(\d+)/accept/", page)
     assert accept
     assert hedi.post(accept[0]).status_code == 302
+    assert "Les deux côtés" in hedi.post(accept[0], follow=True).content.decode(), (
+        "a second press is told so, and changes nothing"
+    )
+    assert Entry.objects.filter(verb="relation.accepted").count() == 1
     assert "Est fournie par" in karim.get(f"/fr/organisations/{card.pk}/").content.decode()
 
 
