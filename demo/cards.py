@@ -25,6 +25,7 @@ SAID = (
     ("Tifawin", "ar", _TIFAWIN_AR),
     ("Aman", "fr", "Nous réparons les filets du port et cousons des sacs avec ceux qui ne se réparent plus."),
     ("Gourougou", "ar", "عسل الزعتر والخروب من جبل كوروكو. نبيع في السوق كل خميس."),
+    ("Nejma", "zgh", "ⴰⵣⵓⵍ. ⵏⴽⴽⵏⵉ ⴷ ⵜⵉⵎⵖⴰⵔⵉⵏ ⵙⴳ ⴱⵏⵉ ⴰⵏⵚⴰⵔ."),  # Hello. We are women of Bni Ansar.
     ("Nebeur", "ar", "نساء من نبر يجمعن النباتات العطرية ويجففنها دون أن تُقلع الجذور."),
 )
 SEEN = (("Un tas d’amandes, dessin", "كومة لوز، رسم"), ("Trois bouteilles d’huile, dessin", "ثلاث قارورات زيت، رسم"))
@@ -44,6 +45,8 @@ def let_cards_speak() -> int:
         actor=robot, organisation=_card("Tifawin"), hours=week, whatsapp="+212520123456",
         note_fr="Fermée le matin du souk, le jeudi.", note_ar="مغلقة صباح السوق يوم الخميس.",
     )  # fmt: skip
+    evenings = {day: [(dt.time(19), dt.time(1))] for day in range(3, 7)}
+    set_hours(actor=robot, organisation=_card("Saïdia"), hours=evenings, note_fr="En été.", note_ar="في الصيف.")
     for seed, (seen_fr, seen_ar) in enumerate(SEEN):
         add_photo(
             actor=robot, organisation=_card("Tifawin"), file=_drawing(seed), agreed=True, seen_fr=seen_fr, seen_ar=seen_ar

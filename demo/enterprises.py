@@ -28,6 +28,9 @@ def register(
         activity_ar=invented.activity_ar,
         phone=PHONES[facts["territory"].country],
         is_women_led=invented.is_women_led,
+        sectors=invented.sectors,
+        is_care=invented.is_care,
+        is_circular=invented.is_circular,
         founded_on=dt.date(luck.randint(2008, 2024), luck.randint(1, 12), luck.randint(1, 28)),
     )
     president = president or _somebody(organisation, actor, luck, "F" if invented.is_women_led else "M")

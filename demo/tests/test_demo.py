@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.utils import timezone
 
 from demo.cast import CAST
@@ -9,6 +10,7 @@ from demo.setting import PASSWORD
 from taghyir.accompaniment.models import Case, Service
 from taghyir.core.models import Entry
 from taghyir.core.seals import first_broken_seal
+from taghyir.directory.models import Organisation
 from taghyir.needs.models import Need
 from taghyir.people.models import User
 from taghyir.places.models import Territory
@@ -16,6 +18,7 @@ from taghyir.results.models import Indicator
 from taghyir.results.periods import Period
 from taghyir.results.queries import figure_of
 from taghyir.sources.models import Said
+from taghyir.upkeep.models import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,9 @@ def test_a_year_is_lived_once_and_holds_together(client, settings):
     assert not Service.objects.filter(given_on__gt=today).exists()
     assert Entry.objects.earliest("at").at.date() < today.replace(year=today.year - 1) + dt.timedelta(days=40)
     assert first_broken_seal() is None
+    assert not Report.objects.filter(answered_at__lt=F("reported_at")).exists(), "nobody answers before it is said"
+    for themes in ({"is_care": True}, {"is_circular": True}, {"sectors__contains": ["food"]}):
+        assert Organisation.objects.published().filter(**themes).exists(), themes
     differing = Said.objects.exclude(differs={}).select_related("organisation")
     assert [str(one.organisation.name) for one in differing] == ["Groupement inventé Tassa"]
     assert set(differing[0].differs) == {"phone", "activity_fr"}, "a later file never overwrites: somebody decides"

@@ -13,6 +13,7 @@ from taghyir.cards.pictures import picture_of
 from taghyir.cards.policies import (
     can_accept_relation,
     can_add_photo,
+    can_move_photo,
     can_propose_relation,
     can_put_photo_first,
     can_remove_photo,
@@ -24,7 +25,9 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import forget_file, keep_file
 from taghyir.core.models import StoredFile
 from taghyir.core.storage import store
+from taghyir.directory.actions import confirm_organisation
 from taghyir.directory.models import Organisation
+from taghyir.directory.policies import can_vouch_for_organisation
 from taghyir.people.models import User
 from taghyir.places.queries import as_e164
 from taghyir.tables.text import cleaned
@@ -39,16 +42,19 @@ Span = tuple[dt.time, dt.time]
 def write_words(*, actor: User, organisation: Organisation, words: Mapping[str, str]) -> Organisation:
     """`words` by language: those that are empty are taken away, the languages that are not named stay as they are.
 
-    Words that did not change keep who wrote them, and when.
+    Words that did not change keep who wrote them, and when. Refused when none did. What its own people change, they confirm.
     """
     require(can_write_words(actor, organisation))
     _lock(organisation)
     known = dict(Words.objects.filter(organisation=organisation).order_by("pk").values_list("language", "words"))
     changed = {language: said for language, text in words.items() if (said := cleaned(text)) != known.get(language, "")}
+    if not changed:
+        raise Refused(_("Nothing is changed."), code="same")
     Words.objects.filter(organisation=organisation, language__in=changed).delete()
     for language, said in changed.items():
         if said:
             store(Words(organisation=organisation, language=language, words=said, written_by=actor))
+    _vouch(actor, organisation)
     vars(organisation)["journal_details"] = {"languages": sorted(changed)}
     return organisation
 
@@ -66,21 +72,35 @@ def set_hours(
     """The whole week at once, by weekday (0 is Monday), and how it is reached by WhatsApp.
 
     What closes earlier than it opens closes in the night after, at six in the morning at the latest. Refused when it closes
-    otherwise before it opens, beyond two spans a day, when two overlap, or for a phone that does not exist.
+    otherwise before it opens, beyond two spans a day, when two overlap, for a phone that does not exist, when nothing changed.
     """
     require(can_set_hours(actor, organisation))
-    week = {weekday: list(spans) for weekday, spans in hours.items()}
-    for weekday, spans in week.items():
-        _check_day(weekday, spans)
+    week = {weekday: list(spans) for weekday, spans in hours.items() if spans}
+    _check_week(week)
     number = as_e164(whatsapp, organisation.country, field="whatsapp")
+    words = {"whatsapp": number, "note_fr": cleaned(note_fr), "note_ar": cleaned(note_ar)}
     _lock(organisation)
+    if queries.hours_known(organisation) == {"hours": {day: sorted(spans) for day, spans in week.items()}} | words:
+        raise Refused(_("Nothing is changed."), code="same")
     Reach.objects.filter(organisation=organisation).delete()
-    reach = Reach(organisation=organisation, whatsapp=number, note_fr=cleaned(note_fr), note_ar=cleaned(note_ar))
-    store(reach)
+    reach = store(Reach(organisation=organisation, **words))
     for weekday, spans in week.items():
         for opens, closes in spans:
             store(Opening(reach=reach, weekday=weekday, opens_at=opens, closes_at=closes))
+    _vouch(actor, organisation)
     return organisation
+
+
+def _check_week(week: Mapping[int, list[Span]]) -> None:
+    """Refused at the first span that cannot be: in its day, or because the night before has not ended."""
+    for weekday, spans in week.items():
+        _check_day(weekday, spans)
+    for weekday, spans in week.items():
+        opens, closes = max(spans)
+        for number, (next_opens, _closes) in enumerate(week.get((weekday + 1) % 7, []), 1):
+            if next_opens < closes < opens:
+                sentence = _("It is still open from the night before.")
+                raise Refused(sentence, code="overlap", field=f"opens_{(weekday + 1) % 7}_{number}")
 
 
 def _check_day(weekday: int, spans: list[Span]) -> None:
@@ -134,6 +154,23 @@ def put_photo_first(*, actor: User, photo: Photo) -> Photo:
     return store(photo)
 
 
+@action("card.photo_moved")
+def move_photo(*, actor: User, photo: Photo, is_earlier: bool) -> Photo:
+    """It changes places with the one before it, or after it. Refused at the end of the row."""
+    require(can_move_photo(actor, photo))
+    _lock(photo.organisation)
+    row = queries.photos_of(photo.organisation)
+    here = row.index(photo)
+    there = here - 1 if is_earlier else here + 1
+    if not 0 <= there < len(row):
+        raise Refused(_("It is at the end of the row already."), code="end")
+    row[here], row[there] = row[there], row[here]
+    for rank, one in enumerate(row, 1):
+        Photo.objects.filter(pk=one.pk).exclude(rank=rank).update(rank=rank)
+    photo.rank = there + 1
+    return photo
+
+
 @action("card.photo_removed")
 def remove_photo(*, actor: User, photo: Photo) -> Organisation:
     """It is no longer shown, and its files are gone."""
@@ -172,13 +209,15 @@ def propose_relation(
 
 @action("relation.accepted")
 def accept_relation(*, actor: User, relation: Relation) -> Relation:
-    """The other side agrees: both cards show it. Refused when it had agreed already."""
+    """The other side agrees: both cards show it. Refused when it had agreed already, or when it was taken away meanwhile."""
     require(can_accept_relation(actor, relation))
-    relation = Relation.objects.select_for_update(of=("self",)).get(pk=relation.pk)
-    if relation.accepted_by_id:
+    written = Relation.objects.select_for_update(of=("self",)).filter(pk=relation.pk).first()
+    if written is None:
+        raise Refused(_("One of the two sides took this relation away."), code="gone")
+    if written.accepted_by_id:
         raise Refused(_("Both sides agreed already."), code="agreed")
-    relation.accepted_by = actor
-    return store(relation)
+    written.accepted_by = actor
+    return store(written)
 
 
 @action("relation.removed")
@@ -189,6 +228,12 @@ def remove_relation(*, actor: User, relation: Relation) -> Organisation:
     vars(organisation)["journal_details"] = {"kind": relation.kind, "to": relation.to_id}
     relation.delete()
     return organisation
+
+
+def _vouch(actor: User, organisation: Organisation) -> None:
+    """What its own people write on the card today says that it is true today: they are not asked again."""
+    if can_vouch_for_organisation(actor, organisation):
+        confirm_organisation(actor=actor, organisation=organisation)
 
 
 def _lock(organisation: Organisation) -> None:

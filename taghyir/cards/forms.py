@@ -12,6 +12,7 @@ from taghyir.directory.models import Organisation
 from taghyir.directory.queries import organisations_matching
 
 _LTR = {"dir": "ltr"}
+_FRENCH = {"lang": "fr", "dir": "ltr"}
 SHOWN = 12  # organisations found at once
 
 
@@ -36,7 +37,12 @@ class HoursForm(forms.Form):
         help_text=_("Of the organisation, never of a person. Everybody may write to it."),
         widget=forms.TextInput(attrs=_LTR | {"inputmode": "tel"}),
     )
-    note_fr = forms.CharField(label=_("A note on the hours, in French"), max_length=200, required=False)
+    note_fr = forms.CharField(
+        label=_("A note on the hours, in French"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=_FRENCH),
+    )
     note_ar = forms.CharField(
         label=_("A note on the hours, in Arabic"),
         max_length=200,
@@ -86,7 +92,12 @@ class PhotoForm(forms.Form):
         help_text=_("JPEG, PNG or WebP. It is made smaller, and the place where it was taken is removed."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    seen_fr = forms.CharField(label=_("What is seen on it, in French"), max_length=160, required=False)
+    seen_fr = forms.CharField(
+        label=_("What is seen on it, in French"),
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs=_FRENCH),
+    )
     seen_ar = forms.CharField(
         label=_("What is seen on it, in Arabic"),
         max_length=160,

@@ -27,17 +27,29 @@ def words_and_photos(request, organisation):
     return render_to_string("cards/words_and_photos.html", context | {"organisation": organisation}, request)
 
 
+@panel("organisation.acts")
+def write_by_whatsapp(request, organisation):
+    """WhatsApp with one press, beside the phone: where it shows how it is reached."""
+    number = _whatsapp(request, organisation)
+    return render_to_string("cards/write_by_whatsapp.html", {"whatsapp": number}, request) if number else ""
+
+
+@panel("organisation.side", order=70)
+def to_print(request, organisation):
+    """To who keeps it: the QR code that leads to the card, as a drawing and on a sheet."""
+    if not queries.is_seen_by_everybody(organisation) or not policies.can_keep_card(request.user, organisation):
+        return ""
+    return render_to_string("cards/to_print.html", {"organisation": organisation}, request)
+
+
 @panel("organisation.side", order=20)
 def hours(request, organisation):
-    """When it is open, and WhatsApp with one press: where it shows how it is reached."""
+    """When it is open."""
     context = _read(request, organisation)
-    shows_contact = Shown.CONTACT in organisation.shown
-    whatsapp = context["reach"].whatsapp.lstrip("+") if context["reach"] and shows_contact else ""
     may_keep = policies.can_keep_card(request.user, organisation)
-    if not (context["week"] or whatsapp or may_keep):
+    if not (context["week"] or may_keep):
         return ""
-    shown = context | {"organisation": organisation, "whatsapp": whatsapp, "may_keep": may_keep}
-    return render_to_string("cards/hours.html", shown, request)
+    return render_to_string("cards/hours.html", context | {"organisation": organisation, "may_keep": may_keep}, request)
 
 
 @panel("organisation.main", order=40)
@@ -53,8 +65,8 @@ def relations(request, organisation):
 
 @panel("organisation.head")
 def for_machines(request, organisation):
-    """What search engines and messages that share the address read of a published card."""
-    if not organisation.is_public:
+    """What search engines and messages that share the address read of a card that everybody sees: the same for every reader."""
+    if not queries.is_seen_by_everybody(organisation):
         return ""
     read = _read(request, organisation)
     card = copy.copy(organisation)  # staff read more on the page than it shows: machines do not
@@ -77,6 +89,12 @@ def for_machines(request, organisation):
     # a block of data, which no browser runs: nothing in it can end it
     block = format_html('<script type="application/ld+json">{}</script>', SafeString(written))
     return render_to_string("cards/for_machines.html", context, request) + block
+
+
+def _whatsapp(request, organisation):
+    """Its number as the address of WhatsApp wants it; empty when the card does not show how it is reached."""
+    reach = _read(request, organisation)["reach"]
+    return reach.whatsapp.lstrip("+") if reach and Shown.CONTACT in organisation.shown else ""
 
 
 def _read(request, organisation):

@@ -38,7 +38,7 @@ def can_remove_photo(actor: Any, photo: Photo) -> bool:
     return can_keep_card(actor, photo.organisation)
 
 
-can_put_photo_first = can_remove_photo
+can_put_photo_first = can_move_photo = can_remove_photo
 
 
 def can_accept_relation(actor: Any, relation: Relation) -> bool:

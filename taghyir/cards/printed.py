@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 from django.utils.translation import gettext as _
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathFillImage, SvgPathImage
 
 from taghyir.design import formats
 from taghyir.directory.models import Organisation
@@ -33,6 +33,11 @@ def share_picture(organisation: Organisation) -> bytes:
     words = _words_of(organisation, "share")
     name = "share-" + hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
     return cache.get_or_set(name, lambda: bytes(_compiled(words, format="png", ppi=SHARED_PPI)), KEPT_FOR) or b""
+
+
+def qr_of(organisation: Organisation) -> str:
+    """SVG: the QR code of the address of its card, on white also where the page is dark, with the edge that readers need."""
+    return _qr(settings.SITE_URL + organisation.get_absolute_url(), SvgPathFillImage, edge=4)
 
 
 def _compiled(words: dict[str, Any], **how: Any) -> Any:
@@ -70,7 +75,7 @@ def _words_of(card: Organisation, kind: str) -> dict[str, Any]:
     }
 
 
-def _qr(address: str) -> str:
+def _qr(address: str, drawing: type[SvgPathImage] = SvgPathImage, edge: int = 0) -> str:
     written = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, box_size=10, border=0).save(written)
+    qrcode.make(address, image_factory=drawing, box_size=10, border=edge).save(written)
     return written.getvalue().decode()

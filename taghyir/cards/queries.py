@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dates import WEEKDAYS
@@ -15,7 +15,7 @@ from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
 from taghyir.cards.pictures import picture_of as picture_of  # for other rooms that show photos
 from taghyir.cards.policies import visible_relations
 from taghyir.core.languages import in_language
-from taghyir.directory.models import Organisation, Shown
+from taghyir.directory.models import Freshness, Organisation, Shown
 
 ORDER = {
     "ar": ("ar", "zgh", "fr", "es", "en"),
@@ -27,13 +27,20 @@ _FRENCH = ("fr", "ar", "zgh", "es", "en")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Its own words, and whether they are in the language of the reader."""
+    """Its own words in one language, and whether it is the language of the reader."""
 
     words: str
     language: str
-    is_right_to_left: bool
     is_asked: bool
-    others: list[str]  # the other languages in which it speaks
+    others: list["Said"]  # the same card in the other languages it speaks
+
+    @property
+    def language_name(self) -> str:
+        return str(Words.Language(self.language).label)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return self.language == "ar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,11 @@ class Tie:
 def words_for(organisation: Organisation, language: str) -> Said | None:
     """In the language of the reader, else in the one nearest to it; None when it says nothing of itself yet."""
     known = dict(Words.objects.filter(organisation=organisation).order_by("pk").values_list("language", "words"))
-    chosen = next((one for one in ORDER.get(language, _FRENCH) if one in known), None)
-    if chosen is None:
+    spoken = [one for one in ORDER.get(language, _FRENCH) if one in known]
+    if not spoken:
         return None
-    others = [one for one in known if one != chosen]
-    return Said(known[chosen], chosen, chosen == "ar", chosen == language, others)
+    others = [Said(known[one], one, False, []) for one in spoken[1:]]
+    return Said(known[spoken[0]], spoken[0], spoken[0] == language, others)
 
 
 def words_by_language(organisation: Organisation) -> dict[str, str]:
@@ -112,16 +119,31 @@ def reach_of(organisation: Organisation) -> Reach | None:
     return Reach.objects.filter(organisation=organisation).first()
 
 
+def hours_known(organisation: Organisation) -> dict[str, Any]:
+    """What its card says of its hours, by the names that `set_hours` gives it."""
+    reach = reach_of(organisation) or Reach()
+    hours: dict[int, list[tuple[dt.time, dt.time]]] = {}
+    for span in reach.openings.order_by("weekday", "opens_at") if reach.pk else ():
+        hours.setdefault(span.weekday, []).append((span.opens_at, span.closes_at))
+    return {"hours": hours} | {name: getattr(reach, name) for name in ("whatsapp", "note_fr", "note_ar")}
+
+
 def photos_of(organisation: Organisation) -> list[Photo]:
     return list(Photo.objects.filter(organisation=organisation).order_by("rank", "added_at", "pk"))
 
 
-def is_seen_by_everybody(organisation: Organisation) -> bool:
-    return Organisation.objects.published().filter(pk=organisation.pk).exists()
+def is_seen_by_everybody(card: Organisation) -> bool:
+    """As `published` asks the database, of a card that is at hand."""
+    return card.is_public and not (card.closed_on or card.merged_into_id or card.freshness == Freshness.HIDDEN)
 
 
 def relation_between(kind: str, subject: Organisation, to: Organisation) -> Relation | None:
-    """The one of this kind already written; working together is the same from either side. Locked until the end."""
+    """The one of this kind already written; working together is the same from either side. Locked until the end.
+
+    Both organisations are locked before, always the older first: the two sides may press at the same moment.
+    """
+    both = Organisation.objects.select_for_update(no_key=True).filter(pk__in=(subject.pk, to.pk)).order_by("pk")
+    list(both.values_list("pk", flat=True))
     either = Q(subject=subject, to=to)
     if kind == Relation.Kind.WORKS_WITH:
         either |= Q(subject=to, to=subject)
@@ -129,7 +151,10 @@ def relation_between(kind: str, subject: Organisation, to: Organisation) -> Rela
 
 
 def ties_of(actor: Any, organisation: Organisation, *, only_shown: bool) -> list[Tie]:
-    """Its relations with what `actor` sees; `only_shown`: those both sides agreed to, with organisations that everybody sees."""
+    """Its relations with what `actor` sees; `only_shown`: those both sides agreed to, with organisations that everybody sees.
+
+    Working together is told once, even when a merge brought the two sides of it: first the one that was agreed to.
+    """
     seen = Relation.objects.all() if only_shown else visible_relations(actor)
     rows = seen.filter(Q(subject=organisation) | Q(to=organisation)).select_related("subject", "to")
     if only_shown:
@@ -137,11 +162,12 @@ def ties_of(actor: Any, organisation: Organisation, *, only_shown: bool) -> list
             to=organisation, subject__in=Organisation.objects.published().values("pk")
         )
         rows = rows.filter(other_is_public, accepted_by__isnull=False)
-    ties = []
-    for row in rows.order_by("kind", "pk"):
+    ties: dict[Any, Tie] = {}
+    for row in rows.order_by("kind", F("accepted_by").asc(nulls_last=True), "pk"):
         is_reversed = row.to_id == organisation.pk
-        ties.append(Tie(row, row.subject if is_reversed else row.to, is_reversed))
-    return ties
+        tie = Tie(row, row.subject if is_reversed else row.to, is_reversed)
+        ties.setdefault((row.kind, tie.other.pk, is_reversed and row.kind != Relation.Kind.WORKS_WITH), tie)
+    return list(ties.values())
 
 
 def address_of_photo(photo: Photo, size: str) -> str:

@@ -1,5 +1,7 @@
 """Pages on which a card is told, and the photos it shows."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
@@ -12,7 +14,7 @@ from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design import formats
 from taghyir.design.alone import PICTURE_ALONE
-from taghyir.directory.policies import visible_organisations
+from taghyir.directory.policies import can_vouch_for_organisation, visible_organisations
 from taghyir.directory.queries import cards_of
 
 
@@ -23,9 +25,8 @@ def write_words(request, pk):
     form = WordsForm(request.POST or None, initial=queries.words_by_language(organisation))
     if form.is_valid():
         with refusals_shown_on(form):
-            actions.write_words(actor=request.user, organisation=organisation, words=form.cleaned_data)
-            messages.success(request, _("The card says so now."))
-            return redirect(organisation)
+            written = partial(actions.write_words, actor=request.user, organisation=organisation)
+            return _written(request, organisation, partial(written, words=form.cleaned_data))
     return render(request, "cards/write_words.html", {"form": form, "organisation": organisation})
 
 
@@ -36,9 +37,8 @@ def set_hours(request, pk):
     form = HoursForm(request.POST or None, initial=_hours_known(organisation))
     if form.is_valid():
         with refusals_shown_on(form):
-            actions.set_hours(actor=request.user, organisation=organisation, **form.cleaned_data)
-            messages.success(request, _("The card says so now."))
-            return redirect(organisation)
+            written = partial(actions.set_hours, actor=request.user, organisation=organisation)
+            return _written(request, organisation, partial(written, **form.cleaned_data))
     return render(request, "cards/set_hours.html", {"form": form, "organisation": organisation})
 
 
@@ -82,6 +82,17 @@ def paper_card(request, pk):
 
 @login_not_required
 @page("GET")
+def qr_code(request, pk):
+    """The QR code that leads to the card, as a drawing."""
+    found = get_object_or_404(visible_organisations(request.user), pk=pk)
+    response = HttpResponse(printed.qr_of(found), content_type="image/svg+xml")
+    response["Cache-Control"] = "private, max-age=3600"
+    response["Content-Security-Policy"] = PICTURE_ALONE
+    return response
+
+
+@login_not_required
+@page("GET")
 def share_picture(request, pk):
     """The picture that goes with its address."""
     found = _as_everybody_sees(request, pk)
@@ -107,6 +118,18 @@ def remove_photo(request, pk):
     organisation = actions.remove_photo(actor=request.user, photo=found)
     messages.success(request, _("The photo is gone."))
     return redirect("cards:photos", organisation.pk)
+
+
+@page("POST")
+def move_photo(request, pk):
+    """It changes places with the one before it, or with the one after it."""
+    found = get_object_or_404(policies.visible_photos(request.user).select_related("organisation"), pk=pk)
+    try:
+        actions.move_photo(actor=request.user, photo=found, is_earlier=request.POST.get("to") == "earlier")
+        messages.success(request, _("The photos have their new order."))
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return redirect("cards:photos", found.organisation_id)
 
 
 @page("POST")
@@ -171,12 +194,24 @@ def _relation(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
+def _written(request, organisation, write):
+    """`write`, say what became of it, and go back to the card. What its own people write confirms it."""
+    try:
+        write()
+        is_vouched = can_vouch_for_organisation(request.user, organisation)
+        said = _("The card says so now, and is confirmed today.") if is_vouched else _("The card says so now.")
+        messages.success(request, said)
+    except Refused as refusal:
+        if refusal.code != "same":
+            raise
+        messages.info(request, str(refusal))
+    return redirect(organisation)
+
+
 def _hours_known(organisation):
     """What the form shows first: the spans of each day in order, and how it is reached."""
-    reach = queries.reach_of(organisation)
-    known = {name: getattr(reach, name) for name in ("whatsapp", "note_fr", "note_ar")} if reach else {}
-    week = queries.week_of(organisation, reach)
-    for day in week.days if week else []:
-        for number, span in enumerate(day.spans[:2], 1):
-            known |= {f"opens_{day.weekday}_{number}": span.opens_at, f"closes_{day.weekday}_{number}": span.closes_at}
+    known = queries.hours_known(organisation)
+    for weekday, spans in known.pop("hours").items():
+        for number, (opens, closes) in enumerate(spans, 1):
+            known |= {f"opens_{weekday}_{number}": opens, f"closes_{weekday}_{number}": closes}
     return known

@@ -36,7 +36,7 @@ def can_see_file_of_organisation(actor: Any, organisation: Organisation) -> bool
         return False
     if actor.is_robot or _covers(actor, organisation, *FIELD_STAFF, Role.Kind.AUDITOR):
         return True
-    return organisation.pk in set(_own(actor))
+    return _keeps(actor, organisation) is not None
 
 
 def visible_files(actor: Any) -> OrganisationQuerySet:
@@ -84,7 +84,12 @@ def can_change_organisation(actor: Any, organisation: Organisation) -> bool:
 
 def can_describe_organisation(actor: Any, organisation: Organisation) -> bool:
     """Field staff where it is, and those of its members who keep its card."""
-    return can_change_organisation(actor, organisation) or _is_keeper(actor, organisation)
+    return can_change_organisation(actor, organisation) or can_vouch_for_organisation(actor, organisation)
+
+
+def can_vouch_for_organisation(actor: Any, organisation: Organisation) -> bool:
+    """Those of its members who keep its card: what they write on it is true that day. Staff who write for it press a button."""
+    return actor.is_authenticated and bool(_keeps(actor, organisation))
 
 
 can_choose_shown = can_describe_organisation
@@ -151,11 +156,16 @@ def can_import_organisations(actor: Any) -> bool:
     return actor.is_authenticated and (actor.is_robot or actor.has_role(*PUBLISHERS))
 
 
-def _is_keeper(actor: Any, organisation: Organisation) -> bool:
-    if not actor.is_authenticated or not actor.person_id:
-        return False
-    kept = Membership.objects.standing().filter(organisation=organisation, person=actor.person_id, is_keeper=True)
-    return kept.exists()
+def _keeps(actor: Any, organisation: Organisation) -> bool | None:
+    """Whether `actor` keeps its card; None for who is no member today. Asked once by a page that shows one card."""
+    if not actor.person_id:
+        return None
+    asked = vars(organisation).get("asked_once", {})
+    if actor.pk not in asked:
+        own = Membership.objects.standing().filter(organisation=organisation, person=actor.person_id)
+        asked[actor.pk] = own.order_by("-is_keeper").values_list("is_keeper", flat=True).first()
+    kept: bool | None = asked[actor.pk]
+    return kept
 
 
 def _own(actor: User) -> QuerySet[Any, int]:

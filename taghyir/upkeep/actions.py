@@ -61,6 +61,7 @@ def report_error(
             contact=cleaned(contact),
             language=language,
             sender=sender,
+            reported_at=timezone.now(),
         )
     )
 
@@ -107,7 +108,7 @@ def ask_to_confirm(*, actor: User, organisation: Organisation, due_on: dt.date, 
 def claim_card(*, actor: User, organisation: Organisation) -> Claim:
     """`actor` says that this card is theirs; whoever looks after the territory is told. Refused while an earlier claim waits."""
     require(can_claim_card(actor, organisation))
-    return store(Claim(organisation=organisation, person=actor.person))
+    return store(Claim(organisation=organisation, person=actor.person, claimed_at=timezone.now()))
 
 
 @action("card.asked_by_mail")

@@ -129,7 +129,12 @@ class RefuseClaimForm(forms.Form):
 class DescribeForm(forms.Form):
     """What its own people may say of an organisation, and what of it everybody sees."""
 
-    activity_fr = forms.CharField(label=_("What it makes or does, in French"), max_length=300, required=False)
+    activity_fr = forms.CharField(
+        label=_("What it makes or does, in French"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "fr", "dir": "ltr"}),
+    )
     activity_ar = forms.CharField(
         label=_("What it makes or does, in Arabic"),
         max_length=300,

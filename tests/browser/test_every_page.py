@@ -51,7 +51,7 @@ def pages_reached(page: Any, language: str, first: str) -> Iterator[tuple[str, i
 FILES = (
     "field_kit", "field_worker",
     "form_xml", "form_source", "draft_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
-    "geojson", "kml", "vcards", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
+    "geojson", "kml", "vcards", "qr_code", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
     "photo", "small_photo", "page_picture", "field_picture",
     "space_photo", "taken_hours", "calendar", "signature", "take_file",
 )  # fmt: skip

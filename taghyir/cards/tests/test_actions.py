@@ -7,24 +7,25 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image
 
 from taghyir.cards.actions import (
-    accept_relation,
     add_photo,
+    move_photo,
     propose_relation,
     put_photo_first,
     remove_photo,
-    remove_relation,
     set_hours,
     write_words,
 )
-from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
-from taghyir.cards.queries import photos_of, ties_of, week_of, words_for
+from taghyir.cards.models import Opening, Photo, Reach, Words
+from taghyir.cards.queries import photos_of, week_of, words_for
 from taghyir.cards.tests.factories import photo_file, photo_of, tie
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry, StoredFile
 from taghyir.directory.actions import name_keeper
+from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.duplicates.actions import merge_organisations, undo_merge
 from taghyir.people.tests.factories import somebody
@@ -51,7 +52,8 @@ def test_it_says_who_it_is_in_the_language_of_the_reader_and_says_so_when_it_is_
     )
     assert (words_for(card, "fr").words, words_for(card, "fr").is_asked) == ("Nous sommes douze", True)
     in_spanish = words_for(card, "es")
-    assert (in_spanish.language, in_spanish.is_asked, in_spanish.others) == ("fr", False, ["ar"])
+    assert (in_spanish.language, in_spanish.is_asked) == ("fr", False)
+    assert [one.language for one in in_spanish.others] == ["ar"]
     write_words(actor=karim, organisation=card, words={"fr": " "})
     left = words_for(card, "fr")
     assert (left.language, left.is_asked, left.is_right_to_left) == ("ar", False, True)
@@ -64,7 +66,7 @@ def test_its_own_people_keep_it_and_nobody_else(card):
     fatma = somebody("fatma")
     acts = (
         lambda who: write_words(actor=who, organisation=card, words={"fr": "Nous"}),
-        lambda who: set_hours(actor=who, organisation=card, hours={}),
+        lambda who: set_hours(actor=who, organisation=card, hours={0: [(AT("09:00"), AT("12:00"))]}),
         lambda who: photo_of(card, actor=who),
         lambda who: propose_relation(
             actor=who, organisation=card, kind="supplies", other=OrganisationFactory(is_public=True)
@@ -123,6 +125,16 @@ def test_a_week_that_cannot_be_is_refused_and_what_was_there_stays(karim, card, 
     assert Reach.objects.get().whatsapp == "+212661223344"
 
 
+def test_a_night_ends_before_the_morning_after_begins(karim, card):
+    night = [(AT("20:00"), AT("02:00"))]
+    for day, after in ((2, 3), (6, 0)):
+        with pytest.raises(Refused) as refusal:
+            set_hours(actor=karim, organisation=card, hours={day: night, after: [(AT("01:30"), AT("12:00"))]})
+        assert (refusal.value.code, refusal.value.field) == ("overlap", f"opens_{after}_1")
+    set_hours(actor=karim, organisation=card, hours={2: night, 3: [(AT("02:00"), AT("12:00"))]})
+    assert Opening.objects.count() == 2
+
+
 def test_what_closes_after_midnight_is_open_in_the_night(karim, card, monkeypatch):
     set_hours(actor=karim, organisation=card, hours={2: [(AT("20:00"), AT("02:00"))]})
     reach = Reach.objects.get()
@@ -144,6 +156,39 @@ def test_words_that_did_not_change_keep_who_wrote_them(karim, card):
     written = Words.objects.order_by("language").values_list("language", "written_by__person__given_name")
     assert len({by for _language, by in written}) == 2
     assert Entry.objects.filter(verb="card.words_written").latest("pk").details == {"languages": ["ar"]}
+
+
+def test_what_did_not_change_is_neither_written_again_nor_in_the_journal(karim, card):
+    week = {"hours": {0: [(AT("14:00"), AT("18:00")), (AT("08:00"), AT("12:00"))]}, "whatsapp": "0661 22 33 44"}
+    write_words(actor=karim, organisation=card, words={"fr": "Nous", "ar": "نحن"})
+    set_hours(actor=karim, organisation=card, **week)
+    before = (Entry.objects.count(), list(Words.objects.order_by("pk").values()), Reach.objects.get())
+    for again in (
+        lambda: write_words(actor=somebody("amina"), organisation=card, words={"fr": " Nous ", "es": ""}),
+        lambda: set_hours(actor=somebody("amina"), organisation=card, **week),
+    ):
+        with pytest.raises(Refused) as refusal:
+            again()
+        assert refusal.value.code == "same"
+    assert before == (Entry.objects.count(), list(Words.objects.order_by("pk").values()), Reach.objects.get())
+
+
+def test_what_its_own_people_write_confirms_the_card_and_what_staff_write_does_not(karim, card):
+    fatma = somebody("fatma")
+    name_keeper(actor=somebody("amina"), organisation=card, person=fatma.person)
+    Organisation.objects.update(freshness="hidden", confirmed_on=None)
+    write_words(actor=karim, organisation=card, words={"fr": "Nous"})
+    set_hours(actor=karim, organisation=card, hours={1: [(AT("09:00"), AT("10:00"))]})
+    assert Organisation.objects.get(pk=card.pk).confirmed_on is None
+    for write in (
+        lambda: write_words(actor=fatma, organisation=card, words={"fr": "Nous sommes douze"}),
+        lambda: set_hours(actor=fatma, organisation=card, hours={}),
+    ):
+        Organisation.objects.update(freshness="hidden", confirmed_on=None)
+        write()
+        kept = Organisation.objects.get(pk=card.pk)
+        assert (kept.confirmed_on, kept.freshness) == (timezone.localdate(), "fresh")
+    assert Entry.objects.filter(verb="organisation.confirmed", actor=fatma).count() == 2
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
@@ -236,62 +281,19 @@ def test_one_photo_comes_first_and_the_others_keep_their_order(karim, card):
         put_photo_first(actor=somebody("hedi"), photo=one)
 
 
-def test_who_is_not_seen_is_not_named_on_the_card_of_another(karim, card):
-    """A group that is not published asks nobody: the other side could neither see who asks nor answer."""
-    hidden = OrganisationFactory(name="Groupe de Samira", is_public=False)
-    elsewhere = OrganisationFactory(name="SMSA Jebel", code="KEF", is_public=True)
-    with pytest.raises(Refused) as refusal:
-        tie(hidden, elsewhere)
-    assert refusal.value.code == "unseen"
+def test_photos_change_places_one_step_at_a_time(karim, card):
+    one, two, three = (photo_of(card, file=photo_file((240, 240))) for _number in range(3))
+    move_photo(actor=karim, photo=three, is_earlier=True)
+    assert photos_of(card) == [one, three, two]
+    move_photo(actor=karim, photo=Photo.objects.get(pk=one.pk), is_earlier=False)
+    assert photos_of(card) == [three, one, two]
+    for photo, is_earlier in ((three, True), (two, False)):
+        with pytest.raises(Refused) as refusal:
+            move_photo(actor=karim, photo=photo, is_earlier=is_earlier)
+        assert refusal.value.code == "end"
     with pytest.raises(NotAllowed):
-        propose_relation(actor=somebody("hedi"), organisation=elsewhere, kind="supplies", other=hidden)
-    relation = tie(card, elsewhere)
-    card.is_public = False
-    card.save()
-    hedi = somebody("hedi")
-    assert ties_of(hedi, elsewhere, only_shown=False) == []
-    assert [one.relation for one in ties_of(karim, card, only_shown=False)] == [relation]
-
-
-def test_what_the_other_side_proposed_already_is_agreed_to(karim, card):
-    other, hedi = OrganisationFactory(name="SMSA Jebel", code="KEF", is_public=True), somebody("hedi")
-    first = tie(card, other, kind="works_with")
-    again = propose_relation(actor=hedi, organisation=other, kind="works_with", other=card)
-    assert (again, again.accepted_by) == (first, hedi)
-    with pytest.raises(Refused) as refusal:
-        tie(card, other, kind="works_with")
-    assert refusal.value.code == "known"
-    with pytest.raises(Refused) as refusal:
-        accept_relation(actor=hedi, relation=first)
-    assert refusal.value.code == "agreed"
-    assert Relation.objects.count() == 1
-
-
-def test_a_relation_is_shown_once_the_other_side_agrees(card):
-    other = OrganisationFactory(name="SMSA Jebel", code="KEF", is_public=True)
-    karim, hedi = somebody("karim"), somebody("hedi")
-    relation = tie(card, other)
-    assert relation.accepted_by is None
-    assert ties_of(NOBODY, card, only_shown=True) == ties_of(NOBODY, other, only_shown=True) == []
-    with pytest.raises(NotAllowed):
-        accept_relation(actor=karim, relation=relation)
-    accept_relation(actor=hedi, relation=relation)
-    assert [(one.other, one.is_reversed) for one in ties_of(NOBODY, card, only_shown=True)] == [(other, False)]
-    assert [(one.other, one.is_reversed) for one in ties_of(NOBODY, other, only_shown=True)] == [(card, True)]
-    for wrong in ({"other": other}, {"other": card, "kind": "federates"}):
-        with pytest.raises(Refused):
-            propose_relation(actor=karim, organisation=card, **{"kind": "supplies"} | wrong)
-    other.is_public = False
-    other.save()
-    assert ties_of(NOBODY, card, only_shown=True) == []
-    with pytest.raises(NotAllowed):
-        remove_relation(actor=somebody("noor"), relation=relation)
-    remove_relation(actor=hedi, relation=relation)
-    assert not Relation.objects.exists()
-
-
-def test_who_keeps_both_cards_writes_it_at_once(karim, card):
-    assert tie(card, OrganisationFactory(name="Autre")).accepted_by == karim
+        move_photo(actor=somebody("hedi"), photo=one, is_earlier=True)
+    assert Entry.objects.filter(verb="card.photo_moved").count() == 2
 
 
 def test_what_it_says_goes_with_a_merge_and_comes_back(card):

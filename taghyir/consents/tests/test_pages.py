@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -53,6 +54,20 @@ def test_words_are_read_in_arabic_then_signed_with_the_finger(karim, habiba):
     assert b"".join(proof.streaming_content) == PNG
     assert proof["Content-Disposition"].startswith("attachment")
     assert Entry.objects.filter(verb="file.opened").exists()
+
+
+@pytest.mark.parametrize("reader, others", [("ar", "fr es en"), ("fr", "ar es en"), ("es", "fr ar en")])
+def test_the_words_are_heard_in_each_language_by_a_voice_of_that_language(karim, habiba, reader, others):
+    for address in (f"of/{habiba.pk}/ask/?purpose=photo", "words/", f"of/{habiba.pk}/sheet/"):
+        page = karim.get(f"/{reader}/consents/{address}").content.decode()
+        heard = dict(re.findall(r'<read-aloud lang="(\w+)" from="(words-photo[-\w]*)">', page))
+        asked = {reader: "words-photo"}
+        if "sheet" not in address:  # one language a sheet: that of the page
+            asked |= {other: f"words-photo-{other}" for other in others.split()}
+        assert heard == asked
+        for language, words in heard.items():
+            assert page.count(f'id="{words}"') == 1
+            assert f'id="{words}" lang="{language}"' in page
 
 
 def test_a_mistake_in_each_field_is_said_there_and_nothing_is_kept(karim, habiba):

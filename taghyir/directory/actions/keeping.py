@@ -17,6 +17,7 @@ from taghyir.directory.policies import (
     can_fade_organisation,
     can_name_keeper,
     can_set_rhythm,
+    can_vouch_for_organisation,
 )
 from taghyir.people.models import Person, User
 
@@ -46,9 +47,15 @@ def end_keeper(*, actor: User, membership: Membership) -> Membership:
 
 @action("organisation.described")
 def describe_organisation(*, actor: User, organisation: Organisation, **facts: Any) -> Organisation:
-    """What its own people may say of it: what it does, how it is reached, what it stands for. Refused as for changing it."""
+    """What its own people may say of it: what it does, how it is reached, what it stands for. Refused as for changing it.
+
+    Whoever keeps the card has all of it before their eyes: by saving it they say that it is true today.
+    """
     require(can_describe_organisation(actor, organisation))
-    return _change_facts(organisation, {name: value for name, value in facts.items() if name in DESCRIBED})
+    described = _change_facts(organisation, {name: value for name, value in facts.items() if name in DESCRIBED})
+    if can_vouch_for_organisation(actor, organisation):
+        described.confirmed_on = confirm_organisation(actor=actor, organisation=described).confirmed_on
+    return described
 
 
 @action("organisation.shown_chosen")

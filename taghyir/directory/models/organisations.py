@@ -242,6 +242,12 @@ class Organisation(models.Model):
         return in_language(self, "activity")[0]
 
     @property
+    def activity_elsewhere(self) -> str:
+        """The language in which it says what it does, when it is not that of the reader."""
+        spoken = in_language(self, "activity")[1]
+        return "" if spoken == base_language() else spoken
+
+    @property
     def sector_names(self) -> str:
         return listed(str(Sector(sector).label) for sector in self.sectors)
 

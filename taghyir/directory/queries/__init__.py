@@ -13,6 +13,7 @@ from taghyir.directory.queries.labels import (
 from taghyir.directory.queries.organisations import (
     accounts_of,
     as_shown_to,
+    card_of,
     cards_of,
     directory_changed_at,
     has_consent_of_representative,
@@ -37,6 +38,7 @@ __all__ = [
     "Line",
     "accounts_of",
     "as_shown_to",
+    "card_of",
     "cards_of",
     "checked",  # a number of an administration, from identifiers.py
     "codes_standing",

@@ -71,6 +71,7 @@ class Line:
     what: str
     where: str
     activity: str
+    activity_lang: str  # empty when it is said in the language of the page
     distance: str  # km, written for the reader; empty when nothing is near
     is_women_led: bool
     is_public: bool
@@ -170,6 +171,8 @@ def _names_in(language: str) -> tuple[str, ...]:
 def _line(language: str, pk: int, km: Any, name: str, name_ar: str, form: str | None, *others: Any) -> Line:
     place, place_2, territory, territory_2, activity, activity_2, kind, women, public, closed, freshness = others
     shown, other = (name_ar, name) if language == "ar" else (name, name_ar)
+    first, second = ("ar", "fr") if language == "ar" else ("fr", "ar")
+    spoken = first if activity else second
     return Line(
         pk=pk,
         name=shown or other,
@@ -178,6 +181,7 @@ def _line(language: str, pk: int, km: Any, name: str, name_ar: str, form: str | 
         what=form or str(Organisation.Kind(kind).label),
         where=place or place_2 or territory or territory_2 or "",
         activity=activity or activity_2,
+        activity_lang="" if spoken == language else spoken,
         distance="" if km is None else number_text(round(km, 0 if km >= 10 else 1), 0 if km >= 10 else 1),
         is_women_led=women,
         is_public=public,

@@ -47,7 +47,14 @@ def successor_of(actor: Any, pk: int) -> Organisation | None:
     """The organisation with this number, or the one into which it was merged; None when `actor` may not see it."""
     while merged := Organisation.objects.filter(pk=pk).values_list("merged_into", flat=True).first():
         pk = merged
-    return cards_of(visible_organisations(actor)).filter(pk=pk).first()
+    return card_of(actor, pk)
+
+
+def card_of(actor: Any, pk: int) -> Organisation | None:
+    """One with all its card shows, for a page that only reads: who its reader is to it is asked once. None when not visible."""
+    found = cards_of(visible_organisations(actor)).filter(pk=pk).first()
+    vars(found or Organisation())["asked_once"] = {}
+    return found
 
 
 def as_shown_to(actor: Any, organisations: Iterable[Organisation]) -> Iterator[Organisation]:

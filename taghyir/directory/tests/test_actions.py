@@ -299,7 +299,8 @@ def test_its_own_people_keep_the_card_and_nothing_else():
     with pytest.raises(NotAllowed):
         describe_organisation(actor=fatma, organisation=organisation, activity_fr="Amlou")
     name_keeper(actor=somebody("amina"), organisation=organisation, person=fatma.person)
-    describe_organisation(actor=fatma, organisation=organisation, activity_fr="Amlou", name="Autre")
+    described = describe_organisation(actor=fatma, organisation=organisation, activity_fr="Amlou", name="Autre")
+    assert described.confirmed_on, "whoever keeps it has it all before their eyes"
     choose_shown(actor=fatma, organisation=organisation, shown=["people"])
     confirm_organisation(actor=fatma, organisation=organisation)
     organisation.refresh_from_db()

@@ -168,6 +168,13 @@ class TestTheCard:
         assert "<bdi>Coopérative Tifawin</bdi>" in in_arabic
         assert "تعاونية" in in_arabic
 
+    def test_what_it_does_says_in_which_language_when_it_is_another(self, client):
+        OrganisationFactory(name="Rif", is_public=True, activity_fr="Amandes", activity_ar="")
+        assert '<bdi lang="fr">Amandes</bdi>' in client.get("/ar/organisations/").content.decode()
+        page = client.get("/fr/organisations/").content.decode()
+        assert "Amandes" in page
+        assert '<bdi lang="fr">Amandes' not in page
+
     def test_what_is_hidden_is_not_there(self, client):
         assert client.get(tifawin().get_absolute_url()).status_code == 404
 

@@ -25,11 +25,12 @@ from taghyir.tables.listing import is_export, with_query
 from taghyir.tables.moulds import Mould
 
 KEPT_FOR = 60  # seconds a page of the directory is kept for visitors who bear no cookie
+PLACES = ("head", "acts", "main", "side")  # where other rooms show something on the page of one
 LINES = "\ue000lines\ue001"  # where the lines go in a page
 LINE = Mould(
     "directory/organisations_line.html",
     "line",
-    texts=("pk", "name", "other_name", "initials", "what", "where", "activity", "distance"),
+    texts=("pk", "name", "other_name", "initials", "what", "where", "activity", "activity_lang", "distance"),
     flags=("is_women_led", "is_public", "is_closed", "is_faded"),
 )
 
@@ -95,7 +96,7 @@ def organisation(request, pk):
     """
     if as_everybody := "as_everybody" in request.GET and request.user.is_authenticated:
         request.user = AnonymousUser()
-    found = queries.cards_of(policies.visible_organisations(request.user)).filter(pk=pk).first()
+    found = queries.card_of(request.user, pk)
     if found is None:
         return _led_to(queries.successor_of(request.user, pk))
     may = {
@@ -111,7 +112,7 @@ def organisation(request, pk):
     else:
         context |= {"members": queries.members_of(found), "identifiers": found.identifiers.order_by("type", "value")}
     with formats.written_for(found.country):
-        context |= {place: panels_at(f"organisation.{place}", request, found) for place in ("head", "main", "side")}
+        context |= {place: panels_at(f"organisation.{place}", request, found) for place in PLACES}
         return render(request, "directory/organisation.html", context)
 
 

@@ -138,3 +138,10 @@ def test_navigation_follows_who_one_is(as_user, client):
     assert reverse("accompaniment:cases") in as_user(somebody("karim")).get(reverse("portal:more")).content.decode()
     page = as_user(somebody("fatma")).get(reverse("portal:more")).content.decode()
     assert f'href="{reverse("people:people")}"' not in page
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "es", "en"])
+def test_what_becomes_of_ones_data_is_heard_in_the_language_of_the_page(client, language):
+    page = client.get(f"/{language}/privacy/").content.decode()
+    assert f'<read-aloud lang="{language}" from="notice">' in page
+    assert page.count('id="notice"') == 1
