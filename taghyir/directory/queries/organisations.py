@@ -21,21 +21,10 @@ def organisations_matching(actor: Any, text: str) -> OrganisationQuerySet:
 
 
 _VERBS = (
-    "organisation.added",
-    "organisation.brought",
-    "organisation.changed",
-    "organisation.published",
-    "organisation.hidden",
-    "organisation.described",
-    "organisation.shown_chosen",
-    "organisation.confirmed",
-    "organisation.faded",
-    "organisation.merged",
-    "organisation.parted",
-    "organisation.labels_counted",
-    "label.recorded",
-    "label.checked",
-    "label.removed",
+    *("organisation.added", "organisation.brought", "organisation.changed", "organisation.published"),
+    *("organisation.hidden", "organisation.described", "organisation.shown_chosen", "organisation.confirmed"),
+    *("organisation.faded", "organisation.merged", "organisation.parted", "organisation.labels_counted"),
+    *("label.recorded", "label.checked", "label.removed"),
 )
 _LAST_CHANGE = (  # each the end of an index; words of ours, written in the statement rather than sent with it
     f"SELECT max(last.at)::text FROM unnest('{{{','.join(_VERBS)}}}'::varchar[]) AS said(verb), "
