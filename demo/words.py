@@ -71,6 +71,16 @@ DEMANDS = (
     "Nous voulons acheter ensemble nos emballages.",
 )
 
+HOW = (  # with what, and how one will know; for every other action nobody said
+    {},
+    {
+        "means": "La salle du vendredi et l’imprimante du mécanisme",
+        "known_by": "Le registre est à jour trois mois de suite",
+    },
+    {"means": "300 de la caisse commune", "known_by": "Vingt bocaux vendus par semaine hors du souk"},
+    {},
+    {"means": "مساعدة الطالبات يوم السبت", "known_by": "كل عضوة تقرأ الحساب وحدها"},
+)
 OBJECTIVES = (
     ("Vendre chaque semaine hors du souk", ("Photos et fiche de dix produits", "Trois magasins visités")),
     ("Tenir une caisse que tout le monde comprend", ("Cahier de caisse ouvert", "Point de caisse à chaque réunion")),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from demo.clock import on_day
-from demo.words import DEMANDS, FAMILY, GIVEN, MEETINGS, NEEDS, NEXT_STEPS, NOTES, OBJECTIVES, SAID_BY
+from demo.words import DEMANDS, FAMILY, GIVEN, HOW, MEETINGS, NEEDS, NEXT_STEPS, NOTES, OBJECTIVES, SAID_BY
 from taghyir.accompaniment import actions as accompaniment
 from taghyir.accompaniment.models import Case, Demand
 from taghyir.directory.models import Organisation
@@ -158,6 +158,7 @@ class YearOfTerritory:
                     needs=[self.luck.choice(for_needs)],
                     done_by=str(self.adviser),
                     due_on=today + self.days(30, 150),
+                    **HOW[len(step) % len(HOW)],
                 )
                 if self.luck.random() < 0.6:
                     self.calendar.plan(

@@ -179,12 +179,14 @@ class Objective(models.Model):
 
 
 class PlannedAction(models.Model):
-    """Who does what by when, for which needs."""
+    """Who does what by when, with what, for which needs, and how one will know that it worked."""
 
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="actions")
     words = models.CharField(_("action"), max_length=300)
     needs = models.ManyToManyField(Need, related_name="planned_actions", verbose_name=_("for which needs"))
     done_by = models.CharField(_("who does it"), max_length=120)
+    means = models.CharField(_("with what"), max_length=200, blank=True)
+    known_by = models.CharField(_("how one will know"), max_length=200, blank=True)
     due_on = models.DateField(_("by when"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
 

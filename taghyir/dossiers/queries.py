@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment.models import Case, Objective, Service
+from taghyir.accompaniment.models import Case, Objective, PlannedAction, Service
 from taghyir.accompaniment.queries import CaseFile
 from taghyir.design.formats import date_text, duration_text
 from taghyir.directory.queries import members_of
@@ -80,12 +80,13 @@ def _lines_of_plan(case: Case) -> list[Said]:
         lines.append(Said(Line.OBJECTIVE, objective.pk, objective.words, (), *reached))
         for one in objective.actions.all():
             words = {"done": _("done"), "late": _("late"), "soon": _("soon")}.get(one.status, _("planned"))
-            lines.append(Said(Line.ACTION, one.pk, one.words, (one.done_by, date_text(one.due_on)), one.status, words))
+            about = tuple(part for part in (one.done_by, date_text(one.due_on), one.means, one.known_by) if part)
+            lines.append(Said(Line.ACTION, one.pk, one.words, about, one.status, words))
     return lines
 
 
 def plan_of(case: Case) -> Plan:
-    """What is signed: who does what by when, for which needs; not how far it is."""
+    """What is signed: who does what by when, for which needs, with what, how one will know; not how far it is."""
     return {
         "number": case.number,
         "organisation": [case.organisation.name, case.organisation.name_ar],  # the same in every language
@@ -98,6 +99,7 @@ def plan_of(case: Case) -> Plan:
                         "done_by": one.done_by,
                         "due_on": one.due_on.isoformat(),
                         "needs": [need.words for need in one.needs.all()],
+                        **_how(one),
                     }
                     for one in objective.actions.all()
                 ],
@@ -105,6 +107,11 @@ def plan_of(case: Case) -> Plan:
             for objective in _objectives(case)
         ],
     }
+
+
+def _how(one: PlannedAction) -> dict[str, str]:
+    """With what, and how one will know. What is empty is left out: plans signed before it was asked keep their digest."""
+    return {name: value for name in ("means", "known_by") if (value := getattr(one, name))}
 
 
 def digest_of(plan: Plan) -> str:
@@ -181,7 +188,13 @@ def _need(need: Need) -> dict[str, Any]:
 
 def _objective(objective: Objective) -> dict[str, Any]:
     actions = [
-        {"words": one.words, "done_by": one.done_by, "due_on": _iso(one.due_on), "done_on": _iso(one.done_on)}
+        {
+            "words": one.words,
+            "done_by": one.done_by,
+            "due_on": _iso(one.due_on),
+            "done_on": _iso(one.done_on),
+            **_how(one),
+        }
         for one in objective.actions.all()
     ]
     return {"words": objective.words, "reached_on": _iso(objective.reached_on), "actions": actions}

@@ -70,7 +70,7 @@ def _section_of_objective(objective: dict[str, Any]) -> Section:
 def _about_action(one: dict[str, Any]) -> str:
     due = _("before %(day)s") % {"day": _day_of(one["due_on"])}
     done = _("done on %(day)s") % {"day": _day_of(one["done_on"])} if one["done_on"] else ""
-    return _joined(one["done_by"], due, done)
+    return _joined(one["done_by"], due, one.get("means", ""), one.get("known_by", ""), done)
 
 
 def _line_of_need(one: dict[str, Any]) -> Row:

@@ -44,9 +44,17 @@ def reach_objective(*, actor: User, objective: Objective, reached_on: dt.date | 
 
 @action("action.planned")
 def plan_action(
-    *, actor: User, objective: Objective, words: str, needs: Iterable[Need], done_by: str, due_on: dt.date
+    *,
+    actor: User,
+    objective: Objective,
+    words: str,
+    needs: Iterable[Need],
+    done_by: str,
+    due_on: dt.date,
+    means: str = "",
+    known_by: str = "",
 ) -> PlannedAction:
-    """Plan who does what by when. Refused without a need of the enterprise, or when the file is closed."""
+    """Plan who does what by when, with what, and how one will know. Refused without a need of the enterprise, or when closed."""
     require(can_plan_action(actor, objective))
     case = open_case(objective.case_id)
     needs = list(needs)
@@ -54,7 +62,8 @@ def plan_action(
         raise Refused(_("Choose at least one need: an action answers somebody."), code="no_need", field="needs")
     if any(need.organisation_id != case.organisation_id for need in needs):
         raise Refused(_("Choose needs of this organisation."), code="other_need", field="needs")
-    planned = store(PlannedAction(objective=objective, words=words, done_by=done_by, due_on=due_on))
+    facts = {"words": words, "done_by": done_by, "due_on": due_on, "means": means, "known_by": known_by}
+    planned = store(PlannedAction(objective=objective, **facts))
     planned.needs.set(needs)
     return planned
 

@@ -31,7 +31,7 @@ class ReachObjectiveForm(forms.Form):
 
 
 class PlanActionForm(forms.Form):
-    """Who does what by when, for which needs."""
+    """Who does what by when, for which needs, with what, and how one will know."""
 
     words = line_field(_("What will be done"), ask=_("Write what will be done."), length=300)
     needs = NeedsField(
@@ -41,6 +41,12 @@ class PlanActionForm(forms.Form):
     )
     done_by = line_field(_("Who does it"), ask=_("Say who does it."), length=120)
     due_on = day_field(_("By when"))
+    means = line_field(_("With what"), required=False, help_text=_("Money, tools, a room, somebody who helps."))
+    known_by = line_field(
+        _("How will one know that it worked?"),
+        required=False,
+        help_text=_("Something that can be seen or counted: twenty jars sold, the registers in order."),
+    )
 
     def __init__(self, *args: Any, case: Case, **options: Any):
         super().__init__(*args, **options)

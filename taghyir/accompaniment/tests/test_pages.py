@@ -325,8 +325,12 @@ def test_a_plan_begins_with_an_objective_and_goes_on_with_its_first_action(karim
     need = need_of(case.organisation)
     answer = karim.post(at("add_objective", case.pk), {"words": "Vendre à Oujda"})
     planning = {"words": "Imprimer", "needs": [need.pk], "done_by": "Fatma", "due_on": day(-9).isoformat()}
+    planning |= {"means": "300 DH d’encre", "known_by": "Vingt <b>bocaux</b> vendus"}
+    assert "200 caractères" in text_of(karim.post(answer.headers["Location"], planning | {"means": "x" * 201}))
     assert karim.post(answer.headers["Location"], planning).headers["Location"] == case.get_absolute_url()
-    assert "Imprimer" in text_of(karim.get(case.get_absolute_url()))
+    page = text_of(karim.get(case.get_absolute_url()))
+    assert "Imprimer" in page and "Avec : 300 DH d’encre" in page.replace("\u00a0", " ")
+    assert "Vingt <b>bocaux</b> vendus" in page or "Vingt &lt;b&gt;bocaux" in page
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "es", "en"])

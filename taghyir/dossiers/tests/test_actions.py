@@ -69,7 +69,10 @@ def test_a_plan_is_signed_as_it_stands_and_what_was_signed_stays():
     action.done_on = action.due_on
     action.save()
     assert digest_of(plan_of(case)) == digest  # how far it is does not undo what was agreed
-    action.words = "Autre chose"
+    action.known_by = "Dix bocaux vendus à Oujda"
+    action.save()
+    assert digest_of(plan_of(case)) != digest  # how one will know is part of what is agreed
+    action.known_by, action.words = "", "Autre chose"
     action.save()
     with pytest.raises(Refused, match="relisez-le"):
         sign_plan(actor=somebody("fatma"), case=case, digest=digest, drawing=drawn())
