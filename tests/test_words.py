@@ -65,6 +65,26 @@ def test_no_translation_is_doubtful(language):
     )
 
 
+@in_each_language
+def test_no_translation_says_itself_twice(language):
+    none_of(
+        [f"{place}: {words!r}" for place, _entry, words in translations(language) if re.fullmatch(r"(.{9,})\1", words)],
+        "Once is enough",
+    )
+
+
+def test_spanish_opens_its_questions():
+    """Each ? and each ! has its ¿ or its ¡, or a screen reader learns too late that it was a question."""
+    none_of(
+        [
+            f"{place}: {words!r}"
+            for place, _entry, words in translations("es")
+            if words.count("?") != words.count("¿") or words.count("!") != words.count("¡")
+        ],
+        "¿ … ?  ¡ … !",
+    )
+
+
 def test_french_has_its_spaces():
     """A no-break space before : ; ? ! and inside « », or a phone leaves the sign alone at the start of a line."""
     alone = re.compile(r"(?<![\u00a0\u202f])[:;?!](?=\s|$)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»")
