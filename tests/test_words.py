@@ -114,7 +114,8 @@ def test_arabic_writes_its_accusative_in_one_way():
     )
 
 
-MOROCCAN = re.compile("تعاوني|الجمع العام|جمع عام|لائحة|لوائح|مواكب|المخطط|توقيع|حكامة")
+MOROCCAN = re.compile("تعاوني|الجمع العام|جمع عام|لائح|لوائح|مواكب|المخطط|توقيع|موقعة|حكامة")
+VOWELS = re.compile("[\u064b-\u0652]")
 OF_MOROCCO_ALONE = {
     "For the trade register and the register of cooperatives.",
     "local register of cooperatives",
@@ -134,7 +135,7 @@ def test_what_morocco_says_in_its_own_words_tunisia_says_in_its_own():
             f"{place}: {entry.msgid!r} is {words!r}"
             for place, entry, words in translations("ar")
             if place.endswith("/ar")
-            and MOROCCAN.search(words)
+            and MOROCCAN.search(VOWELS.sub("", words))
             and (entry.msgctxt, entry.msgid) not in of_tunisia
             and entry.msgctxt != "sample"
             and entry.msgid not in OF_MOROCCO_ALONE
