@@ -65,6 +65,26 @@ def test_no_translation_is_doubtful(language):
     )
 
 
+@in_each_language
+def test_no_translation_says_itself_twice(language):
+    none_of(
+        [f"{place}: {words!r}" for place, _entry, words in translations(language) if re.fullmatch(r"(.{9,})\1", words)],
+        "Once is enough",
+    )
+
+
+def test_spanish_opens_its_questions():
+    """Each ? and each ! has its ¿ or its ¡, or a screen reader learns too late that it was a question."""
+    none_of(
+        [
+            f"{place}: {words!r}"
+            for place, _entry, words in translations("es")
+            if words.count("?") != words.count("¿") or words.count("!") != words.count("¡")
+        ],
+        "¿ … ?  ¡ … !",
+    )
+
+
 def test_french_has_its_spaces():
     """A no-break space before : ; ? ! and inside « », or a phone leaves the sign alone at the start of a line."""
     alone = re.compile(r"(?<![\u00a0\u202f])[:;?!](?=\s|$)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»")
@@ -84,3 +104,41 @@ def test_arabic_is_calm_and_has_its_own_signs():
         if re.search(r"!|\u0640(?=[\u0621-\u064a])|[\u0600-\u06ff]\s?[,;?](?=\s|$)", words)
     ]
     none_of(broken, "،  ؛  ؟  and no  !  ـ")
+
+
+def test_arabic_writes_its_accusative_in_one_way():
+    """جوابًا, the two strokes before the alef: never after it."""
+    none_of(
+        [f"{place}: {words!r}" for place, _entry, words in translations("ar") if "\u0627\u064b" in words],
+        "ًا",
+    )
+
+
+MOROCCAN = re.compile("تعاوني|الجمع العام|جمع عام|لائح|لوائح|مواكب|المخطط|توقيع|موقعة|حكامة")
+VOWELS = re.compile("[\u064b-\u0652]")
+OF_MOROCCO_ALONE = {
+    "For the trade register and the register of cooperatives.",
+    "local register of cooperatives",
+}
+
+
+def test_what_morocco_says_in_its_own_words_tunisia_says_in_its_own():
+    """تعاونية is a cooperative in one country and a mutual society in the other: a Tunisian never reads the first."""
+    of_tunisia = {
+        (entry.msgctxt, entry.msgid)
+        for path in messages.catalogues()
+        if path.parts[-3] == "ar_TN"
+        for entry in polib.pofile(str(path))
+    }
+    none_of(
+        [
+            f"{place}: {entry.msgid!r} is {words!r}"
+            for place, entry, words in translations("ar")
+            if place.endswith("/ar")
+            and MOROCCAN.search(VOWELS.sub("", words))
+            and (entry.msgctxt, entry.msgid) not in of_tunisia
+            and entry.msgctxt != "sample"
+            and entry.msgid not in OF_MOROCCO_ALONE
+        ],
+        "Say it in locale/ar_TN too",
+    )

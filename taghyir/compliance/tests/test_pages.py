@@ -27,11 +27,11 @@ def test_everybody_reads_what_a_cooperative_must_do_in_three_languages(client):
     assert "au moins 7 membres" in french
     assert "3 mois au plus après la fin de l’exercice" in french
     assert "À vérifier" in french
-    assert french.index("À la fondation") < french.index("Chaque année")
+    assert french.index("À la création") < french.index("Chaque année")
     arabic = text_of(client.get("/ar/law/forms/MA_COOP/"))
     assert "تعاونية" in arabic
     assert "7 أعضاء على الأقل" in arabic
-    assert "al menos 7 socios" in text_of(client.get("/es/law/forms/MA_COOP/"))
+    assert "al menos 7 personas socias" in text_of(client.get("/es/law/forms/MA_COOP/"))
 
 
 def test_a_form_is_read_on_another_day_and_a_wrong_day_is_today(client):
