@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "dossiers",
+    "duties",
     "accompaniment",
     "spaces",
     "needs",
