@@ -56,6 +56,12 @@ class Duty:
         return str(self.fact.code)
 
     @property
+    def key(self) -> dict[str, Any]:
+        """By what it is known again: the fields of whatever is said of it."""
+        form = self.organisation.legal_form
+        return {"organisation": self.organisation, "legal_form": form, "code": self.code, "period": self.period}
+
+    @property
     def falls_on(self) -> dt.date | None:
         """The day by which it is to be done: that of the law, or the one it was put off to."""
         is_put_off = self.outcome is not None and self.outcome.kind == "postponed"

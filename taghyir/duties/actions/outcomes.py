@@ -1,7 +1,6 @@
 """What becomes of a duty: settled, reopened, one step after the other."""
 
 import datetime as dt
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -19,17 +18,6 @@ from taghyir.people.models import User
 PAPERS = {"pdf", "jpg", "jpeg", "png"}
 
 
-def key_of(duty: Duty) -> dict[str, Any]:
-    """By what it is known again."""
-    organisation = duty.organisation
-    return {
-        "organisation": organisation,
-        "legal_form": organisation.legal_form,
-        "code": duty.code,
-        "period": duty.period,
-    }
-
-
 @action("duty.settled")
 def record_outcome(
     *, actor: User, duty: Duty, kind: str, on: dt.date, words: str = "", evidence: UploadedFile | None = None
@@ -38,8 +26,8 @@ def record_outcome(
     require(can_record_outcome(actor, duty.organisation))
     _check_day(kind, on)
     Organisation.objects.select_for_update().get(pk=duty.organisation.pk)  # two people, one duty
-    known = Outcome.objects.filter(**key_of(duty)).first()
-    outcome = known or Outcome(**key_of(duty))
+    known = Outcome.objects.filter(**duty.key).first()
+    outcome = known or Outcome(**duty.key)
     outcome.kind, outcome.due_on, outcome.on, outcome.words, outcome.said_by = kind, duty.due_on, on, words, actor
     if evidence:
         outcome.evidence = keep_file(evidence, by=actor, extensions=PAPERS)
@@ -73,9 +61,9 @@ def tick_step(*, actor: User, duty: Duty, step: str) -> Tick:
     require(can_tick_step(actor, duty.organisation))
     if step not in steps_of(duty.code):
         raise Refused(_("There is no such step."), code="step")
-    if Tick.objects.filter(**key_of(duty), step=step).exists():
+    if Tick.objects.filter(**duty.key, step=step).exists():
         raise Refused(_("Somebody ticked it meanwhile."), code="ticked")
-    tick = Tick(**key_of(duty), step=step, ticked_by=actor)
+    tick = Tick(**duty.key, step=step, ticked_by=actor)
     vars(tick)["journal_details"] = {"code": duty.code, "period": duty.period, "step": step}
     return store(tick)
 
@@ -84,7 +72,7 @@ def tick_step(*, actor: User, duty: Duty, step: str) -> Tick:
 def untick_step(*, actor: User, duty: Duty, step: str) -> Organisation:
     """It is not done after all. Refused when it was not ticked."""
     require(can_tick_step(actor, duty.organisation))
-    gone, _each = Tick.objects.filter(**key_of(duty), step=step).delete()
+    gone, _each = Tick.objects.filter(**duty.key, step=step).delete()
     if not gone:
         raise Refused(_("This step was not ticked."), code="unticked")
     organisation: Organisation = duty.organisation

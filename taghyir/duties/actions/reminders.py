@@ -3,7 +3,6 @@
 from taghyir.core.actions import action, require
 from taghyir.core.storage import store
 from taghyir.directory.models import Organisation
-from taghyir.duties.actions.outcomes import key_of
 from taghyir.duties.models import Reminder, Wish
 from taghyir.duties.policies import can_choose_reminders, can_remind_of_duty, can_stop_reminders
 from taghyir.duties.rules import Duty
@@ -28,7 +27,7 @@ def stop_reminders(*, actor: User, organisation: Organisation) -> Wish:
 def remind_of_duty(*, actor: User, duty: Duty, step: str) -> Reminder:
     """Once for each step of each day. Refused when it was done already: those who are to be told are told by the line."""
     require(can_remind_of_duty(actor))
-    reminder = Reminder(**key_of(duty), step=step, due_on=duty.falls_on)
+    reminder = Reminder(**duty.key, step=step, due_on=duty.falls_on)
     vars(reminder)["journal_details"] = {"code": duty.code, "period": duty.period, "step": step}
     return store(reminder)
 
