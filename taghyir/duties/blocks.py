@@ -21,6 +21,9 @@ class Paper:
     def say(self, *sentences: str) -> None:
         self.blocks += [{"kind": "text", "words": words} for words in sentences if words]
 
+    def point(self, words: str) -> None:
+        self.blocks.append({"kind": "point", "words": words})
+
     def note(self, *sentences: str) -> None:
         self.blocks += [{"kind": "note", "words": words} for words in sentences if words]
 

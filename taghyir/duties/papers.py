@@ -70,7 +70,8 @@ def minutes_paper(assembly: Assembly, rules: AssemblyRules) -> Paper:
     paper.points([item.words for item in assembly.items.all()])
     paper.head(_("Decisions"))
     for item in assembly.items.all():
-        paper.say(f"{item.order}. {item.words}", item.decision or DOTS * 3)
+        paper.point(f"{item.order}. {item.words}")
+        paper.say(item.decision or DOTS * 3)
         votes = (item.votes_for, item.votes_against, item.abstentions)
         shown = [DOTS[:6] if one is None else number_text(one) for one in votes]
         words = dict(zip(("ayes", "noes", "others"), shown, strict=True))

@@ -44,7 +44,7 @@ def as_text(paper: Paper) -> str:
 
 
 def _written(block: Block) -> str:
-    if block["kind"] in ("text", "note"):
+    if block["kind"] in ("text", "note", "point"):
         return str(block["words"])
     if block["kind"] == "head":
         return f"— {block['words']} —"

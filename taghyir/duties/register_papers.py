@@ -31,7 +31,7 @@ def shares_paper(organisation: Organisation, holders: list[Holder]) -> Paper:
     paper.table([_("No."), _("Name"), _("Shares"), _("Amount paid")], rows, [1, 6, 3, 4])
     for total in totals_of_register(organisation):
         words = {"shares": number_text(total.shares), "amount": amount_text(total.amount, total.currency)}
-        paper.say(_("Together: %(shares)s shares, %(amount)s.") % words)
+        paper.say(_("Together: %(shares)s shares, %(amount)s") % words)
     return _closed(paper)
 
 

@@ -27,7 +27,7 @@ def stop_reminders(*, actor: User, organisation: Organisation) -> Wish:
 def remind_of_duty(*, actor: User, duty: Duty, step: str) -> Reminder:
     """Once for each step of each day. Refused when it was done already: those who are to be told are told by the line."""
     require(can_remind_of_duty(actor))
-    reminder = Reminder(**duty.key, step=step, due_on=duty.falls_on)
+    reminder = Reminder(**duty.key, step=step, due_on=duty.falls_on or duty.today)
     vars(reminder)["journal_details"] = {"code": duty.code, "period": duty.period, "step": step}
     return store(reminder)
 

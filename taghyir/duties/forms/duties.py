@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.core.text import folded
+from taghyir.design.formats import Month
 from taghyir.directory.models import LegalForm
 from taghyir.duties.forms.fields import count_field, day_field, words_field
 from taghyir.duties.models import Calendar, Outcome
@@ -37,7 +37,7 @@ class KeepCalendarForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "–"), *MONTHS.items()],
+        choices=[("", "–"), *((number, Month(2000, number)) for number in range(1, 13))],
     )
     declared_on = day_field(
         label=_label("declared_on"), required=False, help_text=_("The day the association was declared.")

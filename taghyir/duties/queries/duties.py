@@ -28,8 +28,8 @@ class Known:
     calendar: Calendar | None = None
     events: list[HappenedEvent] = field(default_factory=list)
     meetings: list[dt.date] = field(default_factory=list)
-    outcomes: dict[tuple[int, str, str], Outcome] = field(default_factory=dict)
-    ticks: dict[tuple[int, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    outcomes: dict[tuple[Any, str, str], Outcome] = field(default_factory=dict)
+    ticks: dict[tuple[Any, str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 def followed_organisations(actor: Any) -> OrganisationQuerySet:

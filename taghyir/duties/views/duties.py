@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from taghyir.compliance.queries import facts_for
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.design.formats import short_date_text
 from taghyir.duties import actions, policies, queries
 from taghyir.duties.columns import DUTIES
 from taghyir.duties.forms import AddEventForm, DutiesFilter, KeepCalendarForm
@@ -43,10 +45,12 @@ def organisation_duties(request, pk):
     organisation = found_organisation(request, pk)
     with in_words_of(organisation.country):
         found = queries.duties_of(organisation)
+        calendar = Calendar.objects.filter(organisation=organisation).first()
         context = {
             "organisation": organisation,
             "groups": [(state, [duty for duty in found if duty.state == state]) for state in STATES],
-            "calendar": Calendar.objects.filter(organisation=organisation).first(),
+            "calendar": calendar,
+            "year_end": short_date_text(calendar.year_end_in(timezone.localdate().year)) if calendar else "",
             "events": HappenedEvent.objects.filter(organisation=organisation),
             "assemblies": Assembly.objects.filter(organisation=organisation)[:5],
             "may_keep": policies.can_keep_duties(request.user, organisation),
