@@ -34,7 +34,8 @@ def home():
 def test_she_reads_what_is_asked_and_who_verified_it(as_user, home):
     fatma = as_user(somebody("fatma"))
     page = fatma.get(home).content.decode()
-    assert "Tenir l’assemblée" in page and "à vérifier" in page and "31 décembre" in page
+    assert "Tenir l’assemblée" in page and "à vérifier" in page and "31 déc" in page
+    assert "31 دجنبر" in fatma.get(home.replace("/fr/", "/ar/")).content.decode()
     page = fatma.get(f"{home}annual_assembly/{YEAR}/").content.decode()
     for said in ("Loi 112-12", "https://law.example/112-12", "À vérifier", "Envoyer la convocation", "6 mois au plus"):
         assert said in page, said
