@@ -5,6 +5,7 @@ ROOMS = (
     "results",
     "dossiers",
     "milestones",
+    "duties",
     "accompaniment",
     "spaces",
     "needs",

@@ -57,6 +57,7 @@ urlpatterns = [
         path("needs/", include("taghyir.needs.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),
         path("milestones/", include("taghyir.milestones.urls")),
+        path("duties/", include("taghyir.duties.urls")),
         path("own-files/", include("taghyir.dossiers.urls")),
         path("results/", include("taghyir.results.urls")),
         path("design/", include("taghyir.design.urls")),

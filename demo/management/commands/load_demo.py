@@ -14,6 +14,7 @@ from demo.clock import on_day
 from demo.consents import ask_people_of_the_film
 from demo.criteria import let_peers_listen
 from demo.desk import open_the_desk
+from demo.duties import keep_duties
 from demo.enterprises import register
 from demo.labels import give_labels
 from demo.milestones import hold_milestones
@@ -67,6 +68,7 @@ class Command(BaseCommand):
                 deeds += weigh_and_raise_needs() + visit_workshops(today) + bring_paper_back(today)
                 deeds += let_peers_listen(today) + enrol_phones(today) + read_own_files(today) + open_spaces(today)
                 deeds += hold_milestones(today)
+                deeds += keep_duties(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
