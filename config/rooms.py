@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "dossiers",
+    "diagnoses",
     "accompaniment",
     "spaces",
     "needs",

@@ -53,7 +53,7 @@ FILES = (
     "form_xml", "form_source", "draft_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
     "geojson", "kml", "vcards", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
     "photo", "small_photo", "page_picture", "field_picture",
-    "space_photo", "taken_hours", "calendar", "signature", "take_file",
+    "space_photo", "taken_hours", "calendar", "signature", "take_file", "result_paper", "result_signature",
 )  # fmt: skip
 
 
