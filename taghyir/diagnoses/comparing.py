@@ -46,5 +46,5 @@ def _others(diagnosis: Diagnosis) -> QuerySet[Diagnosis]:
 
 def _medians(scores: list[dict[str, float | None]]) -> dict[str, float]:
     codes = {code for one in scores for code in one}
-    said = {code: [one[code] for one in scores if one.get(code) is not None] for code in codes}
-    return {code: round(median(found), 1) for code, found in said.items() if len(found) >= FEWEST}  # type: ignore[type-var]
+    said = {code: [score for one in scores if (score := one.get(code)) is not None] for code in codes}
+    return {code: round(median(found), 1) for code, found in said.items() if len(found) >= FEWEST}

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from taghyir.design.formats import date_text, number_text
 from taghyir.diagnoses.models import SIDES, Diagnosis, Signature
@@ -72,7 +73,7 @@ def _facts(result: Result) -> list[list[str]]:
 def _head(result: Result) -> list[str]:
     moments = [before.name for before in result.past[-(MOST - 1) :]]
     median = [_("Median")] if result.median.values else []
-    return [_("Dimension"), *moments, result.diagnosis.name, *median, _("For them"), _("For the adviser")]
+    return [_("Dimension"), *moments, result.diagnosis.name, *median, pgettext("diagnosis", "For them"), _("For the adviser")]
 
 
 def _row(line: Line, result: Result) -> list[str]:
