@@ -1,6 +1,7 @@
 """The result on two sheets of A4: the drawing and its table; what to act on, in whose words, and the signatures."""
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,14 @@ def _facts(result: Result) -> list[list[str]]:
 def _head(result: Result) -> list[str]:
     moments = [before.name for before in result.past[-(MOST - 1) :]]
     median = [_("Median")] if result.median.values else []
-    return [_("Dimension"), *moments, result.diagnosis.name, *median, pgettext("diagnosis", "For them"), _("For the adviser")]
+    return [
+        _("Dimension"),
+        *moments,
+        result.diagnosis.name,
+        *median,
+        pgettext("diagnosis", "For them"),
+        _("For the adviser"),
+    ]
 
 
 def _row(line: Line, result: Result) -> list[str]:
@@ -117,7 +125,7 @@ def _sections(result: Result) -> list[dict[str, Any]]:
         for line in result.differing[:3]
     ]
     words = Truncator(result.words).chars(MOST_WORDS)
-    present = ", ".join(str(person) for person in list(result.diagnosis.present.all())[:MOST_NAMES])
+    present = " · ".join(str(person) for person in list(result.diagnosis.present.all())[:MOST_NAMES])
     sections = [
         {"title": _("What they want to change first"), "lines": [(words, "")] if words else []},
         {"title": _("What to act on"), "lines": acted},
@@ -128,11 +136,19 @@ def _sections(result: Result) -> list[dict[str, Any]]:
             "lines": [(Truncator(present).chars(MOST_WORDS), "")] if present else [],
         },
     ]
-    return [section for section in sections if section["lines"]]
+    spoken = "rtl" if _is_right_to_left(words) else "ltr"
+    sections[0]["spoken"] = spoken
+    return [{"spoken": ""} | section for section in sections if section["lines"]]
+
+
+def _is_right_to_left(words: str) -> bool:
+    """By the first letter that has a direction: what people said is written as they said it, whatever the page is in."""
+    strong = (unicodedata.bidirectional(letter) for letter in words)
+    return next((direction for direction in strong if direction in ("L", "R", "AL")), "L") != "L"
 
 
 def _about(one: Any) -> str:
-    lowest = "; ".join(f"{item.label}: {item.words}" for item in one.weakest)
+    lowest = "; ".join(f"{item.label} ({item.words})" for item in one.weakest)
     return Truncator(f"{_figure(one.score)} · {lowest}").chars(230)
 
 

@@ -122,12 +122,15 @@ def test_a_median_is_said_from_five_other_enterprises_on_and_never_names_one(as_
 @pytest.mark.parametrize("language", ["fr", "ar", "es", "en"])
 def test_the_result_is_two_pages_in_each_language_however_much_was_said(as_user, language):
     long = "Nous voulons une crèche, une étiquette et un atelier plus frais. " * 60
-    everything = {f"{path}": value for path, value in WHOLE.items()} | {"words": long}
-    for one in ("project", "care", "market"):
-        everything |= answered(0, 0, 1, 1, of=one, priority=3, adviser_priority=1, evidence=long)
+    everything = WHOLE | {"words": long}
     case = case_of_tifawin()
+    twelve = ("project", "care", "market", *(f"a_dimension_with_a_name_as_long_as_the_longest_{n}" for n in range(9)))
+    published(twelve)
+    finished(case)
     finished(case)
     diagnosis = given_back(case, held_on=None)
+    for one in twelve:
+        everything |= answered(0, 0, 1, 1, of=one, priority=3, adviser_priority=1, evidence=long)
     diagnosis.answers |= everything
     diagnosis.save()
     signed(diagnosis)
@@ -135,7 +138,7 @@ def test_the_result_is_two_pages_in_each_language_however_much_was_said(as_user,
     answer = fatma.get(f"/{language}/diagnoses/{diagnosis.pk}/result.pdf")
     paper = PdfReader(io.BytesIO(answer.content))
     text = " ".join(sheet.extract_text() for sheet in paper.pages)
-    assert len(paper.pages) == 2 and case.number in text and "T1" in text
+    assert len(paper.pages) == 2 and case.number in text and "T2" in text
     assert diagnosis.signatures.get().digest in re.sub(r"[^0-9a-f]", "", text)
     assert Entry.objects.filter(verb="diagnosis.taken", actor=somebody("fatma")).count() == 1
 
