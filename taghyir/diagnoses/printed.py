@@ -148,7 +148,7 @@ def _is_right_to_left(words: str) -> bool:
 
 
 def _about(one: Any) -> str:
-    lowest = "; ".join(f"{item.label} ({item.words})" for item in one.weakest)
+    lowest = " · ".join(f"{item.label} ({item.words})" for item in one.weakest)
     return Truncator(f"{_figure(one.score)} · {lowest}").chars(230)
 
 
