@@ -6,6 +6,7 @@ ROOMS = (
     "dossiers",
     "milestones",
     "duties",
+    "diagnoses",
     "accompaniment",
     "spaces",
     "needs",

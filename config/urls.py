@@ -58,6 +58,7 @@ urlpatterns = [
         path("accompaniment/", include("taghyir.accompaniment.urls")),
         path("milestones/", include("taghyir.milestones.urls")),
         path("duties/", include("taghyir.duties.urls")),
+        path("diagnoses/", include("taghyir.diagnoses.urls")),
         path("own-files/", include("taghyir.dossiers.urls")),
         path("results/", include("taghyir.results.urls")),
         path("design/", include("taghyir.design.urls")),

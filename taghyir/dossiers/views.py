@@ -16,6 +16,7 @@ from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.journal import note_access
 from taghyir.design.formats import written_for
+from taghyir.diagnoses.queries import diagnoses_of
 from taghyir.dossiers import actions, policies, queries
 from taghyir.dossiers.forms import AnswerObjectionForm, ObjectionsFilter, SayNotRightForm, SignPlanForm
 from taghyir.dossiers.printed import paper_file
@@ -50,6 +51,7 @@ def own_file(request, pk):
         "signatures": queries.signatures_of(case),
         "digest": queries.digest_of(plan),
         "service_count": case.services.count(),
+        "diagnoses": diagnoses_of(case),
         "may": {
             "object": policies.can_say_not_right(request.user, case),
             "answer": can_work_on_case(request.user, case),

@@ -55,6 +55,7 @@ FILES = (
     "photo", "small_photo", "page_picture", "field_picture",
     "space_photo", "taken_hours", "calendar", "signature", "take_file",
     "outcome_paper", "assembly_paper", "register_paper",
+    "space_photo", "taken_hours", "calendar", "signature", "take_file", "result_paper", "result_signature",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from demo.consents import ask_people_of_the_film
 from demo.criteria import let_peers_listen
 from demo.desk import open_the_desk
 from demo.duties import keep_duties
+from demo.diagnoses import diagnose_enterprises
 from demo.enterprises import register
 from demo.labels import give_labels
 from demo.milestones import hold_milestones
@@ -69,6 +70,7 @@ class Command(BaseCommand):
                 deeds += let_peers_listen(today) + enrol_phones(today) + read_own_files(today) + open_spaces(today)
                 deeds += hold_milestones(today)
                 deeds += keep_duties(today)
+                deeds += diagnose_enterprises(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
