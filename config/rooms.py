@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "dossiers",
+    "days",
     "accompaniment",
     "spaces",
     "needs",
