@@ -57,7 +57,7 @@ def _proposal(actor: User, case: Case, digest: str, reason: str = "") -> Proposa
     if not plan["objectives"]:
         raise Refused(_("There is no plan yet."), code="empty")
     if digest != digest_of(plan):
-        raise Refused(_("The plan changed since you read it: read it again."), code="changed", field="digest")
+        raise Refused(_("The plan changed since you read it: read it again."), code="changed")
     return Proposal(
         case=case, kind=Proposal.Kind.PLAN, proposed_by=actor, digest=digest, plan=plan, reason=reason.strip()
     )

@@ -34,7 +34,7 @@ def was_reminded_today(user: User) -> bool:
 
 
 def late_for(user: User, day: dt.date | None = None) -> list[Alert]:
-    """The steps and actions late for `user` or whom they stand in for, the most late first; what they answered is left out."""
+    """The steps and actions late for `user` or whom they stand in for, the most late first; what was answered is left out."""
     day = day or timezone.localdate()
     whose = user.stands_for
     cases = Case.objects.open().filter(adviser__in=whose, next_step_on__lt=day).order_by("next_step_on", "pk")[:MOST]
@@ -57,7 +57,7 @@ def late_for(user: User, day: dt.date | None = None) -> list[Alert]:
             )
         )
     answered = set(
-        Alert.objects.filter(user__in=whose, answered_at__isnull=False, due_on__lt=day).values_list(
+        Alert.objects.filter(case__adviser__in=whose, answered_at__isnull=False, due_on__lt=day).values_list(
             "kind", "subject_id", "due_on"
         )
     )

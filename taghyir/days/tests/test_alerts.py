@@ -68,6 +68,10 @@ def test_who_stands_in_is_told_while_the_other_is_away(case):
     remind_advisers(0)
     run_reactions()
     assert ["hedi@taghyir.example"] in [letter.to for letter in mail.outbox]
+    hedi = somebody("hedi")
+    action = Alert.objects.get(user=hedi, kind="action")
+    answer_alert(actor=hedi, alert=action, answer="not_relevant", answer_words="Déjà imprimé")
+    assert [one.kind for one in late_for(karim())] == ["step"], "what one answered, the other is not asked"
 
 
 def test_a_step_is_done_postponed_or_not_relevant(case, alerts):

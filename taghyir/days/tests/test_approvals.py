@@ -143,6 +143,17 @@ def test_the_page_of_the_plan_shows_what_changed_and_refuses_an_old_reading(as_u
     assert as_user(karim()).post(f"{address}submit/", {"digest": read}, follow=True).status_code == 200
 
 
+def test_an_old_reading_is_refused_with_a_sentence_on_the_page_of_the_proposal(as_user, case, amina):
+    asked, read = plan_submitted(case), digest_of(plan_of(case))
+    add_objective(actor=karim(), case=case, words="Vendre à Oujda")
+    client, old = as_user(amina), {"decision": "yes", "digest": read}
+    assert "relisez-le" in client.post(asked.get_absolute_url(), old).content.decode()
+    assert "relisez-le" in client.post(asked.get_absolute_url(), {"decision": "yes"}).content.decode()
+    asked.refresh_from_db()
+    assert asked.is_waiting
+    assert client.post(asked.get_absolute_url(), {"decision": "no", "answer": "Trop tard"}).status_code == 302
+
+
 def test_members_do_not_see_what_is_proposed_about_their_file(as_user, case):
     exit_of(case)
     page = as_user(somebody("fatma")).get(case.get_absolute_url()).content.decode()

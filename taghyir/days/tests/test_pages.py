@@ -133,11 +133,11 @@ def test_the_load_of_each_is_counted_once_and_the_same_for_few_and_many(as_user,
     line = next(line for line in page.splitlines() if "Karim" in line)
     assert line.split(",")[1:6] == ["2", "1", "1.5", "1", "1"]
     assert "Habiba" in page and "Hédi" not in page
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         text(client, "/fr/days/load/")
     for n in range(12):
         CaseFactory(organisation__name=f"Atelier {n}", adviser=colleague())
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         text(client, "/fr/days/load/")
     assert "Karim" not in text(client, "/fr/days/load/?q=zzzz")
 

@@ -12,8 +12,10 @@ from taghyir.core.http import page
 from taghyir.days import policies, queries
 from taghyir.days.forms import AgendaFilter, ContactFilter, LeaveFilter, LoadFilter, VisitFilter
 from taghyir.days.queries.routes import MOST_STOPS
+from taghyir.people.models import COORDINATORS
 from taghyir.people.policies import can_record_leave
 from taghyir.people.queries import territory_at_home
+from taghyir.places.policies import visible_territories
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -82,7 +84,8 @@ def load(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(request, queries.loads_of_advisers(request.user), LoadFilter, per_page=50)
     if is_export(request):
         return table_response(request, "load", LOADS, listing.rows)
-    return render(request, "days/load.html", {"listing": listing})
+    own = visible_territories(request.user).filter(request.user.reach(*COORDINATORS).of_territories())
+    return render(request, "days/load.html", {"listing": listing, "territories": own.order_by("order")})
 
 
 @page("GET")
