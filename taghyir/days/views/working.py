@@ -112,7 +112,8 @@ def visits(request: HttpRequest) -> HttpResponse:
     stops = queries.ordered_route(chosen, point)
     shown = {"listing": listing, "stops": stops, "start": start, "territory": territory, "most": MOST_STOPS}
     shown |= {"total": sum(stop.km or 0 for stop in stops), "unplaced": any(stop.point is None for stop in stops)}
-    shown |= {"chosen": {case.pk for case in chosen}, "today": timezone.localdate()}
+    keys = {case.pk for case in chosen}
+    shown |= {"chosen": keys, "elsewhere": sorted(keys - {case.pk for case in listing.page})}
     return render(request, "days/visits.html", shown)
 
 
