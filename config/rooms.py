@@ -7,6 +7,7 @@ ROOMS = (
     "milestones",
     "duties",
     "diagnoses",
+    "days",
     "accompaniment",
     "spaces",
     "needs",

@@ -59,6 +59,7 @@ urlpatterns = [
         path("milestones/", include("taghyir.milestones.urls")),
         path("duties/", include("taghyir.duties.urls")),
         path("diagnoses/", include("taghyir.diagnoses.urls")),
+        path("days/", include("taghyir.days.urls")),
         path("own-files/", include("taghyir.dossiers.urls")),
         path("results/", include("taghyir.results.urls")),
         path("design/", include("taghyir.design.urls")),

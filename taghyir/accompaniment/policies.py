@@ -35,7 +35,7 @@ def _seen_by(actor: Any, *, followed: bool = False) -> Q:
         return Q()
     seen = reach.q() if reach else Q(pk__in=[])
     if followed:
-        seen |= Q(adviser=actor)
+        seen |= Q(adviser__in=actor.stands_for)
     if actor.person_id:
         seen |= Q(
             organisation__in=Membership.objects.filter(person=actor.person_id, ends_on=None).values("organisation")
@@ -62,8 +62,8 @@ can_accept_demand = can_refer_demand = can_put_demand_to_wait = can_refuse_deman
 
 
 def can_work_on_case(actor: User, case: Case) -> bool:
-    """Its adviser, and the advisers and coordinators of its territory."""
-    return actor.pk == case.adviser_id or _advises_in(actor, case.territory)
+    """Its adviser, who stands in for them, and the advisers and coordinators of its territory."""
+    return case.adviser_id in actor.stands_for or _advises_in(actor, case.territory)
 
 
 can_record_service = can_add_objective = can_set_next_step = can_work_on_case
@@ -82,14 +82,19 @@ def can_finish_action(actor: User, planned_action: PlannedAction) -> bool:
     return can_work_on_case(actor, planned_action.objective.case)
 
 
+can_postpone_action = can_finish_action
+
+
 def can_close_case(actor: User, case: Case) -> bool:
-    """Its adviser, and the coordinators of its territory."""
-    return actor.pk == case.adviser_id or actor.reach(*COORDINATORS).covers(case.territory)
+    """The coordinators of its territory; where exits are not approved, its adviser and who stands in for them too."""
+    if actor.reach(*COORDINATORS).covers(case.territory):
+        return True
+    return case.adviser_id in actor.stands_for and not case.territory.approves_exits
 
 
 def can_transfer_case(actor: User, case: Case) -> bool:
-    """Its adviser, the coordinators of its territory, and the robot when an account is closed."""
-    return actor.is_robot or can_close_case(actor, case)
+    """The coordinators of its territory at once; an adviser proposes, and a colleague accepts. The robot, when that is so."""
+    return actor.is_robot or actor.reach(*COORDINATORS).covers(case.territory)
 
 
 def _advises_in(actor: User, territory: Territory) -> bool:

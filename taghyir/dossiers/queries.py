@@ -1,7 +1,5 @@
 """A file as its enterprise holds it: its lines, the plan that is signed, all of it to take away."""
 
-import hashlib
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Objective, PlannedAction, Service
 from taghyir.accompaniment.queries import CaseFile
+from taghyir.accompaniment.models import Case, Objective, Service
+from taghyir.accompaniment.queries import CaseFile, digest_of, objectives_of, plan_of
 from taghyir.design.formats import date_text, duration_text
 from taghyir.directory.queries import members_of
 from taghyir.dossiers.models import Line, Objection, Signature
@@ -20,7 +20,8 @@ from taghyir.needs.models import Need
 from taghyir.people.models import User
 
 FEW_SERVICES = 20  # on the page; the file that is taken away has them all
-Plan = dict[str, Any]
+
+__all__ = ["digest_of", "lines_of", "objections_to_list", "plan_of", "signatures_of", "whole_file", "words_of_line"]
 
 
 @dataclass
@@ -75,7 +76,7 @@ def lines_of(case: Case) -> dict[str, list[Said]]:
 
 def _lines_of_plan(case: Case) -> list[Said]:
     lines = []
-    for objective in _objectives(case):
+    for objective in objectives_of(case):
         reached = ("done", _("reached")) if objective.reached_on else ("going", "")
         lines.append(Said(Line.OBJECTIVE, objective.pk, objective.words, (), *reached))
         for one in objective.actions.all():
@@ -144,7 +145,7 @@ def whole_file(case: Case) -> dict[str, Any]:
             "channel": _choice(case.demand.channel, case.demand.get_channel_display()),
         },
         "needs": [_need(need) for need in _needs(case)],
-        "plan": [_objective(objective) for objective in _objectives(case)],
+        "plan": [_objective(objective) for objective in objectives_of(case)],
         "services": [_service(one) for one in _services(case)],
         "agreements": [
             {"purpose": one.purpose, "people": [str(person) for person in one.people], "given_on": _iso(one.given_on)}
@@ -256,10 +257,6 @@ def _iso(day: Any) -> str | None:
 
 def _choice(code: str, words: Any) -> dict[str, str] | None:
     return {"code": code, "words": str(words)} if code else None
-
-
-def _objectives(case: Case) -> QuerySet[Objective]:
-    return case.objectives.prefetch_related("actions__needs").order_by("pk")
 
 
 def _needs(case: Case) -> QuerySet[Need]:

@@ -13,6 +13,7 @@ from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
 from demo.consents import ask_people_of_the_film
 from demo.criteria import let_peers_listen
+from demo.days import propose_and_approve
 from demo.desk import open_the_desk
 from demo.duties import keep_duties
 from demo.diagnoses import diagnose_enterprises
@@ -71,6 +72,7 @@ class Command(BaseCommand):
                 deeds += hold_milestones(today)
                 deeds += keep_duties(today)
                 deeds += diagnose_enterprises(today)
+                deeds += propose_and_approve(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

@@ -8,16 +8,26 @@ from taghyir.accompaniment.actions.demands import (
     refer_demand,
     refuse_demand,
 )
-from taghyir.accompaniment.actions.plans import add_objective, finish_action, plan_action, reach_objective
+from taghyir.accompaniment.actions.plans import (
+    add_objective,
+    finish_action,
+    plan_action,
+    postpone_action,
+    reach_objective,
+)
 from taghyir.accompaniment.actions.services import AlreadySent, record_service
+from taghyir.accompaniment.rules import check_may_receive, open_case
 
 __all__ = [
     "AlreadySent",
     "accept_demand",
     "add_objective",
+    "check_may_receive",
     "close_case",
     "finish_action",
+    "open_case",
     "plan_action",
+    "postpone_action",
     "put_demand_to_wait",
     "reach_objective",
     "record_demand",

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Objective, PlannedAction
 from taghyir.accompaniment.needs_in_hand import answer_needs_of
-from taghyir.accompaniment.policies import can_add_objective, can_finish_action, can_plan_action, can_reach_objective
+from taghyir.accompaniment.policies import (
+    can_add_objective,
+    can_finish_action,
+    can_plan_action,
+    can_postpone_action,
+    can_reach_objective,
+)
 from taghyir.accompaniment.rules import check_has_come, open_case
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
@@ -88,3 +94,18 @@ def finish_action(
     if answer_words.strip():
         answer_needs_of(actor, planned_action, answer_words)
     return planned_action
+
+
+@action("action.postponed")
+def postpone_action(*, actor: User, planned_action: PlannedAction, due_on: dt.date, reason: str = "") -> PlannedAction:
+    """Give an action another day, from today on. Refused when it is done, for a past day, or when the file is closed."""
+    require(can_postpone_action(actor, planned_action))
+    open_case(planned_action.objective.case_id)
+    planned_action.refresh_from_db(fields=["done_on", "due_on"])
+    if planned_action.done_on:
+        raise Refused(_("This action is already done."), code="done")
+    if due_on < timezone.localdate():
+        raise Refused(_("Promise a day from today on."), code="past", field="due_on")
+    was, planned_action.due_on = planned_action.due_on, due_on
+    vars(planned_action)["journal_details"] = {"was": was.isoformat(), "on": due_on.isoformat(), "reason": reason}
+    return store(planned_action)

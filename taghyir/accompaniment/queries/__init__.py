@@ -8,6 +8,7 @@ from taghyir.accompaniment.queries.figures import (
     totals_of,
 )
 from taghyir.accompaniment.queries.file import CaseFile
+from taghyir.accompaniment.queries.plan import Plan, digest_of, objectives_of, plan_of
 from taghyir.accompaniment.queries.work import (
     SILENT_AFTER,
     advisers_for,
@@ -25,6 +26,7 @@ from taghyir.accompaniment.queries.work import (
 )
 
 __all__ = [
+    "Plan",
     "SILENT_AFTER",
     "advisers_for",
     "cases_open_in",
@@ -34,12 +36,15 @@ __all__ = [
     "cases_with_last_service",
     "cases_with_totals",
     "demands_with_names",
+    "digest_of",
     "first_meetings_in",
     "new_demands",
     "next_steps_due",
+    "objectives_of",
     "organisations_accompanied",
     "organisations_that_may_ask",
     "services_in",
+    "plan_of",
     "services_of",
     "silent_cases",
     "totals_of",

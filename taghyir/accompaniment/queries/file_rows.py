@@ -23,6 +23,7 @@ HISTORY = {
     "objective.reached": _("Objective reached"),
     "action.planned": _("Action planned"),
     "action.finished": _("Action done"),
+    "action.postponed": _("Action postponed"),
     "case.next_step_set": _("Next step"),
     "case.transferred": _("Given to another adviser"),
     "case.closed": _("File closed"),

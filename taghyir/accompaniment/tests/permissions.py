@@ -80,6 +80,7 @@ def _of_case(case):
     closing = {"exit": "moved", "exit_reason": "Partie à Oujda", "closed_on": day(0).isoformat()}
     api = {"sent_once": str(uuid.uuid4()), "topic": "legal", "minutes": 45, "women": 2}
     gives = dict.fromkeys(("amina", "karim", "pilar"), 201) | {"fatma": 403, "ines": 403}
+    gives_it = {"amina": 302, "pilar": 302, "karim": 403, "fatma": 403, "ines": 403}
     closes = dict.fromkeys(STAFF, 200) | {"fatma": 403, "ines": 403}
     return [
         _reads("case", case.pk),
@@ -90,8 +91,8 @@ def _of_case(case):
         _works("set_next_step", case.pk, "post", {"next_step": "Appeler", "next_step_on": day(-3).isoformat()}),
         _works("add_objective", case.pk),
         _works("add_objective", case.pk, "post", {"words": "Une étiquette"}),
-        Line(f"{ROOM}transfer_case", closes, 404, (case.pk,)),
-        _works("transfer_case", case.pk, "post", {"adviser": somebody("amina").pk}),
+        Line(f"{ROOM}transfer_case", closes | {"karim": 403}, 404, (case.pk,)),
+        Line(f"{ROOM}transfer_case", gives_it, 404, (case.pk,), "post", {"adviser": somebody("amina").pk}),
         Line(f"{ROOM}close_case", closes, 404, (case.pk,)),
         _works("close_case", case.pk, "post", closing),
         Line("api-1:list_cases", {}, everybody_else=200),

@@ -347,7 +347,7 @@ def test_every_page_stands_in_every_language(karim, case, language):
             ("demand", "accept_demand", "refer_demand", "put_demand_to_wait", "refuse_demand"), (demand.pk,)
         ),
         **dict.fromkeys(("case", "services", "record_service", "set_next_step", "add_objective"), (case.pk,)),
-        **dict.fromkeys(("transfer_case", "close_case"), (case.pk,)),
+        "close_case": (case.pk,),
         **dict.fromkeys(("reach_objective", "plan_action"), (planned.objective_id,)),
         "finish_action": (planned.pk,),
     }

@@ -1,4 +1,4 @@
-"""Calendars as RFC 5545 writes them: instants in UTC, lines of 75 bytes at most, one UID for a booking whatever becomes of it."""
+"""Calendars as RFC 5545 writes them: instants in UTC, lines of 75 bytes at most, one UID for a thing whatever becomes of it."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -9,13 +9,13 @@ _FOLD = 75  # bytes of a line, without its end
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something in a calendar, from one instant to another."""
+    """Something in a calendar, from one instant to another; or a whole day, the same on every clock."""
 
     uid: str
     sequence: int
     changed_at: dt.datetime
-    starts_at: dt.datetime
-    ends_at: dt.datetime
+    starts_at: dt.datetime | dt.date
+    ends_at: dt.datetime | dt.date
     summary: str
     status: str  # CONFIRMED, TENTATIVE or CANCELLED
     location: str = ""
@@ -23,9 +23,9 @@ class Event:
     url: str = ""
 
 
-def calendar_text(name: str, events: Iterable[Event]) -> str:
+def calendar_text(name: str, events: Iterable[Event], room: str = "Spaces") -> str:
     """A whole calendar."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Taghyir//Spaces//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Taghyir//{room}//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"]
     for event in events:
         lines += _event(event)
@@ -38,16 +38,21 @@ def _event(event: Event) -> Iterator[str]:
     yield f"SEQUENCE:{event.sequence}"
     yield f"DTSTAMP:{_instant(event.changed_at)}"
     yield f"LAST-MODIFIED:{_instant(event.changed_at)}"
-    yield f"DTSTART:{_instant(event.starts_at)}"
-    yield f"DTEND:{_instant(event.ends_at)}"
+    yield f"DTSTART{_moment(event.starts_at)}"
+    yield f"DTEND{_moment(event.ends_at)}"
     yield f"STATUS:{event.status}"
-    yield f"TRANSP:{'TRANSPARENT' if event.status == 'CANCELLED' else 'OPAQUE'}"
+    is_free = event.status == "CANCELLED" or not isinstance(event.starts_at, dt.datetime)
+    yield f"TRANSP:{'TRANSPARENT' if is_free else 'OPAQUE'}"
     for name, text in (("SUMMARY", event.summary), ("LOCATION", event.location), ("DESCRIPTION", event.description)):
         if text:
             yield f"{name}:{escaped(text)}"
     if event.url:
         yield f"URL:{event.url}"
     yield "END:VEVENT"
+
+
+def _moment(moment: dt.datetime | dt.date) -> str:
+    return f":{_instant(moment)}" if isinstance(moment, dt.datetime) else f";VALUE=DATE:{moment:%Y%m%d}"
 
 
 def _instant(moment: dt.datetime) -> str:
