@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "dossiers",
+    "intake",
     "accompaniment",
     "spaces",
     "needs",

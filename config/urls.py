@@ -60,6 +60,7 @@ urlpatterns = [
         path("spaces/", include("taghyir.spaces.urls")),
         path("needs/", include("taghyir.needs.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),
+        path("intake/", include("taghyir.intake.urls")),
         path("own-files/", include("taghyir.dossiers.urls")),
         path("results/", include("taghyir.results.urls")),
         path("design/", include("taghyir.design.urls")),
