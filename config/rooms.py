@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "dossiers",
+    "conventions",
     "intake",
     "accompaniment",
     "spaces",

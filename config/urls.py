@@ -61,6 +61,7 @@ urlpatterns = [
         path("needs/", include("taghyir.needs.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),
         path("intake/", include("taghyir.intake.urls")),
+        path("conventions/", include("taghyir.conventions.urls")),
         path("own-files/", include("taghyir.dossiers.urls")),
         path("results/", include("taghyir.results.urls")),
         path("design/", include("taghyir.design.urls")),

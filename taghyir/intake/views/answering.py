@@ -22,11 +22,11 @@ def answer_referral(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, where, and yes or no. Opening the page answers nothing: machines open mails too."""
     found, serial = _found(request, token)
     if found is None:
-        return render(request, "intake/link_gone.html", {"is_ours": False}, status=404)
+        return render(request, "intake/answer_referral_gone.html", {"is_ours": False}, status=404)
     if found.state in (Referral.State.ACCEPTED, Referral.State.REFUSED):
-        return render(request, "intake/referral_answered.html", {"referral": found})
+        return render(request, "intake/answer_referral_done.html", {"referral": found})
     if not found.is_open or serial != found.serial:
-        return render(request, "intake/link_gone.html", {"is_ours": True, "referral": found}, status=410)
+        return render(request, "intake/answer_referral_gone.html", {"is_ours": True, "referral": found}, status=410)
     form = AnswerReferralForm(request.POST or None)
     if form.is_valid() and _may_send(request, form):
         with refusals_shown_on(form):
