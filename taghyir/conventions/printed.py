@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from taghyir.conventions.models import Convention, Side
-from taghyir.conventions.queries import blocks_of
+from taghyir.conventions.queries import blocks_of, sides_missing
 from taghyir.design.formats import moment_text, written_for
 
 TEMPLATE = Path(__file__).parent / "typst" / "convention.typ"
@@ -51,7 +51,7 @@ def _words(convention: Convention, folder: Path) -> dict[str, object]:
         "title": str(convention.case.organisation),
         "blocks": blocks_of(convention.text),
         "signatures": signatures,
-        "to_sign": [] if signatures else [str(label) for label in Side.labels],
+        "to_sign": [str(Side(side).label) for side in sides_missing(convention)],
         "draft": "" if is_locked else _("Draft: not to be signed yet."),
         "digest": _("SHA-256 of the text: %(digest)s") % {"digest": convention.digest} if is_locked else "",
         "fictional": _("Demonstration: everything here is invented.") if settings.DEMO else "",

@@ -51,7 +51,7 @@ class AskQuestionsForm(forms.Form):
             self.fields[f"remark_{question}"] = forms.CharField(
                 label=_("What was said"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
             )
-        self.fields["asked_on"] = _today(_("Asked on"))
+        self.fields["asked_on"] = _today(_("The day they were asked"))
 
     @property
     def pairs(self) -> list[tuple[Any, Any]]:
