@@ -8,6 +8,8 @@ ROOMS = (
     "duties",
     "diagnoses",
     "days",
+    "conventions",
+    "intake",
     "accompaniment",
     "spaces",
     "needs",

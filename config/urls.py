@@ -60,6 +60,8 @@ urlpatterns = [
         path("duties/", include("taghyir.duties.urls")),
         path("diagnoses/", include("taghyir.diagnoses.urls")),
         path("days/", include("taghyir.days.urls")),
+        path("intake/", include("taghyir.intake.urls")),
+        path("conventions/", include("taghyir.conventions.urls")),
         path("own-files/", include("taghyir.dossiers.urls")),
         path("results/", include("taghyir.results.urls")),
         path("design/", include("taghyir.design.urls")),

@@ -58,7 +58,9 @@ def can_decide_demand(actor: User, demand: Demand) -> bool:
     return _advises_in(actor, demand.territory)
 
 
-can_accept_demand = can_refer_demand = can_put_demand_to_wait = can_refuse_demand = can_decide_demand
+can_accept_demand = can_refer_demand = can_put_demand_to_wait = can_refuse_demand = can_reopen_demand = (
+    can_decide_demand
+)
 
 
 def can_work_on_case(actor: User, case: Case) -> bool:

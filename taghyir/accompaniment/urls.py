@@ -11,7 +11,6 @@ urlpatterns = [
     path("demands/record/<int:pk>/", views.record_demand_of, name="record_demand_of"),
     path("demands/<int:pk>/", views.demand, name="demand"),
     path("demands/<int:pk>/accept/", views.accept_demand, name="accept_demand"),
-    path("demands/<int:pk>/refer/", views.refer_demand, name="refer_demand"),
     path("demands/<int:pk>/wait/", views.put_demand_to_wait, name="put_demand_to_wait"),
     path("demands/<int:pk>/refuse/", views.refuse_demand, name="refuse_demand"),
     path("files/", views.cases, name="cases"),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext_la
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.policies import can_work_on_case, visible_cases
+from taghyir.conventions.queries import convention_of
 from taghyir.core.actions import require
 from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
@@ -47,6 +48,7 @@ def own_file(request, pk):
     plan = queries.plan_of(case)
     context = {
         "case": case,
+        "convention": convention_of(case),
         "lines": queries.lines_of(case),
         "signatures": queries.signatures_of(case),
         "digest": queries.digest_of(plan),

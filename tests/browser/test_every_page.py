@@ -56,6 +56,7 @@ FILES = (
     "space_photo", "taken_hours", "calendar", "signature", "take_file",
     "outcome_paper", "assembly_paper", "register_paper",
     "space_photo", "taken_hours", "calendar", "signature", "take_file", "result_paper", "result_signature",
+    "convention_paper", "signed_paper", "finger",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from taghyir.accompaniment.actions.demands import (
     record_demand,
     refer_demand,
     refuse_demand,
+    reopen_demand,
 )
 from taghyir.accompaniment.actions.plans import (
     add_objective,
@@ -34,6 +35,7 @@ __all__ = [
     "record_service",
     "refer_demand",
     "refuse_demand",
+    "reopen_demand",
     "set_next_step",
     "transfer_case",
 ]

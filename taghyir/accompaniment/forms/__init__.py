@@ -5,7 +5,6 @@ from taghyir.accompaniment.forms.demands import (
     AcceptDemandForm,
     PutDemandToWaitForm,
     RecordDemandForm,
-    ReferDemandForm,
     RefuseDemandForm,
 )
 from taghyir.accompaniment.forms.filters import CaseFilter, DemandFilter, OrganisationFilter, ServiceFilter
@@ -25,7 +24,6 @@ __all__ = [
     "ReachObjectiveForm",
     "RecordDemandForm",
     "RecordServiceForm",
-    "ReferDemandForm",
     "RefuseDemandForm",
     "ServiceFilter",
     "SetNextStepForm",

@@ -52,7 +52,7 @@ def _of_demand():
     another = OrganisationFactory(name="Groupe de Zaïo", is_public=True)
     decides = dict.fromkeys(STAFF, 200) | {"ines": 403}
     answers = dict.fromkeys(STAFF, 302) | {"ines": 403}
-    why = {"reason": "Deux files pleines", "referred_to": "ODCO"}
+    why = {"reason": "Deux files pleines"}
     return [
         Line(f"{ROOM}record_demand_of", field, 403, (another.pk,)),
         Line(f"{ROOM}record_demand_of", dict.fromkeys(STAFF, 302), 403, (another.pk,), "post", asking),
@@ -64,7 +64,7 @@ def _of_demand():
     ]
 
 
-_ANSWERS = ("refer_demand", "put_demand_to_wait", "refuse_demand")
+_ANSWERS = ("put_demand_to_wait", "refuse_demand")
 
 
 def _of_case(case):

@@ -9,7 +9,6 @@ from taghyir.accompaniment.views.receiving import (
     put_demand_to_wait,
     record_demand,
     record_demand_of,
-    refer_demand,
     refuse_demand,
 )
 from taghyir.accompaniment.views.serving import record_service, services
@@ -29,7 +28,6 @@ __all__ = [
     "record_demand",
     "record_demand_of",
     "record_service",
-    "refer_demand",
     "refuse_demand",
     "services",
     "set_next_step",
