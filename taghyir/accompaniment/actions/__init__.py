@@ -8,16 +8,25 @@ from taghyir.accompaniment.actions.demands import (
     refer_demand,
     refuse_demand,
 )
-from taghyir.accompaniment.actions.plans import add_objective, finish_action, plan_action, reach_objective
+from taghyir.accompaniment.actions.plans import (
+    add_objective,
+    change_action,
+    finish_action,
+    plan_action,
+    plan_practice,
+    reach_objective,
+)
 from taghyir.accompaniment.actions.services import AlreadySent, record_service
 
 __all__ = [
     "AlreadySent",
     "accept_demand",
     "add_objective",
+    "change_action",
     "close_case",
     "finish_action",
     "plan_action",
+    "plan_practice",
     "put_demand_to_wait",
     "reach_objective",
     "record_demand",

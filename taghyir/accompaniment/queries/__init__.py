@@ -5,6 +5,7 @@ from taghyir.accompaniment.queries.figures import (
     first_meetings_in,
     organisations_accompanied,
     services_in,
+    totals_by_kind,
     totals_of,
 )
 from taghyir.accompaniment.queries.file import CaseFile
@@ -16,10 +17,12 @@ from taghyir.accompaniment.queries.work import (
     cases_with_last_service,
     cases_with_totals,
     demands_with_names,
+    kinds_to_propose,
     new_demands,
     next_steps_due,
     organisations_that_may_ask,
     services_of,
+    services_with_names,
     silent_cases,
     without_service_for,
 )
@@ -35,13 +38,16 @@ __all__ = [
     "cases_with_totals",
     "demands_with_names",
     "first_meetings_in",
+    "kinds_to_propose",
     "new_demands",
     "next_steps_due",
     "organisations_accompanied",
     "organisations_that_may_ask",
     "services_in",
     "services_of",
+    "services_with_names",
     "silent_cases",
+    "totals_by_kind",
     "totals_of",
     "without_service_for",
 ]

@@ -1,15 +1,32 @@
 """What waits for somebody: demands without an answer, steps promised, files gone silent."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Count, DateField, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from taghyir.accompaniment.models import Case, CaseQuerySet, Demand, Service
 from taghyir.accompaniment.policies import ADVISERS, visible_cases, visible_demands, visible_services
+from taghyir.catalogue.models import ServiceKind
 from taghyir.directory.models import Organisation
 from taghyir.directory.policies import visible_organisations
+from taghyir.needs.models import Need
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Leave, User
 from taghyir.people.queries import users_with_role
 from taghyir.places.models import Territory
@@ -82,7 +99,37 @@ def cases_with_totals(actor: User) -> CaseQuerySet:
 
 def services_of(actor: User, case: Case) -> QuerySet[Service]:
     """The services of one file, the latest first."""
-    return visible_services(actor).filter(case=case).select_related("case", "given_by__person", "planned_action")
+    return (
+        visible_services(actor).filter(case=case).select_related("case", "given_by__person", "planned_action", "kind")
+    )
+
+
+FEW_KINDS, _YES = 6, BooleanField()
+
+
+def kinds_to_propose(actor: User, case: Case) -> tuple[list[ServiceKind], list[ServiceKind]]:
+    """The few kinds of service to tick first, and all that may be given there, in one statement.
+
+    First those that answer what the enterprise still waits for, then those `actor` gave last.
+    """
+    answered = Func(
+        F("theme"), OuterRef("themes"), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=_YES
+    )
+    waits_for = Need.objects.open().filter(Q(answered), organisation=case.organisation_id)
+    given = Service.objects.filter(kind=OuterRef("pk"), given_by=actor).order_by("-given_on").values("given_on")
+    kinds = ServiceKind.objects.offered_in(case.territory.country).defer("loaded", "folded")
+    known: list[Any] = list(
+        kinds.annotate(answers=Exists(waits_for), last_on=Subquery(given[:1])).order_by("order", "pk")
+    )
+    likely = [kind for kind in known if kind.setting != ServiceKind.Setting.GROUP and (kind.answers or kind.last_on)]
+    likely.sort(key=lambda kind: (not kind.answers, -kind.last_on.toordinal() if kind.last_on else 0))
+    return likely[:FEW_KINDS], known
+
+
+def services_with_names(actor: User) -> QuerySet[Service]:
+    """The services of all the files `actor` sees, the latest first."""
+    named = ("case__organisation", "case__territory", "given_by__person", "planned_action", "kind")
+    return visible_services(actor).select_related(*named).order_by("-given_on", "-pk")
 
 
 def _resting_on(actor: User) -> CaseQuerySet:
