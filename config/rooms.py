@@ -5,6 +5,7 @@ ROOMS = (
     "results",
     "dossiers",
     "groupwork",
+    "documents",
     "accompaniment",
     "spaces",
     "catalogue",
