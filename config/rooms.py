@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "dossiers",
+    "handovers",
     "groupwork",
     "documents",
     "accompaniment",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case, Service
-from taghyir.documents.checks import KEPT, MEGABYTES
+from taghyir.documents.checks import KEPT
 from taghyir.documents.models import Document
 from taghyir.documents.queries import services_to_choose
 from taghyir.tables.listing import FilterForm
@@ -26,10 +26,9 @@ def _kinds(*first: tuple[str, Any]) -> Callable[[], list[tuple[str, Any]]]:
 
 def _file_field() -> forms.FileField:
     return forms.FileField(
-        label=_("The file"),
+        label=pgettext_lazy("document", "The file"),
         widget=forms.FileInput(attrs={"accept": _ACCEPT}),
-        help_text=_("PDF, photo, text or sheet, %(size)s MB at most. The place is taken out of photos.")
-        % {"size": MEGABYTES},
+        help_text=_("PDF, photo, text or sheet, 10 MB at most. The place is taken out of photos."),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
 
@@ -44,7 +43,7 @@ class AddDocumentForm(forms.Form):
         label=_("For which service"),
         queryset=Service.objects.none(),
         required=False,
-        empty_label=_("None in particular"),
+        empty_label=pgettext_lazy("service", "None in particular"),
     )
     is_shared = forms.BooleanField(label=_("The members of the enterprise see it"), required=False)
 
@@ -52,7 +51,10 @@ class AddDocumentForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["service"].queryset = services_to_choose(case)
         last = services_to_choose(case)[:MOST_SERVICES]
-        self.fields["service"].choices = [("", _("None in particular")), *((one.pk, str(one)) for one in last)]
+        self.fields["service"].choices = [
+            ("", pgettext_lazy("service", "None in particular")),
+            *((one.pk, str(one)) for one in last),
+        ]
         if not may_choose_readers:
             del self.fields["is_shared"], self.fields["service"]
 

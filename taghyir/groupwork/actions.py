@@ -1,6 +1,7 @@
 """A meeting is recorded in the files of those who came."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -35,21 +36,18 @@ def record_session(
     gathering = Gathering.objects.select_for_update(of=("self",)).select_related("territory").get(pk=gathering.pk)
     came = [one for one in enterprises_that_came(actor, gathering) if one.can_be_recorded]
     _check(gathering, came, practice, due_on)
-    given = {"minutes": minutes, "topic": topic, "kind": kind, "given_on": gathering.held_on, "mode": "group"}
+    given: dict[str, Any] = {
+        "minutes": minutes,
+        "topic": topic,
+        "kind": kind,
+        "given_on": gathering.held_on,
+        "mode": "group",
+    }
     for one in came:
-        record_service(
-            actor=actor,
-            case=one.case,
-            women=one.women,
-            men=one.men,
-            gathering=gathering,
-            notes=gathering.title,
-            **given,
-        )
+        present: dict[str, Any] = {"women": one.women, "men": one.men}
+        record_service(actor=actor, case=one.case, gathering=gathering, notes=gathering.title, **present, **given)
         if practice and due_on:
-            needs = _needs_for(one, kind)
-            name = str(one.case.organisation)[:120]
-            plan_practice(actor=actor, case=one.case, words=practice, done_by=name, due_on=due_on, needs=needs)
+            _plan(actor, one, kind, practice, due_on)
     vars(gathering)["journal_details"] = {"cases": [one.case.pk for one in came], "practice": practice}
     return gathering
 
@@ -65,7 +63,9 @@ def _check(gathering: Gathering, came: list[Came], practice: str, due_on: dt.dat
         raise Refused(_("Say by when they practise it."), code="no_day", field="due_on")
 
 
-def _needs_for(came: Came, kind: ServiceKind | None) -> list[Need]:
-    """What the enterprise still waits for and this kind of service answers."""
+def _plan(actor: User, came: Came, kind: ServiceKind | None, practice: str, due_on: dt.date) -> None:
+    """For what the enterprise still waits for and this kind of service answers."""
     themes = Q(theme__in=kind.themes) if kind and kind.themes else Q(pk__in=[])
-    return list(Need.objects.open().filter(themes, organisation=came.case.organisation_id))
+    needs = Need.objects.open().filter(themes, organisation=came.case.organisation_id)
+    name = str(came.case.organisation)[:120]
+    plan_practice(actor=actor, case=came.case, words=practice, done_by=name, due_on=due_on, needs=needs)

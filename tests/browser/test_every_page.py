@@ -54,7 +54,7 @@ FILES = (
     "geojson", "kml", "vcards", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
     "photo", "small_photo", "page_picture", "field_picture",
     "space_photo", "taken_hours", "calendar", "signature", "take_file",
-    "document_file", "document_preview", 
+    "document_file", "document_preview", "deed", "deed_signature",
 )  # fmt: skip
 
 

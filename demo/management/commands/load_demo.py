@@ -15,6 +15,7 @@ from demo.consents import ask_people_of_the_film
 from demo.criteria import let_peers_listen
 from demo.desk import open_the_desk
 from demo.enterprises import register
+from demo.giving import give_and_keep
 from demo.labels import give_labels
 from demo.organisations import invented_organisations
 from demo.own_files import read_own_files
@@ -65,6 +66,7 @@ class Command(BaseCommand):
                 deeds += open_the_desk(today) + let_cards_speak() + ask_people_of_the_film(today) + bring_files(today)
                 deeds += weigh_and_raise_needs() + visit_workshops(today) + bring_paper_back(today)
                 deeds += let_peers_listen(today) + enrol_phones(today) + read_own_files(today) + open_spaces(today)
+                deeds += give_and_keep(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

@@ -30,6 +30,7 @@ from taghyir.needs.models import Need
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Leave, User
 from taghyir.people.queries import users_with_role
 from taghyir.places.models import Territory
+from taghyir.tables.statements import Statement
 
 SILENT_AFTER = 45  # days without a service
 
@@ -107,20 +108,26 @@ def services_of(actor: User, case: Case) -> QuerySet[Service]:
 FEW_KINDS, _YES = 6, BooleanField()
 
 
+def _kinds(country: str, organisation: int, actor: int) -> QuerySet[ServiceKind]:
+    """What may be given in the country; whether it answers an open need of the organisation, when the actor gave it last."""
+    answered = Func(
+        F("theme"), OuterRef("themes"), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=_YES
+    )
+    waits_for = Need.objects.open().filter(Q(answered), organisation=organisation).order_by()
+    given = Service.objects.filter(kind=OuterRef("pk"), given_by=actor).order_by("-given_on").values("given_on")
+    kinds = ServiceKind.objects.offered_in(country).defer("loaded", "folded").order_by("order", "pk")
+    return kinds.annotate(answers=Exists(waits_for), last_on=Subquery(given[:1]))
+
+
+_KINDS: Statement[Any] = Statement(_kinds)  # built once: the form is opened often
+
+
 def kinds_to_propose(actor: User, case: Case) -> tuple[list[ServiceKind], list[ServiceKind]]:
     """The few kinds of service to tick first, and all that may be given there, in one statement.
 
     First those that answer what the enterprise still waits for, then those `actor` gave last.
     """
-    answered = Func(
-        F("theme"), OuterRef("themes"), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=_YES
-    )
-    waits_for = Need.objects.open().filter(Q(answered), organisation=case.organisation_id)
-    given = Service.objects.filter(kind=OuterRef("pk"), given_by=actor).order_by("-given_on").values("given_on")
-    kinds = ServiceKind.objects.offered_in(case.territory.country).defer("loaded", "folded")
-    known: list[Any] = list(
-        kinds.annotate(answers=Exists(waits_for), last_on=Subquery(given[:1])).order_by("order", "pk")
-    )
+    known = _KINDS.rows(country=case.territory.country, organisation=case.organisation_id, actor=actor.pk)
     likely = [kind for kind in known if kind.setting != ServiceKind.Setting.GROUP and (kind.answers or kind.last_on)]
     likely.sort(key=lambda kind: (not kind.answers, -kind.last_on.toordinal() if kind.last_on else 0))
     return likely[:FEW_KINDS], known

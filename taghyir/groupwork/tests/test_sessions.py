@@ -7,13 +7,11 @@ from django.db import connection
 from django.db.models import F, Sum
 from django.test.utils import CaptureQueriesContext
 
-from taghyir.accompaniment.actions import change_action, finish_action, plan_practice
 from taghyir.accompaniment.models import PlannedAction, Service
 from taghyir.accompaniment.queries import totals_of
 from taghyir.accompaniment.tests.factories import CaseFactory, day, need_of
 from taghyir.catalogue.tests.factories import ServiceKindFactory
 from taghyir.core.actions import NotAllowed, Refused
-from taghyir.core.models import Entry
 from taghyir.directory.models import Membership
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.gatherings.models import Attendance, Gathering
@@ -91,22 +89,6 @@ def test_a_training_leaves_something_to_practise_for_the_needs_it_answers():
     with pytest.raises(Refused) as refusal:
         recorded(other, practice="")
     assert refusal.value.code == "no_practice"
-
-
-def test_what_is_to_be_practised_is_changed_until_it_is_done():
-    case, karim = CaseFactory(), somebody("karim")
-    said = {"words": "Calculer", "done_by": "Fatma", "due_on": day(-30)}
-    planned = plan_practice(actor=karim, case=case, **said)
-    changed = change_action(actor=karim, planned_action=planned, **said | {"due_on": day(-60)})
-    assert changed.due_on == day(-60) and Entry.objects.get(verb="action.changed").details["after"][1] == "Fatma"
-    finish_action(actor=karim, planned_action=planned)
-    with pytest.raises(Refused):
-        change_action(actor=karim, planned_action=planned, **said)
-    with pytest.raises(NotAllowed):
-        change_action(actor=somebody("hedi"), planned_action=planned, **said)
-    foreign = need_of(OrganisationFactory(name="Autre"))
-    with pytest.raises(Refused):
-        plan_practice(actor=karim, case=case, **said, needs=[foreign])
 
 
 def test_nobody_else_makes_services_of_a_meeting_nor_in_files_of_elsewhere():
