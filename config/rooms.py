@@ -4,6 +4,7 @@ ROOMS = (
     "portal",
     "results",
     "dossiers",
+    "lens",
     "handovers",
     "groupwork",
     "documents",

@@ -58,6 +58,7 @@ urlpatterns = [
         path("catalogue/", include("taghyir.catalogue.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),
         path("group-sessions/", include("taghyir.groupwork.urls")),
+        path("lens/", include("taghyir.lens.urls")),
         path("handovers/", include("taghyir.handovers.urls")),
         path("documents/", include("taghyir.documents.urls")),
         path("own-files/", include("taghyir.dossiers.urls")),

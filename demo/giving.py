@@ -18,6 +18,7 @@ from taghyir.groupwork.actions import record_session
 from taghyir.groupwork.queries import enterprises_that_came
 from taghyir.handovers.actions import record_handover, sign_deed
 from taghyir.handovers.queries import digest_of, words_of_deed
+from taghyir.lens.actions import note_care
 from taghyir.people.models import User
 
 SOURCE = "Fonds d’amorçage (inventé), ligne 4.2"
@@ -35,6 +36,7 @@ def give_and_keep(today: dt.date) -> int:
     with on_day(today - dt.timedelta(days=9)):
         for n, case in enumerate(cases):
             deeds += _papers(case) if n % 3 == 0 or case.organisation.name.endswith("Tifawin") else 0
+            deeds += _note(case) if n % 4 == 0 else 0
             deeds += _hand_over(case, n, today) if n % 5 == 0 or case.organisation.name.endswith("Tifawin") else 0
     return deeds
 
@@ -104,6 +106,22 @@ def _hand_over(case: Case, n: int, today: dt.date) -> int:
         fatma = User.objects.get(email="fatma@taghyir.example")
         drawing = SimpleUploadedFile("signature.png", invented_signature(), "image/png")
         sign_deed(actor=fatma, handover=given, digest=digest_of(words_of_deed(given)), drawing=drawing)
+    return 1
+
+
+def _note(case: Case) -> int:
+    """What an adviser saw of care and of unpaid work."""
+    rate, currency = (Decimal("17.10"), "MAD") if case.territory.country == "MA" else (Decimal("3.200"), "TND")
+    said = {"rate": rate, "currency": currency, "rate_source": "Salaire minimum horaire (inventé)"}
+    people = {"paid_women": 3, "paid_men": 1, "unpaid_women": 5, "unpaid_men": 0}
+    note_care(
+        actor=case.adviser,
+        case=case,
+        childcare_offered=case.pk % 2 == 0,
+        unpaid_hours=Decimal("12.5"),
+        **people,
+        **said,
+    )
     return 1
 
 
