@@ -146,6 +146,16 @@ def notes_of(case: Case) -> QuerySet[CareNote]:
     return CareNote.objects.filter(case=case).select_related("noted_by__person", "service__kind")
 
 
+def pay_said_in(notes: list[CareNote]) -> dict[str, int]:
+    """Women and men who are paid and who are not, as the last note that counts them says; none when no note does."""
+    counts = ("paid_women", "paid_men", "unpaid_women", "unpaid_men")
+    for note in notes:
+        said = {name: getattr(note, name) for name in counts}
+        if any(count is not None for count in said.values()):
+            return {name: count or 0 for name, count in said.items()}
+    return {}
+
+
 def unpaid_value_of(case: Case) -> list[tuple[Money, Any]]:
     """What unpaid hours are worth, currency by currency, with the hours."""
     rows = CareNote.objects.filter(case=case, rate__isnull=False).order_by().values_list("currency")

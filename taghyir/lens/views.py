@@ -50,7 +50,7 @@ def lens(request: HttpRequest, pk: int) -> HttpResponse:
         "case": case,
         "markers": queries.markers_of(case),
         "notes": notes,
-        "paid": next((note for note in notes if note.paid_women is not None or note.unpaid_women is not None), None),
+        "paid": queries.pay_said_in(notes),
         "values": queries.unpaid_value_of(case),
         "may_note": case.is_open and policies.can_note_care(request.user, case),
         "may_choose": policies.can_choose_marker(request.user, case),

@@ -133,7 +133,7 @@ def test_the_pages_show_it_and_the_list_costs_the_same(as_user, case):
     note_care(actor=somebody(KARIM), case=case, childcare_offered=True, unpaid_women=4)
     karim = as_user(somebody(KARIM))
     page = karim.get(f"/fr/lens/{case.pk}/").content.decode()
-    assert "Garde d’enfants proposée" in page
+    assert "Garde d’enfants proposée" in page and "4 femmes" in page.replace("\u00a0", " ")
     assert f"/fr/lens/{case.pk}/" in karim.get(case.get_absolute_url()).content.decode()
     taken = b"".join(karim.get("/fr/lens/?format=csv").streaming_content).decode()
     assert case.number in taken and "proposée" in taken
