@@ -22,6 +22,14 @@ def visible_cases(actor: Any) -> CaseQuerySet:
     return Case.objects.filter(_seen_by(actor, followed=True))
 
 
+def can_see_case(actor: User, case: Case) -> bool:
+    """The same of one file at hand: asked of the database for its members alone."""
+    reach = actor.reach(*FIELD_STAFF, Role.Kind.AUDITOR)
+    if actor.is_robot or case.adviser_id == actor.pk or reach.covers(case.territory):
+        return True
+    return visible_cases(actor).filter(pk=case.pk).exists()
+
+
 def visible_services(actor: Any) -> QuerySet[Service]:
     """A service is seen by who sees its file."""
     return Service.objects.filter(case__in=visible_cases(actor).order_by().values("pk"))
@@ -68,7 +76,7 @@ def can_work_on_case(actor: User, case: Case) -> bool:
     return case.adviser_id in actor.stands_for or _advises_in(actor, case.territory)
 
 
-can_record_service = can_add_objective = can_set_next_step = can_work_on_case
+can_practise = can_record_service = can_add_objective = can_set_next_step = can_work_on_case
 
 
 def can_plan_action(actor: User, objective: Objective) -> bool:
@@ -85,6 +93,7 @@ def can_finish_action(actor: User, planned_action: PlannedAction) -> bool:
 
 
 can_postpone_action = can_finish_action
+can_change_action = can_finish_action
 
 
 def can_close_case(actor: User, case: Case) -> bool:

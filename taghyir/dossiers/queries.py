@@ -65,7 +65,7 @@ def lines_of(case: Case) -> dict[str, list[Said]]:
             for need in _needs(case)
         ),
         *_lines_of_plan(case),
-        *(Said(Line.SERVICE, one.pk, capfirst(one.get_topic_display()), _about(one)) for one in services),
+        *(Said(Line.SERVICE, one.pk, capfirst(one.title), _about(one)) for one in services),
     ]
     found: dict[str, list[Said]] = {kind: [] for kind in Line.values}
     for line in lines:
@@ -206,6 +206,7 @@ def _service(one: Service) -> dict[str, Any]:
         "given_on": _iso(one.given_on),
         "minutes": one.minutes,
         "topic": _choice(one.topic, one.get_topic_display()),
+        "kind": _choice(one.kind.code, one.kind) if one.kind else None,
         "mode": _choice(one.mode, one.get_mode_display()),
         "women": one.women,
         "men": one.men,
@@ -264,4 +265,4 @@ def _needs(case: Case) -> QuerySet[Need]:
 
 
 def _services(case: Case) -> QuerySet[Service]:
-    return case.services.select_related("given_by__person").order_by("-given_on", "-pk")
+    return case.services.select_related("given_by__person", "kind").order_by("-given_on", "-pk")

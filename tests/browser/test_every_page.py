@@ -57,6 +57,7 @@ FILES = (
     "outcome_paper", "assembly_paper", "register_paper",
     "space_photo", "taken_hours", "calendar", "signature", "take_file", "result_paper", "result_signature",
     "convention_paper", "signed_paper", "finger",
+    "document_file", "document_preview", "deed", "deed_signature",
 )  # fmt: skip
 
 

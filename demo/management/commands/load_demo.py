@@ -20,6 +20,7 @@ from demo.duties import keep_duties
 from demo.diagnoses import diagnose_enterprises
 from demo.enterprises import register
 from demo.intake import receive_demands
+from demo.giving import give_and_keep
 from demo.labels import give_labels
 from demo.milestones import hold_milestones
 from demo.organisations import invented_organisations
@@ -76,6 +77,7 @@ class Command(BaseCommand):
                 deeds += diagnose_enterprises(today)
                 deeds += propose_and_approve(today)
                 deeds += receive_demands(today) + agree_with_enterprises(today)
+                deeds += give_and_keep(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

@@ -16,6 +16,14 @@ from taghyir.accompaniment.actions.plans import (
     postpone_action,
     reach_objective,
 )
+from taghyir.accompaniment.actions.plans import (
+    add_objective,
+    change_action,
+    finish_action,
+    plan_action,
+    plan_practice,
+    reach_objective,
+)
 from taghyir.accompaniment.actions.services import AlreadySent, record_service
 from taghyir.accompaniment.rules import check_may_receive, open_case
 
@@ -24,11 +32,13 @@ __all__ = [
     "accept_demand",
     "add_objective",
     "check_may_receive",
+    "change_action",
     "close_case",
     "finish_action",
     "open_case",
     "plan_action",
     "postpone_action",
+    "plan_practice",
     "put_demand_to_wait",
     "reach_objective",
     "record_demand",

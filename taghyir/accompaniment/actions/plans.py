@@ -13,6 +13,8 @@ from taghyir.accompaniment.policies import (
     can_finish_action,
     can_plan_action,
     can_postpone_action,
+    can_change_action,
+    can_practise,
     can_reach_objective,
 )
 from taghyir.accompaniment.rules import check_has_come, open_case
@@ -72,6 +74,43 @@ def plan_action(
     planned = store(PlannedAction(objective=objective, **facts))
     planned.needs.set(needs)
     return planned
+
+
+@action("practice.planned")
+def plan_practice(
+    *, actor: User, case: Case, words: str, done_by: str, due_on: dt.date, needs: Iterable[Need] = ()
+) -> PlannedAction:
+    """Plan to practise what was learnt, under the first objective that is not reached yet; there may be no need for it.
+
+    Refused for needs of another organisation, or when the file is closed.
+    """
+    require(can_practise(actor, case))
+    case, needs = open_case(case.pk), list(needs)
+    if any(need.organisation_id != case.organisation_id for need in needs):
+        raise Refused(_("Choose needs of this organisation."), code="other_need", field="needs")
+    objective = case.objectives.order_by("-reached_on", "pk").first()  # those not reached first
+    if objective is None:
+        objective = store(Objective(case=case, words=_("Put into practice what was learnt")))
+    planned = store(PlannedAction(objective=objective, words=words, done_by=done_by, due_on=due_on))
+    planned.needs.set(needs)
+    return planned
+
+
+@action("action.changed")
+def change_action(
+    *, actor: User, planned_action: PlannedAction, words: str, done_by: str, due_on: dt.date
+) -> PlannedAction:
+    """Say otherwise what will be done, by whom or by when. Refused once it is done, or when the file is closed."""
+    require(can_change_action(actor, planned_action))
+    open_case(planned_action.objective.case_id)
+    planned_action.refresh_from_db(fields=["words", "done_by", "due_on", "done_on"])
+    if planned_action.done_on:
+        raise Refused(_("This action is already done."), code="done")
+    before = [planned_action.words, planned_action.done_by, planned_action.due_on.isoformat()]
+    planned_action.words, planned_action.done_by, planned_action.due_on = words, done_by, due_on
+    after = [words, done_by, due_on.isoformat()]
+    vars(planned_action)["journal_details"] = {"before": before, "after": after}
+    return store(planned_action)
 
 
 @action("action.finished")

@@ -7,14 +7,28 @@ from taghyir.accompaniment.forms.demands import (
     RecordDemandForm,
     RefuseDemandForm,
 )
-from taghyir.accompaniment.forms.filters import CaseFilter, DemandFilter, OrganisationFilter, ServiceFilter
-from taghyir.accompaniment.forms.plans import AddObjectiveForm, FinishActionForm, PlanActionForm, ReachObjectiveForm
+from taghyir.accompaniment.forms.filters import (
+    AllServicesFilter,
+    CaseFilter,
+    DemandFilter,
+    OrganisationFilter,
+    ServiceFilter,
+)
+from taghyir.accompaniment.forms.plans import (
+    AddObjectiveForm,
+    ChangeActionForm,
+    FinishActionForm,
+    PlanActionForm,
+    ReachObjectiveForm,
+)
 from taghyir.accompaniment.forms.services import RecordServiceForm
 
 __all__ = [
     "AcceptDemandForm",
     "AddObjectiveForm",
+    "AllServicesFilter",
     "CaseFilter",
+    "ChangeActionForm",
     "CloseCaseForm",
     "DemandFilter",
     "FinishActionForm",

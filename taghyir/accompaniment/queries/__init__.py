@@ -5,6 +5,7 @@ from taghyir.accompaniment.queries.figures import (
     first_meetings_in,
     organisations_accompanied,
     services_in,
+    totals_by_kind,
     totals_of,
 )
 from taghyir.accompaniment.queries.file import CaseFile
@@ -17,10 +18,12 @@ from taghyir.accompaniment.queries.work import (
     cases_with_last_service,
     cases_with_totals,
     demands_with_names,
+    kinds_to_propose,
     new_demands,
     next_steps_due,
     organisations_that_may_ask,
     services_of,
+    services_with_names,
     silent_cases,
     without_service_for,
 )
@@ -38,6 +41,7 @@ __all__ = [
     "demands_with_names",
     "digest_of",
     "first_meetings_in",
+    "kinds_to_propose",
     "new_demands",
     "next_steps_due",
     "objectives_of",
@@ -46,7 +50,9 @@ __all__ = [
     "services_in",
     "plan_of",
     "services_of",
+    "services_with_names",
     "silent_cases",
+    "totals_by_kind",
     "totals_of",
     "without_service_for",
 ]

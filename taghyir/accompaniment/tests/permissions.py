@@ -41,6 +41,8 @@ def _lists():
         Line(f"{ROOM}cases", {}, everybody_else=200),
         Line(f"{ROOM}cases", {}, everybody_else=200, query="format=csv"),
         Line(f"{ROOM}record_demand", field, everybody_else=403),
+        Line(f"{ROOM}all_services", {}, everybody_else=200),
+        Line(f"{ROOM}all_services", {}, everybody_else=200, query="format=csv"),
     ]
 
 
@@ -113,6 +115,10 @@ def _of_plan(planned):
         _works("reach_objective", objective.pk, "post", {"reached_on": day(0).isoformat()}),
         _works("plan_action", objective.pk),
         _works("plan_action", objective.pk, "post", action),
+        _works("change_action", planned.pk),
+        _works(
+            "change_action", planned.pk, "post", {"words": "Relire", "done_by": "Fatma", "due_on": day(-30).isoformat()}
+        ),
         _works("finish_action", planned.pk),
         _works("finish_action", planned.pk, "post", {"done_on": day(0).isoformat()}),
     ]

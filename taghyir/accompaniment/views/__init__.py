@@ -1,7 +1,13 @@
 """Pages of the accompaniment. A view finds, asks, acts and answers; it decides nothing."""
 
 from taghyir.accompaniment.views.following import case, cases, close_case, set_next_step, transfer_case
-from taghyir.accompaniment.views.planning import add_objective, finish_action, plan_action, reach_objective
+from taghyir.accompaniment.views.planning import (
+    add_objective,
+    change_action,
+    finish_action,
+    plan_action,
+    reach_objective,
+)
 from taghyir.accompaniment.views.receiving import (
     accept_demand,
     demand,
@@ -11,13 +17,15 @@ from taghyir.accompaniment.views.receiving import (
     record_demand_of,
     refuse_demand,
 )
-from taghyir.accompaniment.views.serving import record_service, services
+from taghyir.accompaniment.views.serving import all_services, record_service, services
 
 __all__ = [
     "accept_demand",
     "add_objective",
+    "all_services",
     "case",
     "cases",
+    "change_action",
     "close_case",
     "demand",
     "demands",
