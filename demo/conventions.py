@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from demo.clock import on_day
-from demo.own_files import drawn_signature
+from demo.own_files import signature_drawn
 from taghyir.accompaniment.models import Case
 from taghyir.conventions.actions import draft_convention, lock_convention, sign_convention
 from taghyir.conventions.models import Convention, Side
@@ -36,6 +36,6 @@ def _agree(case: Case, today: dt.date, until: str) -> None:
             return
         convention = lock_convention(actor=case.adviser, convention=convention)
         for side in Side if until == "signed" else ():
-            pen = {"digest": convention.digest, "drawing": SimpleUploadedFile("signature.png", drawn_signature())}
+            pen = {"digest": convention.digest, "drawing": SimpleUploadedFile("signature.png", signature_drawn())}
             speaker = known["speaker"] if side == Side.ENTERPRISE else None
             sign_convention(actor=case.adviser, convention=convention, side=side, speaker=speaker, **pen)

@@ -8,7 +8,7 @@ import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from demo.clock import on_day
-from demo.own_files import invented_signature
+from demo.own_files import signature_drawn
 from taghyir.accompaniment.models import Case
 from taghyir.directory.queries import members_of
 from taghyir.documents.actions import add_document, add_version
@@ -104,7 +104,7 @@ def _hand_over(case: Case, n: int, today: dt.date) -> int:
     )
     if case.organisation.name.endswith("Tifawin"):
         fatma = User.objects.get(email="fatma@taghyir.example")
-        drawing = SimpleUploadedFile("signature.png", invented_signature(), "image/png")
+        drawing = SimpleUploadedFile("signature.png", signature_drawn(), "image/png")
         sign_deed(actor=fatma, handover=given, digest=digest_of(words_of_deed(given)), drawing=drawing)
     return 1
 

@@ -33,15 +33,11 @@ def read_own_files(today: dt.date) -> int:
         if not case.objectives.exists():
             return 2
         drawing = SimpleUploadedFile("signature.png", signature_drawn(), "image/png")
-        drawing = SimpleUploadedFile("signature.png", drawn_signature(), "image/png")
-        drawing = SimpleUploadedFile("signature.png", invented_signature(), "image/png")
         sign_plan(actor=fatma, case=case, digest=digest_of(plan_of(case)), drawing=drawing)
     return 3
 
 
 def signature_drawn() -> bytes:
-def drawn_signature() -> bytes:
-def invented_signature() -> bytes:
     """An invented hand."""
     picture = Image.new("RGBA", (600, 200), (255, 255, 255, 0))
     ImageDraw.Draw(picture).line(STROKES, fill=(32, 26, 21, 255), width=5, joint="curve")

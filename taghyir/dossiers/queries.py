@@ -8,10 +8,8 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment.models import Case, Objective, PlannedAction, Service
-from taghyir.accompaniment.queries import CaseFile
 from taghyir.accompaniment.models import Case, Objective, Service
-from taghyir.accompaniment.queries import CaseFile, digest_of, objectives_of, plan_of
+from taghyir.accompaniment.queries import CaseFile, digest_of, how_of, objectives_of, plan_of
 from taghyir.design.formats import date_text, duration_text
 from taghyir.directory.queries import members_of
 from taghyir.dossiers.models import Line, Objection, Signature
@@ -84,41 +82,6 @@ def _lines_of_plan(case: Case) -> list[Said]:
             about = tuple(part for part in (one.done_by, date_text(one.due_on), one.means, one.known_by) if part)
             lines.append(Said(Line.ACTION, one.pk, one.words, about, one.status, words))
     return lines
-
-
-def plan_of(case: Case) -> Plan:
-    """What is signed: who does what by when, for which needs, with what, how one will know; not how far it is."""
-    return {
-        "number": case.number,
-        "organisation": [case.organisation.name, case.organisation.name_ar],  # the same in every language
-        "objectives": [
-            {
-                "words": objective.words,
-                "actions": [
-                    {
-                        "words": one.words,
-                        "done_by": one.done_by,
-                        "due_on": one.due_on.isoformat(),
-                        "needs": [need.words for need in one.needs.all()],
-                        **_how(one),
-                    }
-                    for one in objective.actions.all()
-                ],
-            }
-            for objective in _objectives(case)
-        ],
-    }
-
-
-def _how(one: PlannedAction) -> dict[str, str]:
-    """With what, and how one will know. What is empty is left out: plans signed before it was asked keep their digest."""
-    return {name: value for name in ("means", "known_by") if (value := getattr(one, name))}
-
-
-def digest_of(plan: Plan) -> str:
-    """SHA-256 of the plan as JSON, keys sorted, without spaces."""
-    written = json.dumps(plan, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def signatures_of(case: Case) -> QuerySet[Signature]:
@@ -194,7 +157,7 @@ def _objective(objective: Objective) -> dict[str, Any]:
             "done_by": one.done_by,
             "due_on": _iso(one.due_on),
             "done_on": _iso(one.done_on),
-            **_how(one),
+            **how_of(one),
         }
         for one in objective.actions.all()
     ]

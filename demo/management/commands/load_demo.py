@@ -16,11 +16,11 @@ from demo.conventions import agree_with_enterprises
 from demo.criteria import let_peers_listen
 from demo.days import propose_and_approve
 from demo.desk import open_the_desk
-from demo.duties import keep_duties
 from demo.diagnoses import diagnose_enterprises
+from demo.duties import keep_duties
 from demo.enterprises import register
-from demo.intake import receive_demands
 from demo.giving import give_and_keep
+from demo.intake import receive_demands
 from demo.labels import give_labels
 from demo.milestones import hold_milestones
 from demo.organisations import invented_organisations

@@ -11,17 +11,11 @@ from taghyir.accompaniment.actions.demands import (
 )
 from taghyir.accompaniment.actions.plans import (
     add_objective,
-    finish_action,
-    plan_action,
-    postpone_action,
-    reach_objective,
-)
-from taghyir.accompaniment.actions.plans import (
-    add_objective,
     change_action,
     finish_action,
     plan_action,
     plan_practice,
+    postpone_action,
     reach_objective,
 )
 from taghyir.accompaniment.actions.services import AlreadySent, record_service

@@ -10,10 +10,10 @@ from taghyir.accompaniment.models import Case, Objective, PlannedAction
 from taghyir.accompaniment.needs_in_hand import answer_needs_of
 from taghyir.accompaniment.policies import (
     can_add_objective,
+    can_change_action,
     can_finish_action,
     can_plan_action,
     can_postpone_action,
-    can_change_action,
     can_practise,
     can_reach_objective,
 )

@@ -9,7 +9,7 @@ from taghyir.accompaniment.queries.figures import (
     totals_of,
 )
 from taghyir.accompaniment.queries.file import CaseFile
-from taghyir.accompaniment.queries.plan import Plan, digest_of, objectives_of, plan_of
+from taghyir.accompaniment.queries.plan import Plan, digest_of, how_of, objectives_of, plan_of
 from taghyir.accompaniment.queries.work import (
     SILENT_AFTER,
     advisers_for,
@@ -40,6 +40,7 @@ __all__ = [
     "cases_with_totals",
     "demands_with_names",
     "digest_of",
+    "how_of",
     "first_meetings_in",
     "kinds_to_propose",
     "new_demands",

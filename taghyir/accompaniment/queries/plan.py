@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from taghyir.accompaniment.models import Case, Objective
+from taghyir.accompaniment.models import Case, Objective, PlannedAction
 
 Plan = dict[str, Any]
 
 
 def plan_of(case: Case) -> Plan:
-    """What is signed and approved: who does what by when, for which needs; not how far it is."""
+    """What is signed and approved: who does what by when, for which needs, with what, how one will know; not how far it is."""
     return {
         "number": case.number,
         "organisation": [case.organisation.name, case.organisation.name_ar],  # the same in every language
@@ -25,6 +25,7 @@ def plan_of(case: Case) -> Plan:
                         "done_by": one.done_by,
                         "due_on": one.due_on.isoformat(),
                         "needs": [need.words for need in one.needs.all()],
+                        **how_of(one),
                     }
                     for one in objective.actions.all()
                 ],
@@ -32,6 +33,11 @@ def plan_of(case: Case) -> Plan:
             for objective in objectives_of(case)
         ],
     }
+
+
+def how_of(one: PlannedAction) -> dict[str, str]:
+    """With what, and how one will know. What is empty is left out: plans signed before it was asked keep their digest."""
+    return {name: value for name in ("means", "known_by") if (value := getattr(one, name))}
 
 
 def digest_of(plan: Plan) -> str:

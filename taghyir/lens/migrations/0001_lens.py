@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accompaniment', '0004_kind_of_service'),
+        ('accompaniment', '0005_kind_of_service'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

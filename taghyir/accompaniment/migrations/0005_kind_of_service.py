@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accompaniment', '0003_initial'),
+        ('accompaniment', '0004_how_an_action_is_known'),
         ('catalogue', '0001_catalogue'),
         ('gatherings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
