@@ -20,7 +20,7 @@ def call_paper(assembly: Assembly, rules: AssemblyRules) -> Paper:
         % {"organisation": assembly.organisation, "kind": assembly.get_kind_display()}
     )
     paper.facts(*_when_and_where(assembly))
-    paper.head(_("Agenda"))
+    paper.head(_("Points to discuss"))
     paper.points([item.words for item in assembly.items.all()])
     paper.head(_("Quorum and proxies"))
     paper.say(said_of_quorum(assembly, rules), said_of_proxies(rules), said_of_notice(rules))
@@ -66,7 +66,7 @@ def minutes_paper(assembly: Assembly, rules: AssemblyRules) -> Paper:
     )
     paper.head(_("Attendance and quorum"))
     paper.say(*_attendance_of(assembly, rules), said_of_quorum(assembly, rules))
-    paper.head(_("Agenda"))
+    paper.head(_("Points to discuss"))
     paper.points([item.words for item in assembly.items.all()])
     paper.head(_("Decisions"))
     for item in assembly.items.all():

@@ -32,7 +32,7 @@ class CallAssemblyForm(forms.Form):
         help_text=_("For an ordinary assembly: the year whose accounts it approves."),
     )
     is_second_call = forms.BooleanField(label=_label("is_second_call"), required=False)
-    agenda = words_field(_("Agenda"), 6000, rows=6, help_text=_("One point on each line."))
+    agenda = words_field(_("Points to discuss"), 6000, rows=6, help_text=_("One point on each line."))
 
     def clean_agenda(self) -> list[str]:
         """One point a line; 30 at most, 300 signs each."""

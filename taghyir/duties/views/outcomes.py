@@ -73,7 +73,7 @@ def take_back_outcome(request, pk):
     outcome = get_object_or_404(policies.visible_outcomes(request.user).select_related("organisation"), pk=pk)
     key = (outcome.organisation_id, *outcome.duty_key)
     actions.take_back_outcome(actor=request.user, outcome=outcome)
-    messages.success(request, _("It is open again."))
+    messages.success(request, _("It is to be done again."))
     return redirect("duties:duty", *key)
 
 
