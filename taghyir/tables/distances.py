@@ -26,8 +26,8 @@ class Near:
 
 def box_around(near: Near) -> tuple[float, float, float, float]:
     """West, south, east, north of the smallest box of degrees that holds the circle."""
-    high = near.km / _KM_PER_DEGREE
-    wide = high / max(0.01, math.cos(math.radians(min(89.0, abs(near.latitude) + high))))
+    high, narrowing = _reach_of(near)
+    wide = high / narrowing
     return (near.longitude - wide, near.latitude - high, near.longitude + wide, near.latitude + high)
 
 
@@ -111,13 +111,19 @@ def within(near: Near, latitude: str, longitude: str) -> Q:
 def cells_around(near: Near) -> tuple[int, ...]:
     """The cells that the circle touches, and perhaps some beside its edge."""
     west, south, east, north = (math.floor(side * _CELLS) for side in box_around(near))
-    reach, narrowing = near.km / _KM_PER_DEGREE, math.cos(math.radians(abs(near.latitude) + 1))
+    reach, narrowing = _reach_of(near)
     found = []
     for row in range(south, north + 1):
         high = _apart(near.latitude, row)
-        wide = math.sqrt(max(0.0, reach**2 - high**2)) / max(0.01, narrowing)
+        wide = math.sqrt(max(0.0, reach**2 - high**2)) / narrowing
         found += [row * _ROW + column for column in range(west, east + 1) if _apart(near.longitude, column) <= wide]
     return tuple(found)
+
+
+def _reach_of(near: Near) -> tuple[float, float]:
+    """How far the circle reaches in degrees of latitude, and how narrow a degree of longitude is at its edge towards the pole."""
+    reach = near.km / _KM_PER_DEGREE
+    return reach, max(0.01, math.cos(math.radians(min(89.0, abs(near.latitude) + reach))))
 
 
 def _apart(position: float, cell: int) -> float:
