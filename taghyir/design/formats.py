@@ -96,7 +96,7 @@ def number_text(value: Decimal | float | int | None, decimals: int | None = None
     """1 234,5; `decimals` fixes how many are shown."""
     if value is None or value == "":
         return ""
-    return _number_text(value, decimals, locale())
+    return _number_text(value or 0, decimals, locale())  # 0 and -0.0 are kept under one name
 
 
 @lru_cache(maxsize=4096)

@@ -135,3 +135,8 @@ def test_nothing_is_written_for_nothing():
     ):
         assert write(None) == ""
     assert formats.amount_text(None, "MAD") == formats.percent_text(None) == formats.ago_text(None) == ""
+
+
+def test_nothing_below_zero_is_written_for_zero():
+    """What is written is kept: -0.0, which a rounding leaves, is not the name under which 0 is found."""
+    assert {formats.number_text(-0.0, 1), formats.number_text(0, 1), formats.number_text(0.0, 1)} == {"0,0"}
