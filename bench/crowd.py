@@ -49,6 +49,8 @@ class Phone:
                 status = _status_of(line)
                 said = "" if status == 201 else f"answered {status}"
             except (OSError, ValueError) as problem:
+                if line:
+                    line.close()
                 line, said = None, type(problem).__name__
             if said:
                 self.errors.append(said)
@@ -81,8 +83,10 @@ def _status_of(line: socket.socket) -> int:
     while b"\r\n\r\n" not in came:
         came += _some(line)
     head, _blank, body = came.partition(b"\r\n\r\n")
-    length = next(int(field[15:]) for field in head.split(b"\r\n") if field.lower().startswith(b"content-length:"))
-    while len(body) < length:
+    lengths = [int(field[15:]) for field in head.split(b"\r\n") if field.lower().startswith(b"content-length:")]
+    if not lengths:
+        raise ValueError("An answer without its length.")
+    while len(body) < lengths[0]:
         body += _some(line)
     return int(head.split(None, 2)[1])
 
