@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from taghyir.accompaniment.models import Case
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store, store_all
+from taghyir.design.formats import date_text
 from taghyir.milestones.models import Milestone
 from taghyir.milestones.policies import can_hold_milestone, can_plan_milestones, can_postpone_milestone
-from taghyir.milestones.queries import due_days_of
+from taghyir.milestones.queries import due_days_of, earliest_day_of
 from taghyir.people.models import User
 
 
@@ -30,13 +31,14 @@ def plan_milestones(*, actor: User, case: Case) -> list[Milestone]:
 
 @action("milestone.held")
 def hold_milestone(*, actor: User, milestone: Milestone, held_on: dt.date, standing: str, **found: Any) -> Milestone:
-    """Write where the enterprise stands, once. Refused when somebody did, for a day to come, or before the file opened."""
+    """Write where the enterprise stands, once. Refused when somebody did, for a day to come, or when it is too early."""
     require(can_hold_milestone(actor, milestone))
     milestone = _to_hold(milestone)
     if held_on > timezone.localdate():
         raise Refused(_("This day has not come yet."), code="future", field="held_on")
-    if held_on < milestone.case.opened_on:
-        raise Refused(_("The file was not open yet on that day."), code="before", field="held_on")
+    if held_on < (earliest := earliest_day_of(milestone)):
+        sentence = _("It is too early for this milestone: hold it from %(day)s on.")
+        raise Refused(sentence % {"day": date_text(earliest)}, code="before", field="held_on")
     milestone.held_on, milestone.held_by, milestone.standing = held_on, actor, standing
     for name in ("jobs_women", "jobs_men", "members_women", "members_men", "turnover", "words", "satisfaction"):
         if (value := found.get(name)) not in (None, ""):

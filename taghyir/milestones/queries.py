@@ -17,6 +17,8 @@ from taghyir.places.models import Territory
 
 FEW = 5  # enterprises below which a figure would tell who they are
 FOREWARNED = 14  # days before, the adviser is told
+Row = dict[str, Any]
+EARLY = 31  # days before a moment at which it may already be held
 _AFTER_OPENING = {Moment.ENTRY: 0, Moment.MONTH_3: 3, Moment.MONTH_6: 6, Moment.MONTH_12: 12}
 _AFTER_CLOSING = {Moment.EXIT: 0, Moment.AFTER_6: 6, Moment.AFTER_12: 12}
 
@@ -35,6 +37,16 @@ def due_days_of(case: Case) -> dict[str, dt.date]:
     days = {moment: day for moment, day in days.items() if day < case.closed_on or moment == Moment.ENTRY}
     days |= {moment: months_after(case.closed_on, months) for moment, months in _AFTER_CLOSING.items()}
     return {str(moment): day for moment, day in days.items()}
+
+
+def earliest_day_of(milestone: Milestone) -> dt.date:
+    """From when on it may be held, whatever day it was postponed to: what is said of six months is not said of six days."""
+    case, moment = milestone.case, Moment(milestone.moment)
+    if case.closed_on and moment in _AFTER_CLOSING:
+        first, months = case.closed_on, _AFTER_CLOSING[moment]
+    else:
+        first, months = case.opened_on, _AFTER_OPENING.get(moment, 0)
+    return max(first, months_after(first, months) - dt.timedelta(days=EARLY))
 
 
 def cases_without_milestones() -> Iterable[Case]:
@@ -89,16 +101,20 @@ def outcomes(actor: User) -> list[Outcome]:
     return [_outcome(one, firsts, lasts, followed.get(one.pk, {})) for one in territories]
 
 
-def _outcome(territory: Territory, firsts: dict, lasts: dict, followed: dict) -> Outcome:
+def _outcome(territory: Territory, firsts: dict[int, Row], lasts: dict[int, Row], followed: dict) -> Outcome:
     pairs = [
         (first, lasts[case])
         for case, first in firsts.items()
         if case in lasts and first["case__territory"] == territory.pk
     ]
-    enough = len(pairs) >= FEW
-    women = tuple(sum(pair[at]["jobs_women"] for pair in pairs) for at in (0, 1)) if enough else None
-    men = tuple(sum(pair[at]["jobs_men"] for pair in pairs) for at in (0, 1)) if enough else None
-    return Outcome(territory, len(pairs) if enough else None, women, men, followed)  # type: ignore[arg-type]
+    if len(pairs) < FEW:
+        return Outcome(territory, None, None, None, followed)
+    women, men = (_then_and_now(pairs, name) for name in ("jobs_women", "jobs_men"))
+    return Outcome(territory, len(pairs), women, men, followed)
+
+
+def _then_and_now(pairs: list[tuple[Row, Row]], name: str) -> tuple[int, int]:
+    return sum(first[name] for first, _last in pairs), sum(last[name] for _first, last in pairs)
 
 
 def _counted(actor: User) -> MilestoneQuerySet:

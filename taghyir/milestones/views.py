@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from taghyir.accompaniment.policies import can_work_on_case, visible_cases
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.core.journal import note_access
 from taghyir.design.formats import written_for
 from taghyir.milestones import actions, policies, queries
 from taghyir.milestones.forms import HoldMilestoneForm, MilestonesFilter, PostponeMilestoneForm
@@ -49,6 +50,7 @@ def milestones(request: HttpRequest) -> HttpResponseBase:
 def milestones_of_case(request: HttpRequest, pk: int) -> HttpResponse:
     """The life of one enterprise, moment by moment, its figures side by side."""
     case = get_object_or_404(visible_cases(request.user).select_related("organisation", "territory"), pk=pk)
+    note_access(request.user, "case.opened_page", case)
     shown = {"case": case, "milestones": queries.milestones_of(case), "may_work": can_work_on_case(request.user, case)}
     with written_for(case.territory.country):
         return render(request, "milestones/milestones_of_case.html", shown)

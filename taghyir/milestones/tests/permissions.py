@@ -1,5 +1,6 @@
 """Who gets what at the doors of milestones."""
 
+from taghyir.accompaniment.tests.factories import day
 from taghyir.core.testing import Line
 from taghyir.directory.tests.factories import tifawin
 from taghyir.milestones.models import Moment
@@ -15,7 +16,7 @@ def permissions():
     case = planned_case(organisation=tifawin())
     first, third = milestone_of(case), milestone_of(case, Moment.MONTH_12)
     written = {who: 302 if status == 200 else status for who, status in WORKERS.items()}
-    held = {"held_on": "2026-11-01", "standing": "working"}
+    held = {"held_on": day(0).isoformat(), "standing": "working"}
     return [
         Line("milestones:milestones", LISTS, 403),
         Line("milestones:milestones", LISTS, 403, query="format=csv"),

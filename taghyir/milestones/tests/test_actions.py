@@ -85,6 +85,18 @@ def test_it_is_held_on_a_day_that_can_be(ago, code):
     assert (refused.value.code, refused.value.field) == (code, "held_on")
 
 
+def test_what_is_said_of_six_months_is_not_said_of_six_days():
+    closed = planned_case(opened_on=day(400), closed_on=day(120), exit="achieved", exit_reason="Fini")
+    young = planned_case(opened_on=day(50))
+    for case, moment in ((closed, Moment.AFTER_6), (closed, Moment.AFTER_12), (young, Moment.MONTH_3)):
+        with pytest.raises(Refused) as refused:
+            held(case, moment)
+        assert (refused.value.code, refused.value.field) == ("before", "held_on")
+        assert not milestone_of(case, moment).is_held
+    nearly = planned_case(opened_on=day(400), closed_on=day(160), exit="achieved", exit_reason="Fini")
+    assert held(nearly, Moment.AFTER_6).is_held  # some days early is early enough
+
+
 def test_it_is_held_once_and_what_is_not_known_stays_empty():
     case = planned_case()
     milestone = held(case, jobs_women=0, words="On vend à Melilla.", satisfaction=4)
@@ -141,7 +153,7 @@ def test_small_figures_are_hidden_and_the_same_enterprises_are_compared(django_a
 
 def test_who_still_works_after_the_exit_is_told_of_five_or_more():
     for n in range(5):
-        case = planned_case(closed_on=day(190), opened_on=day(400), exit="achieved", exit_reason="Fini")
+        case = planned_case(closed_on=day(370), opened_on=day(600), exit="achieved", exit_reason="Fini")
         standing = Standing.UNREACHABLE if n == 0 else Standing.WORKING
         held(case, Moment.AFTER_6, standing=standing)
         if n < 4:

@@ -3,6 +3,7 @@
 import pytest
 
 from taghyir.accompaniment.tests.factories import day
+from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import tifawin
 from taghyir.milestones.models import Moment
 from taghyir.milestones.tests.factories import held, milestone_of, planned_case
@@ -27,6 +28,7 @@ def test_an_adviser_looks_with_the_enterprise_and_its_members_read_it(as_user, c
     assert karim.get(door).status_code == 302  # it is read, no longer written
     page = as_user(somebody("fatma")).get(f"/ar/milestones/files/{case.pk}/").content.decode()
     assert "&lt;b&gt;بعنا" in page and f'href="{door}' not in page
+    assert Entry.objects.filter(verb="case.opened_page", actor=somebody("fatma"), subject_id=case.pk).exists()
 
 
 def test_another_territory_finds_nothing(as_user, case):
