@@ -32,12 +32,12 @@ def read_own_files(today: dt.date) -> int:
         say_not_right(**known, line_id=last.pk, words="Cette visite a duré une heure, pas plus.")
         if not case.objectives.exists():
             return 2
-        drawing = SimpleUploadedFile("signature.png", _signature(), "image/png")
+        drawing = SimpleUploadedFile("signature.png", signature_drawn(), "image/png")
         sign_plan(actor=fatma, case=case, digest=digest_of(plan_of(case)), drawing=drawing)
     return 3
 
 
-def _signature() -> bytes:
+def signature_drawn() -> bytes:
     """An invented hand."""
     picture = Image.new("RGBA", (600, 200), (255, 255, 255, 0))
     ImageDraw.Draw(picture).line(STROKES, fill=(32, 26, 21, 255), width=5, joint="curve")

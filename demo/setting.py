@@ -10,6 +10,7 @@ from demo.cast import CAST, COORDINATORS, Member
 from demo.matrix import GOALS, INDICATORS
 from demo.organisations import Invented
 from demo.words import PHONES
+from taghyir.catalogue.actions import load_catalogue
 from taghyir.compliance.actions import load_facts
 from taghyir.consents.actions import load_consent_texts
 from taghyir.directory.actions import load_label_kinds, load_legal_forms
@@ -35,6 +36,7 @@ def prepare_house() -> None:
     load_legal_forms(actor=robot)
     load_label_kinds(actor=robot)
     load_facts(actor=robot)
+    load_catalogue(actor=robot)
     load_consent_texts(actor=robot)
 
 

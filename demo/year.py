@@ -13,6 +13,7 @@ from demo.clock import on_day
 from demo.words import DEMANDS, FAMILY, GIVEN, HOW, MEETINGS, NEEDS, NEXT_STEPS, NOTES, OBJECTIVES, SAID_BY
 from taghyir.accompaniment import actions as accompaniment
 from taghyir.accompaniment.models import Case, Demand
+from taghyir.catalogue.models import ServiceKind
 from taghyir.directory.models import Organisation
 from taghyir.gatherings import actions as gatherings
 from taghyir.gatherings.models import Gathering
@@ -184,6 +185,7 @@ class YearOfTerritory:
             minutes=self.luck.choice((30, 45, 60, 60, 90, 90, 120, 180)),
             mode=self.luck.choice(("visit", "visit", "desk", "phone", "group")),
             topic=topic,
+            kind=self._kind_about(topic, case),
             women=women,
             men=self.luck.randint(0, 3),
             notes=NOTES[topic],
@@ -191,6 +193,12 @@ class YearOfTerritory:
             next_step_on=on,
         )
         self.calendar.plan(timezone.localdate() + self.days(9, 34), lambda: self.serve(case))
+
+    def _kind_about(self, topic: str, case: Case) -> ServiceKind | None:
+        """Kinds of one subject in turn; none now and then, as people do who are in a hurry."""
+        kinds = ServiceKind.objects.offered_in(case.territory.country).filter(topic=topic).order_by("order", "pk")
+        turn = case.pk + timezone.localdate().toordinal()
+        return kinds[turn % len(kinds)] if turn % 7 and kinds else None
 
     def end(self, case: Case) -> None:
         how = self.luck.choice(("achieved", "autonomous"))

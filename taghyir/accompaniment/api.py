@@ -10,6 +10,7 @@ from taghyir.accompaniment import actions
 from taghyir.accompaniment.access import found_case
 from taghyir.accompaniment.models import Case, Service
 from taghyir.accompaniment.queries import cases_with_last_service
+from taghyir.catalogue.queries import kind_of_code
 
 router = Router(tags=["accompaniment"])
 MOST = 100
@@ -43,7 +44,8 @@ class ServiceIn(Schema):
     sent_once: UUID
     given_on: dt.date | None = None
     minutes: int = Field(ge=1, le=960)
-    topic: Service.Topic
+    topic: Service.Topic | None = None
+    kind: str = Field("", max_length=40, description="Code of a kind of the catalogue: it says the topic.")
     mode: Service.Mode = Service.Mode.VISIT
     women: int = Field(0, ge=0, le=9_999)
     men: int = Field(0, ge=0, le=9_999)
@@ -59,10 +61,15 @@ class ServiceOut(Schema):
     given_on: dt.date
     minutes: int
     topic: str
+    kind: str
     mode: str
     women: int
     men: int
     notes: str
+
+    @staticmethod
+    def resolve_kind(service: Service) -> str:
+        return service.kind.code if service.kind else ""
 
 
 @router.get("", response=CasesOut)
@@ -78,10 +85,12 @@ def record_service(request: HttpRequest, pk: int, service: ServiceIn):
     """Record a service. `sent_once` is yours to make: sent again, the same service is answered with 200.
 
     403 if you do not work on this file, 404 if you may not see it, 409 if it is closed, the day is still to come or before
-    the demand, nobody was present, or `sent_once` was used for another service.
+    the demand, nobody was present, it has neither a topic nor a kind of the catalogue, or `sent_once` was used for
+    another service.
     """
     case = found_case(request.user, pk)  # type: ignore[arg-type]
     given = service.model_dump(exclude_none=True)
+    given["kind"] = kind_of_code(given.pop("kind"))
     try:
         return Status(201, actions.record_service(actor=request.user, case=case, **given))
     except actions.AlreadySent as known:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.catalogue.models import ServiceKind
+from taghyir.catalogue.models import Topic as TopicOfKinds
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
 from taghyir.needs.models import Need
@@ -212,26 +214,16 @@ class Service(models.Model):
         ONLINE = "online", _("online")
         GROUP = "group", _("in a group")
 
-    class Topic(models.TextChoices):
-        LEGAL = "legal", _("creation and papers")
-        GOVERNANCE = "governance", _("assembly and governance")
-        ACCOUNTS = "accounts", _("accounts and cash book")
-        PRICING = "pricing", _("costs and prices")
-        FINANCE = "finance", _("search for finance")
-        QUALITY = "quality", _("quality, hygiene, labels")
-        SELLING = "selling", _("selling and markets")
-        COMMUNICATION = "communication", _("communication and photos")
-        GENDER_CARE = "gender_care", _("gender and care")
-        CIRCULAR = "circular", _("circular practice, water, energy")
-        DIGITAL = "digital", _("digital tools")
-        MEDIATION = "mediation", _("mediation")
-        OTHER = "other", pgettext_lazy("subject", "other")
+    Topic = TopicOfKinds
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="services")
     given_on = models.DateField(_("day"), default=timezone.localdate)
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     mode = models.CharField(_("where"), max_length=8, choices=Mode, default=Mode.VISIT)
     topic = models.CharField(_("subject"), max_length=14, choices=Topic)
+    kind = models.ForeignKey(
+        ServiceKind, models.PROTECT, null=True, blank=True, related_name="services", verbose_name=_("kind of service")
+    )
     women = models.PositiveSmallIntegerField(_("women present"), default=0)
     men = models.PositiveSmallIntegerField(_("men present"), default=0)
     notes = models.TextField(_("what was done"), max_length=4000, blank=True)
@@ -261,8 +253,18 @@ class Service(models.Model):
                 name="service_somebody_present",
                 violation_error_message=_("Count at least one person present."),
             ),
+            models.UniqueConstraint(
+                fields=["case", "gathering"],
+                name="one_service_of_a_meeting",
+                violation_error_message=_("This meeting is in this file already."),
+            ),
         ]
         indexes = [models.Index(fields=["case", "-given_on", "-id"]), models.Index(fields=["given_on"])]
 
     def __str__(self):
-        return f"{self.get_topic_display()}, {self.given_on}"
+        return f"{self.title}, {self.given_on}"
+
+    @property
+    def title(self) -> str:
+        """What was given, in words: its kind, else its subject."""
+        return str(self.kind) if self.kind else str(self.get_topic_display())

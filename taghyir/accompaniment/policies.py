@@ -22,6 +22,14 @@ def visible_cases(actor: Any) -> CaseQuerySet:
     return Case.objects.filter(_seen_by(actor, followed=True))
 
 
+def can_see_case(actor: User, case: Case) -> bool:
+    """The same of one file at hand: asked of the database for its members alone."""
+    reach = actor.reach(*FIELD_STAFF, Role.Kind.AUDITOR)
+    if actor.is_robot or case.adviser_id == actor.pk or reach.covers(case.territory):
+        return True
+    return visible_cases(actor).filter(pk=case.pk).exists()
+
+
 def visible_services(actor: Any) -> QuerySet[Service]:
     """A service is seen by who sees its file."""
     return Service.objects.filter(case__in=visible_cases(actor).order_by().values("pk"))
@@ -35,7 +43,7 @@ def _seen_by(actor: Any, *, followed: bool = False) -> Q:
         return Q()
     seen = reach.q() if reach else Q(pk__in=[])
     if followed:
-        seen |= Q(adviser=actor)
+        seen |= Q(adviser__in=actor.stands_for)
     if actor.person_id:
         seen |= Q(
             organisation__in=Membership.objects.filter(person=actor.person_id, ends_on=None).values("organisation")
@@ -58,15 +66,17 @@ def can_decide_demand(actor: User, demand: Demand) -> bool:
     return _advises_in(actor, demand.territory)
 
 
-can_accept_demand = can_refer_demand = can_put_demand_to_wait = can_refuse_demand = can_decide_demand
+can_accept_demand = can_refer_demand = can_put_demand_to_wait = can_refuse_demand = can_reopen_demand = (
+    can_decide_demand
+)
 
 
 def can_work_on_case(actor: User, case: Case) -> bool:
-    """Its adviser, and the advisers and coordinators of its territory."""
-    return actor.pk == case.adviser_id or _advises_in(actor, case.territory)
+    """Its adviser, who stands in for them, and the advisers and coordinators of its territory."""
+    return case.adviser_id in actor.stands_for or _advises_in(actor, case.territory)
 
 
-can_record_service = can_add_objective = can_set_next_step = can_work_on_case
+can_practise = can_record_service = can_add_objective = can_set_next_step = can_work_on_case
 
 
 def can_plan_action(actor: User, objective: Objective) -> bool:
@@ -82,14 +92,20 @@ def can_finish_action(actor: User, planned_action: PlannedAction) -> bool:
     return can_work_on_case(actor, planned_action.objective.case)
 
 
+can_postpone_action = can_finish_action
+can_change_action = can_finish_action
+
+
 def can_close_case(actor: User, case: Case) -> bool:
-    """Its adviser, and the coordinators of its territory."""
-    return actor.pk == case.adviser_id or actor.reach(*COORDINATORS).covers(case.territory)
+    """The coordinators of its territory; where exits are not approved, its adviser and who stands in for them too."""
+    if actor.reach(*COORDINATORS).covers(case.territory):
+        return True
+    return case.adviser_id in actor.stands_for and not case.territory.approves_exits
 
 
 def can_transfer_case(actor: User, case: Case) -> bool:
-    """Its adviser, the coordinators of its territory, and the robot when an account is closed."""
-    return actor.is_robot or can_close_case(actor, case)
+    """The coordinators of its territory at once; an adviser proposes, and a colleague accepts. The robot, when that is so."""
+    return actor.is_robot or actor.reach(*COORDINATORS).covers(case.territory)
 
 
 def _advises_in(actor: User, territory: Territory) -> bool:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.queries import advisers_for
 from taghyir.core.actions import Refused
+from taghyir.design.formats import date_text
 from taghyir.people.models import User
+from taghyir.people.queries import leave_of
 from taghyir.places.models import Territory
 
 
@@ -42,5 +44,23 @@ def check_advises(adviser: User, territory: Territory) -> None:
         raise Refused(
             _("%(name)s is not an adviser in %(territory)s.") % {"name": adviser, "territory": territory},
             code="not_an_adviser",
+            field="adviser",
+        )
+
+
+def check_may_receive(case: Case, adviser: User) -> None:
+    """Refused unless `adviser` works on files there, is not the present one, and is not on leave today."""
+    if adviser.pk == case.adviser_id:
+        raise Refused(_("%(name)s already follows this file.") % {"name": adviser}, code="same", field="adviser")
+    check_advises(adviser, case.territory)
+    if leave := leave_of(adviser):
+        words = {
+            "name": adviser,
+            "day": date_text(leave.ends_on + dt.timedelta(days=1)),
+            "substitute": leave.substitute,
+        }
+        raise Refused(
+            _("%(name)s is on leave, and back on %(day)s. %(substitute)s stands in until then.") % words,
+            code="on_leave",
             field="adviser",
         )

@@ -11,9 +11,9 @@ urlpatterns = [
     path("demands/record/<int:pk>/", views.record_demand_of, name="record_demand_of"),
     path("demands/<int:pk>/", views.demand, name="demand"),
     path("demands/<int:pk>/accept/", views.accept_demand, name="accept_demand"),
-    path("demands/<int:pk>/refer/", views.refer_demand, name="refer_demand"),
     path("demands/<int:pk>/wait/", views.put_demand_to_wait, name="put_demand_to_wait"),
     path("demands/<int:pk>/refuse/", views.refuse_demand, name="refuse_demand"),
+    path("services/", views.all_services, name="all_services"),
     path("files/", views.cases, name="cases"),
     path("files/<int:pk>/", views.case, name="case"),
     path("files/<int:pk>/services/", views.services, name="services"),
@@ -24,5 +24,6 @@ urlpatterns = [
     path("files/<int:pk>/close/", views.close_case, name="close_case"),
     path("objectives/<int:pk>/reached/", views.reach_objective, name="reach_objective"),
     path("objectives/<int:pk>/actions/plan/", views.plan_action, name="plan_action"),
+    path("actions/<int:pk>/change/", views.change_action, name="change_action"),
     path("actions/<int:pk>/finish/", views.finish_action, name="finish_action"),
 ]

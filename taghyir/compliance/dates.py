@@ -51,24 +51,35 @@ def due_days(
 
     A yearly rule is counted from each anniversary of the anchor, that of the anchor itself first.
     """
-    days = {at_work(day, rule.day_off, is_off) for day in _unmoved(rule, anchors, first, last)}
-    return sorted(day for day in days if first <= day <= last)
+    return sorted({day for _from, day in due_pairs(rule, anchors, first, last, is_off)})
 
 
-def _unmoved(rule: Rule, anchors: dict[str, dt.date], first: dt.date, last: dt.date) -> Iterator[dt.date]:
+def due_pairs(
+    rule: Rule, anchors: dict[str, dt.date], first: dt.date, last: dt.date, is_off: IsOff = lambda day: False
+) -> list[tuple[dt.date, dt.date]]:
+    """Those days, each after the day from which it is counted: the anchor, its anniversary, the day of the calendar itself."""
+    pairs = {(since, at_work(day, rule.day_off, is_off)) for since, day in _unmoved(rule, anchors, first, last)}
+    return sorted((since, day) for since, day in pairs if first <= day <= last)
+
+
+def _unmoved(
+    rule: Rule, anchors: dict[str, dt.date], first: dt.date, last: dt.date
+) -> Iterator[tuple[dt.date, dt.date]]:
     if rule.anchor == "calendar":
         for year in range(max(first.year - 1, dt.MINYEAR), min(last.year + 1, dt.MAXYEAR) + 1):
-            yield dt.date(year, rule.month, min(rule.day, calendar.monthrange(year, rule.month)[1]))
+            day = dt.date(year, rule.month, min(rule.day, calendar.monthrange(year, rule.month)[1]))
+            yield day, day
         return
     anchor = anchors.get(rule.anchor)
     if anchor is None:
         return
     count = -rule.offset if rule.direction == "before" else rule.offset
     if rule.recurrence != "yearly":
-        yield moved(anchor, rule.offset_unit, count)
+        yield anchor, moved(anchor, rule.offset_unit, count)
         return
     for years in _years_around(anchor, moved(anchor, rule.offset_unit, count), first, last):
-        yield moved(moved(anchor, "years", years), rule.offset_unit, count)
+        since = moved(anchor, "years", years)
+        yield since, moved(since, rule.offset_unit, count)
 
 
 def _years_around(anchor: dt.date, due: dt.date, first: dt.date, last: dt.date) -> range:

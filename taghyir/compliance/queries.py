@@ -10,12 +10,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.compliance.dates import due_days
-from taghyir.compliance.models import Fact, FactQuerySet
+from taghyir.compliance.dates import due_days, due_pairs
+from taghyir.compliance.models import Fact, FactQuerySet, Scope
 from taghyir.compliance.seeds import WRITTEN, as_json
 from taghyir.core.models import Entry
 from taghyir.design.formats import date_text
 from taghyir.directory.models import LegalForm, Organisation
+from taghyir.places.models import Country
 from taghyir.places.queries import holidays_between, is_weekend
 
 AROUND = dt.timedelta(days=60)  # days off in a row are never that many
@@ -48,6 +49,32 @@ def due_dates(fact: Fact, anchors: dict[str, dt.date], first: dt.date, last: dt.
     if fact.day_off != Fact.DayOff.STAYS:
         off = set(holidays_between(begins - AROUND, ends + AROUND, fact.country).values_list("on", flat=True))
     return due_days(fact, anchors, begins, ends, lambda day: is_weekend(day) or day in off)
+
+
+def facts_in_play(forms: list[LegalForm], first: dt.date, last: dt.date) -> list[Fact]:
+    """What holds for one of these legal forms on a day between both, in order, with its legal forms; in two statements."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=last)
+    lasts = Q(valid_until=None) | Q(valid_until__gte=first)
+    held = Fact.objects.filter(begun, lasts, pk__in=Scope.objects.filter(legal_form__in=forms).values("fact"))
+    return list(held.prefetch_related("legal_forms").in_order())
+
+
+def days_off_between(first: dt.date, last: dt.date) -> dict[str, set[dt.date]]:
+    """The holidays of each country around these days, confirmed or expected; in one statement."""
+    found: dict[str, set[dt.date]] = {country: set() for country in Country.values}
+    for country, on in holidays_between(first - AROUND, last + AROUND).values_list("country", "on"):
+        found.setdefault(country, set()).add(on)
+    return found
+
+
+def falling_due(
+    fact: Fact, anchors: dict[str, dt.date], first: dt.date, last: dt.date, off: set[dt.date]
+) -> list[tuple[dt.date, dt.date]]:
+    """As `due_dates`, each day after the one from which it is counted; `off` are holidays already at hand."""
+    begins, ends = max(first, fact.valid_from or first), min(last, fact.valid_until or last)
+    if not fact.anchor or ends < begins:
+        return []
+    return due_pairs(fact, anchors, begins, ends, lambda day: is_weekend(day) or day in off)
 
 
 def facts_with_all(facts: FactQuerySet) -> FactQuerySet:

@@ -31,6 +31,7 @@ class ConsentText(models.Model):
         FUNDERS = "funders", _("reports to funders, and festivals")
         RESEARCH = "research", _("research, without their name")
         ARCHIVE = "archive", _("archive of the programme")
+        REFERRAL = "referral", _("giving name and phone to another body")
 
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose)
     version = models.PositiveSmallIntegerField(_("version"), default=1)

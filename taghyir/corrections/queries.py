@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from taghyir.corrections.merging import Joined, Unit, join
+from taghyir.corrections.instances import instance_of
+from taghyir.corrections.merging import FIRST, SECOND, Joined, Unit, join
 from taghyir.corrections.models import Conflict
 from taghyir.corrections.policies import visible_conflicts
 from taghyir.corrections.rules import rules_of
+from taghyir.corrections.sheets import answers_of_sheet
 from taghyir.people.models import User
 from taghyir.places.queries import local_time
 from taghyir.review.queries import answers_at_version, answers_beside
@@ -170,3 +172,27 @@ def twins_of(actor: User, submission: Submission) -> list[Submission]:
 def waiting_of_form(actor: User, form: Form) -> int:
     """How many answers to `form` wait for somebody to choose."""
     return waiting_conflicts(actor, submission__form=form).count()
+
+
+def sheet_filled(unsent: Submission) -> str:
+    """The XML that the form opens with the answers of `unsent`, which another room fills step by step and has not sent yet."""
+    return instance_of(unsent, unsent.answers)
+
+
+def answers_in_sheet(content: bytes, unsent: Submission, begun_on: dict[str, Any]) -> dict[str, Any]:
+    """The answers of a sheet begun on `begun_on`, as a browser sends it back. Refused as a correction is."""
+    return answers_of_sheet(content, unsent, begun_on)
+
+
+def last_one_stands(
+    version: FormVersion, begun_on: dict[str, Any], standing: dict[str, Any], sent: dict[str, Any]
+) -> tuple[dict[str, Any], list[Unit]]:
+    """`sent`, begun on `begun_on`, laid over what stands: each keeps what only they changed, what both changed is as it was
+    sent last. Also the answers that were replaced so, for the room to keep and to say. Nobody erases what another wrote.
+    """
+    rules = rules_of(version)
+    clashes = join(begun_on, standing, sent, rules).clashes
+    both = [unit for unit in clashes if not unit.is_of_first and not unit.is_of_second and unit.second]
+    replaced = {unit.address for unit in both}
+    choices = {unit.address: SECOND if unit.address in replaced or unit.is_of_second else FIRST for unit in clashes}
+    return join(begun_on, standing, sent, rules, choices).answers, [unit for unit in both if unit.first]

@@ -1,7 +1,5 @@
 """A file as its enterprise holds it: its lines, the plan that is signed, all of it to take away."""
 
-import hashlib
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment.models import Case, Objective, PlannedAction, Service
-from taghyir.accompaniment.queries import CaseFile
+from taghyir.accompaniment.models import Case, Objective, Service
+from taghyir.accompaniment.queries import CaseFile, digest_of, how_of, objectives_of, plan_of
 from taghyir.design.formats import date_text, duration_text
 from taghyir.directory.queries import members_of
 from taghyir.dossiers.models import Line, Objection, Signature
@@ -20,7 +18,8 @@ from taghyir.needs.models import Need
 from taghyir.people.models import User
 
 FEW_SERVICES = 20  # on the page; the file that is taken away has them all
-Plan = dict[str, Any]
+
+__all__ = ["digest_of", "lines_of", "objections_to_list", "plan_of", "signatures_of", "whole_file", "words_of_line"]
 
 
 @dataclass
@@ -64,7 +63,7 @@ def lines_of(case: Case) -> dict[str, list[Said]]:
             for need in _needs(case)
         ),
         *_lines_of_plan(case),
-        *(Said(Line.SERVICE, one.pk, capfirst(one.get_topic_display()), _about(one)) for one in services),
+        *(Said(Line.SERVICE, one.pk, capfirst(one.title), _about(one)) for one in services),
     ]
     found: dict[str, list[Said]] = {kind: [] for kind in Line.values}
     for line in lines:
@@ -75,7 +74,7 @@ def lines_of(case: Case) -> dict[str, list[Said]]:
 
 def _lines_of_plan(case: Case) -> list[Said]:
     lines = []
-    for objective in _objectives(case):
+    for objective in objectives_of(case):
         reached = ("done", _("reached")) if objective.reached_on else ("going", "")
         lines.append(Said(Line.OBJECTIVE, objective.pk, objective.words, (), *reached))
         for one in objective.actions.all():
@@ -83,41 +82,6 @@ def _lines_of_plan(case: Case) -> list[Said]:
             about = tuple(part for part in (one.done_by, date_text(one.due_on), one.means, one.known_by) if part)
             lines.append(Said(Line.ACTION, one.pk, one.words, about, one.status, words))
     return lines
-
-
-def plan_of(case: Case) -> Plan:
-    """What is signed: who does what by when, for which needs, with what, how one will know; not how far it is."""
-    return {
-        "number": case.number,
-        "organisation": [case.organisation.name, case.organisation.name_ar],  # the same in every language
-        "objectives": [
-            {
-                "words": objective.words,
-                "actions": [
-                    {
-                        "words": one.words,
-                        "done_by": one.done_by,
-                        "due_on": one.due_on.isoformat(),
-                        "needs": [need.words for need in one.needs.all()],
-                        **_how(one),
-                    }
-                    for one in objective.actions.all()
-                ],
-            }
-            for objective in _objectives(case)
-        ],
-    }
-
-
-def _how(one: PlannedAction) -> dict[str, str]:
-    """With what, and how one will know. What is empty is left out: plans signed before it was asked keep their digest."""
-    return {name: value for name in ("means", "known_by") if (value := getattr(one, name))}
-
-
-def digest_of(plan: Plan) -> str:
-    """SHA-256 of the plan as JSON, keys sorted, without spaces."""
-    written = json.dumps(plan, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def signatures_of(case: Case) -> QuerySet[Signature]:
@@ -144,7 +108,7 @@ def whole_file(case: Case) -> dict[str, Any]:
             "channel": _choice(case.demand.channel, case.demand.get_channel_display()),
         },
         "needs": [_need(need) for need in _needs(case)],
-        "plan": [_objective(objective) for objective in _objectives(case)],
+        "plan": [_objective(objective) for objective in objectives_of(case)],
         "services": [_service(one) for one in _services(case)],
         "agreements": [
             {"purpose": one.purpose, "people": [str(person) for person in one.people], "given_on": _iso(one.given_on)}
@@ -193,7 +157,7 @@ def _objective(objective: Objective) -> dict[str, Any]:
             "done_by": one.done_by,
             "due_on": _iso(one.due_on),
             "done_on": _iso(one.done_on),
-            **_how(one),
+            **how_of(one),
         }
         for one in objective.actions.all()
     ]
@@ -205,6 +169,7 @@ def _service(one: Service) -> dict[str, Any]:
         "given_on": _iso(one.given_on),
         "minutes": one.minutes,
         "topic": _choice(one.topic, one.get_topic_display()),
+        "kind": _choice(one.kind.code, one.kind) if one.kind else None,
         "mode": _choice(one.mode, one.get_mode_display()),
         "women": one.women,
         "men": one.men,
@@ -258,13 +223,9 @@ def _choice(code: str, words: Any) -> dict[str, str] | None:
     return {"code": code, "words": str(words)} if code else None
 
 
-def _objectives(case: Case) -> QuerySet[Objective]:
-    return case.objectives.prefetch_related("actions__needs").order_by("pk")
-
-
 def _needs(case: Case) -> QuerySet[Need]:
     return Need.objects.filter(organisation=case.organisation_id).order_by("-heard_on", "-pk")
 
 
 def _services(case: Case) -> QuerySet[Service]:
-    return case.services.select_related("given_by__person").order_by("-given_on", "-pk")
+    return case.services.select_related("given_by__person", "kind").order_by("-given_on", "-pk")

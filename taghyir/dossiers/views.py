@@ -11,11 +11,13 @@ from django.utils.translation import get_language, get_language_bidi, gettext_la
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.policies import can_work_on_case, visible_cases
+from taghyir.conventions.queries import convention_of
 from taghyir.core.actions import require
 from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.journal import note_access
 from taghyir.design.formats import written_for
+from taghyir.diagnoses.queries import diagnoses_of
 from taghyir.dossiers import actions, policies, queries
 from taghyir.dossiers.forms import AnswerObjectionForm, ObjectionsFilter, SayNotRightForm, SignPlanForm
 from taghyir.dossiers.printed import paper_file
@@ -46,10 +48,12 @@ def own_file(request, pk):
     plan = queries.plan_of(case)
     context = {
         "case": case,
+        "convention": convention_of(case),
         "lines": queries.lines_of(case),
         "signatures": queries.signatures_of(case),
         "digest": queries.digest_of(plan),
         "service_count": case.services.count(),
+        "diagnoses": diagnoses_of(case),
         "may": {
             "object": policies.can_say_not_right(request.user, case),
             "answer": can_work_on_case(request.user, case),

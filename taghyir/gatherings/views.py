@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from taghyir.core.actions import require
 from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.design.panels import panels_at
 from taghyir.gatherings import actions, policies, queries
 from taghyir.gatherings.forms import (
     AttachSheetForm,
@@ -76,6 +77,7 @@ def gathering(request, pk):
         "gathering": found,
         "attendance": attendance,
         "presence": queries.attendances_and_people(Gathering.objects.filter(pk=found.pk)),
+        "panels": panels_at("gathering.main", request, found),
         "may_change": policies.can_change_gathering(request.user, found),
         "may_record": policies.can_record_attendance(request.user, found),
     }

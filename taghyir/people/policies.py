@@ -113,8 +113,13 @@ def can_enable_user(actor: User, user: User) -> bool:
 
 
 def can_record_leave(actor: User, user: User) -> bool:
-    """A coordinator for the people they oversee, and for themselves."""
-    return _oversees(actor, user) or (actor == user and actor.has_role(*COORDINATORS))
+    """A coordinator for the people they oversee; who works in the field, for themselves."""
+    return can_oversee(actor, user) or (actor == user and actor.has_role(*FIELD_STAFF))
+
+
+def can_oversee(actor: User, user: User) -> bool:
+    """Who could give all the roles of the account."""
+    return _oversees(actor, user)
 
 
 def can_end_leave(actor: User, leave: Leave) -> bool:

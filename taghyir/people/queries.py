@@ -155,6 +155,19 @@ def _account(pk: int) -> QuerySet[User]:
 ACCOUNT: Statement[User] = Statement(_account)
 
 
+def leave_of(user: User) -> Leave | None:
+    """The leave on which somebody is today, with who stands in; None when they are here."""
+    today = timezone.localdate()
+    running = Leave.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today)
+    return running.select_related("substitute__person").order_by("-ends_on").first()
+
+
+def leaves_to_list(actor: User) -> QuerySet[Leave]:
+    """Who is away or will be, and was, among those whom `actor` sees: the last to begin first."""
+    seen = Leave.objects.filter(user__person__in=visible_people(actor).values("pk"))
+    return seen.select_related("user__person", "substitute__person").order_by("-starts_on", "-pk")
+
+
 def invitation_of(secret: str) -> Invitation | None:
     """The open invitation whose link holds `secret`."""
     found = Invitation.objects.filter(digest=Invitation.digest_of(secret)).select_related("person", "territory").first()

@@ -74,6 +74,7 @@ class Territory(models.Model):
     address = models.CharField(_("address of the mechanism"), max_length=200, blank=True)
     opens_at = models.TimeField(_("opens at"), null=True, blank=True)  # local time, Monday to Friday
     closes_at = models.TimeField(_("closes at"), null=True, blank=True)
+    approves_exits = models.BooleanField(_("a coordinator approves how a file ends"), default=False)
 
     class Meta:
         ordering = ["order"]

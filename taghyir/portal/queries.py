@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Demand
 from taghyir.accompaniment.policies import visible_cases
-from taghyir.accompaniment.queries import new_demands, next_steps_due, silent_cases
+from taghyir.accompaniment.queries import new_demands, next_steps_due
 from taghyir.core.models import Notice
+from taghyir.days.models import Proposal
+from taghyir.days.queries import files_without_contact, waiting_for
 from taghyir.desk.models import HelpRequest
 from taghyir.desk.queries import requests_waiting
 from taghyir.directory.models import Organisation, published
@@ -21,7 +23,7 @@ from taghyir.gatherings.policies import visible_gatherings
 from taghyir.needs.models import Need
 from taghyir.needs.policies import visible_needs
 from taghyir.needs.queries import needs_due, needs_waiting_long
-from taghyir.people.models import COORDINATORS, User
+from taghyir.people.models import COORDINATORS, FIELD_STAFF, User
 from taghyir.people.policies import visible_people
 from taghyir.places.models import Place, Territory
 from taghyir.places.queries import places_matching, territory_of
@@ -53,6 +55,7 @@ class Day:
 
     first: Case | None  # the one thing to begin with
     steps: list[Case]
+    to_answer: list[Proposal]  # what a colleague or an adviser proposes
     asked: list[HelpRequest]  # for help, without an account
     demands: list[Demand]
     needs: list[Need]
@@ -60,12 +63,15 @@ class Day:
     silent: list[Case]
     meetings: list[Gathering]
     own_cases: list[Case]
+    is_field: bool
+    is_coordinator: bool
 
     @property
     def is_empty(self) -> bool:
         return not (
             self.first
             or self.steps
+            or self.to_answer
             or self.asked
             or self.demands
             or self.needs
@@ -91,13 +97,16 @@ def day_of(user: User) -> Day:
     return Day(
         first=steps[0] if steps else None,
         steps=steps[1:],
+        to_answer=list(waiting_for(user)[:5]) if user.has_role(*FIELD_STAFF) else [],
         asked=list(requests_waiting(user)[:5]),
         demands=list(_named(new_demands(user))[:5]),
         needs=list(_named(needs_due(user))[:5]),
         waiting=needs_waiting_long(user).count() if user.has_role(*COORDINATORS) else 0,
-        silent=list(_named(silent_cases(user))[:5]),
+        silent=list(_named(files_without_contact(user))[:5]),
         meetings=list(meetings.select_related("territory")[:3]),
         own_cases=list(own[:3]) if is_member else [],
+        is_field=user.has_role(*FIELD_STAFF),
+        is_coordinator=user.has_role(*COORDINATORS),
     )
 
 

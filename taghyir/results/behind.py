@@ -38,7 +38,7 @@ def _case(case: Case) -> RowBehind:
 
 def _service(service: Service) -> RowBehind:
     row = _case(service.case)
-    row.on, row.what = service.given_on, service.get_topic_display()
+    row.on, row.what = service.given_on, service.title
     row.women, row.men, row.minutes = service.women, service.men, service.minutes
     return row
 

@@ -186,7 +186,9 @@ COMPUTATIONS = {
         Computation(
             "hours_of_service",
             _("hours of service"),
-            _("Minutes of the services recorded, divided by sixty."),
+            _(
+                "Minutes of the services recorded, divided by sixty. A group session counts for each enterprise that came."
+            ),
             _("Travel and preparation."),
             _services,
             _services_of_own_cases,
@@ -196,7 +198,9 @@ COMPUTATIONS = {
         Computation(
             "people_present_at_services",
             _("presences at services"),
-            _("Women and men counted at each service. Somebody who comes twice is counted twice."),
+            _(
+                "Women and men counted at each service. Who comes to a group session is counted once, with their enterprise."
+            ),
             _("Different people: services count heads, not names."),
             _services,
             _services_of_own_cases,

@@ -12,9 +12,15 @@ from demo.cards import let_cards_speak
 from demo.cast import ADVISERS, CAST, COORDINATORS
 from demo.clock import on_day
 from demo.consents import ask_people_of_the_film
+from demo.conventions import agree_with_enterprises
 from demo.criteria import let_peers_listen
+from demo.days import propose_and_approve
 from demo.desk import open_the_desk
+from demo.diagnoses import diagnose_enterprises
+from demo.duties import keep_duties
 from demo.enterprises import register
+from demo.giving import give_and_keep
+from demo.intake import receive_demands
 from demo.labels import give_labels
 from demo.milestones import hold_milestones
 from demo.organisations import invented_organisations
@@ -67,6 +73,11 @@ class Command(BaseCommand):
                 deeds += weigh_and_raise_needs() + visit_workshops(today) + bring_paper_back(today)
                 deeds += let_peers_listen(today) + enrol_phones(today) + read_own_files(today) + open_spaces(today)
                 deeds += hold_milestones(today)
+                deeds += keep_duties(today)
+                deeds += diagnose_enterprises(today)
+                deeds += propose_and_approve(today)
+                deeds += receive_demands(today) + agree_with_enterprises(today)
+                deeds += give_and_keep(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")

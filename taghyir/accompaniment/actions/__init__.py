@@ -7,23 +7,39 @@ from taghyir.accompaniment.actions.demands import (
     record_demand,
     refer_demand,
     refuse_demand,
+    reopen_demand,
 )
-from taghyir.accompaniment.actions.plans import add_objective, finish_action, plan_action, reach_objective
+from taghyir.accompaniment.actions.plans import (
+    add_objective,
+    change_action,
+    finish_action,
+    plan_action,
+    plan_practice,
+    postpone_action,
+    reach_objective,
+)
 from taghyir.accompaniment.actions.services import AlreadySent, record_service
+from taghyir.accompaniment.rules import check_may_receive, open_case
 
 __all__ = [
     "AlreadySent",
     "accept_demand",
     "add_objective",
+    "check_may_receive",
+    "change_action",
     "close_case",
     "finish_action",
+    "open_case",
     "plan_action",
+    "postpone_action",
+    "plan_practice",
     "put_demand_to_wait",
     "reach_objective",
     "record_demand",
     "record_service",
     "refer_demand",
     "refuse_demand",
+    "reopen_demand",
     "set_next_step",
     "transfer_case",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.needs_in_hand import hand_over_needs
 from taghyir.accompaniment.policies import can_close_case, can_set_next_step, can_transfer_case
-from taghyir.accompaniment.rules import check_advises, check_has_come, check_promise, open_case
+from taghyir.accompaniment.rules import check_has_come, check_may_receive, check_promise, open_case
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.people.models import User
@@ -27,13 +27,14 @@ def set_next_step(*, actor: User, case: Case, next_step: str, next_step_on: dt.d
 
 @action("case.transferred")
 def transfer_case(*, actor: User, case: Case, adviser: User, reason: str = "") -> Case:
-    """Give the file and its open needs to another adviser of the territory. Refused for the present one, or when closed."""
+    """Give the file and its open needs to another adviser of the territory.
+
+    Refused for the present one, for somebody on leave, or when the file is closed.
+    """
     require(can_transfer_case(actor, case))
     case = open_case(case.pk)
-    if adviser.pk == case.adviser_id:
-        raise Refused(_("%(name)s already follows this file.") % {"name": adviser}, code="same", field="adviser")
     if not actor.is_robot:  # who closes an account names the successor
-        check_advises(adviser, case.territory)
+        check_may_receive(case, adviser)
     vars(case)["journal_details"] = {"from": case.adviser_id, "to": adviser.pk, "name": str(adviser), "reason": reason}
     former, case.adviser = case.adviser, adviser
     store(case)

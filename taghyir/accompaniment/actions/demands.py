@@ -15,6 +15,7 @@ from taghyir.accompaniment.policies import (
     can_record_demand,
     can_refer_demand,
     can_refuse_demand,
+    can_reopen_demand,
 )
 from taghyir.accompaniment.rules import check_advises, check_has_come, check_promise
 from taghyir.core.actions import Refused, action, require
@@ -104,6 +105,19 @@ def refuse_demand(*, actor: User, demand: Demand, reason: str) -> Demand:
     """Say no, and why. Refused when already decided, or without a reason."""
     require(can_refuse_demand(actor, demand))
     return _decide(demand, actor, Demand.State.REFUSED, reason=reason)
+
+
+@action("demand.reopened")
+def reopen_demand(*, actor: User, demand: Demand, reason: str) -> Demand:
+    """The body it was referred to does not take it: it is received again, to be decided anew. Refused unless it is referred."""
+    require(can_reopen_demand(actor, demand))
+    demand = Demand.objects.select_for_update(of=("self",)).select_related("territory").get(pk=demand.pk)
+    if demand.state != Demand.State.REFERRED:
+        raise Refused(_("This demand is not referred any more."), code="not_referred")
+    vars(demand)["journal_details"] = {"referred_to": demand.referred_to, "reason": reason}
+    demand.state, demand.reason, demand.referred_to = Demand.State.RECEIVED, "", ""
+    demand.decided_by, demand.decided_on = None, None
+    return store(demand)
 
 
 def _decide(demand: Demand, actor: User, state: str, *, reason: str = "", referred_to: str = "") -> Demand:

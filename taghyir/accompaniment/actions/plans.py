@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Objective, PlannedAction
 from taghyir.accompaniment.needs_in_hand import answer_needs_of
-from taghyir.accompaniment.policies import can_add_objective, can_finish_action, can_plan_action, can_reach_objective
+from taghyir.accompaniment.policies import (
+    can_add_objective,
+    can_change_action,
+    can_finish_action,
+    can_plan_action,
+    can_postpone_action,
+    can_practise,
+    can_reach_objective,
+)
 from taghyir.accompaniment.rules import check_has_come, open_case
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
@@ -68,6 +76,43 @@ def plan_action(
     return planned
 
 
+@action("practice.planned")
+def plan_practice(
+    *, actor: User, case: Case, words: str, done_by: str, due_on: dt.date, needs: Iterable[Need] = ()
+) -> PlannedAction:
+    """Plan to practise what was learnt, under the first objective that is not reached yet; there may be no need for it.
+
+    Refused for needs of another organisation, or when the file is closed.
+    """
+    require(can_practise(actor, case))
+    case, needs = open_case(case.pk), list(needs)
+    if any(need.organisation_id != case.organisation_id for need in needs):
+        raise Refused(_("Choose needs of this organisation."), code="other_need", field="needs")
+    objective = case.objectives.order_by("-reached_on", "pk").first()  # those not reached first
+    if objective is None:
+        objective = store(Objective(case=case, words=_("Put into practice what was learnt")))
+    planned = store(PlannedAction(objective=objective, words=words, done_by=done_by, due_on=due_on))
+    planned.needs.set(needs)
+    return planned
+
+
+@action("action.changed")
+def change_action(
+    *, actor: User, planned_action: PlannedAction, words: str, done_by: str, due_on: dt.date
+) -> PlannedAction:
+    """Say otherwise what will be done, by whom or by when. Refused once it is done, or when the file is closed."""
+    require(can_change_action(actor, planned_action))
+    open_case(planned_action.objective.case_id)
+    planned_action.refresh_from_db(fields=["words", "done_by", "due_on", "done_on"])
+    if planned_action.done_on:
+        raise Refused(_("This action is already done."), code="done")
+    before = [planned_action.words, planned_action.done_by, planned_action.due_on.isoformat()]
+    planned_action.words, planned_action.done_by, planned_action.due_on = words, done_by, due_on
+    after = [words, done_by, due_on.isoformat()]
+    vars(planned_action)["journal_details"] = {"before": before, "after": after}
+    return store(planned_action)
+
+
 @action("action.finished")
 def finish_action(
     *, actor: User, planned_action: PlannedAction, done_on: dt.date | None = None, answer_words: str = ""
@@ -88,3 +133,18 @@ def finish_action(
     if answer_words.strip():
         answer_needs_of(actor, planned_action, answer_words)
     return planned_action
+
+
+@action("action.postponed")
+def postpone_action(*, actor: User, planned_action: PlannedAction, due_on: dt.date, reason: str = "") -> PlannedAction:
+    """Give an action another day, from today on. Refused when it is done, for a past day, or when the file is closed."""
+    require(can_postpone_action(actor, planned_action))
+    open_case(planned_action.objective.case_id)
+    planned_action.refresh_from_db(fields=["done_on", "due_on"])
+    if planned_action.done_on:
+        raise Refused(_("This action is already done."), code="done")
+    if due_on < timezone.localdate():
+        raise Refused(_("Promise a day from today on."), code="past", field="due_on")
+    was, planned_action.due_on = planned_action.due_on, due_on
+    vars(planned_action)["journal_details"] = {"was": was.isoformat(), "on": due_on.isoformat(), "reason": reason}
+    return store(planned_action)

@@ -10,16 +10,22 @@ from taghyir.accompaniment.actions.plans import finish_action
 from taghyir.accompaniment.models import Case, PlannedAction, Service
 from taghyir.accompaniment.policies import can_record_service
 from taghyir.accompaniment.rules import check_has_come, check_promise, open_case
+from taghyir.catalogue.models import ServiceKind
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
+from taghyir.gatherings.models import Gathering
 from taghyir.people.models import User
 
 
 class Given(TypedDict):
-    """What was given: day (today), minutes (1 to 960), where (at their place), subject, people present, by whom (the actor)."""
+    """What was given: day (today), minutes (1 to 960), where (at their place), people present, by whom (the actor).
+
+    Its kind, which says the subject; or a subject alone.
+    """
 
     minutes: int
-    topic: str
+    topic: NotRequired[str]
+    kind: NotRequired[ServiceKind | None]
     women: NotRequired[int]
     men: NotRequired[int]
     given_on: NotRequired[dt.date]
@@ -27,6 +33,7 @@ class Given(TypedDict):
     notes: NotRequired[str]
     given_by: NotRequired[User]
     planned_action: NotRequired[PlannedAction | None]
+    gathering: NotRequired[Gathering | None]
 
 
 class AlreadySent(Refused):
@@ -52,7 +59,8 @@ def record_service(
 ) -> Service:
     """Keep what was given, to how many women and men, and what comes next.
 
-    Refused for a day to come or before the demand, when the file is closed, for an action of another file. The same
+    Refused for a day to come or before the demand, when the file is closed, for an action of another file, for a kind
+    of service that is only given in the other country. The same
     `sent_once` a second time raises AlreadySent with the first service, or is refused when it says something else.
     A next step left empty keeps the present one, unless `is_step_done`; `answer_words` answer the needs of a finished action.
     """
@@ -60,6 +68,7 @@ def record_service(
     check_promise(next_step, next_step_on)
     case = open_case(case.pk)
     service = Service(**{"given_by": actor, **given}, case=case, sent_once=sent_once)
+    _take_topic(service)
     _check_once(service)
     _check_belongs(service)
     store(service)
@@ -71,6 +80,15 @@ def record_service(
         store(case)
     vars(service)["journal_details"] = {"case": case.pk, "step": next_step}
     return service
+
+
+def _take_topic(service: Service) -> None:
+    """A kind of service says its subject, and where its law holds."""
+    if (kind := service.kind) is None:
+        return
+    if kind.country not in ("", service.case.territory.country):
+        raise Refused(_("This kind of service is not given in this country."), code="other_country", field="topic")
+    service.topic = kind.topic
 
 
 def _check_once(service: Service) -> None:
@@ -86,7 +104,7 @@ def _check_once(service: Service) -> None:
 
 
 def _content(service: Service) -> list[Any]:
-    fields = ("case_id", "given_on", "minutes", "topic", "mode", "women", "men", "notes")
+    fields = ("case_id", "given_on", "minutes", "topic", "kind_id", "mode", "women", "men", "notes")
     return [getattr(service, field) for field in fields]
 
 

@@ -5,17 +5,30 @@ from taghyir.accompaniment.forms.demands import (
     AcceptDemandForm,
     PutDemandToWaitForm,
     RecordDemandForm,
-    ReferDemandForm,
     RefuseDemandForm,
 )
-from taghyir.accompaniment.forms.filters import CaseFilter, DemandFilter, OrganisationFilter, ServiceFilter
-from taghyir.accompaniment.forms.plans import AddObjectiveForm, FinishActionForm, PlanActionForm, ReachObjectiveForm
+from taghyir.accompaniment.forms.filters import (
+    AllServicesFilter,
+    CaseFilter,
+    DemandFilter,
+    OrganisationFilter,
+    ServiceFilter,
+)
+from taghyir.accompaniment.forms.plans import (
+    AddObjectiveForm,
+    ChangeActionForm,
+    FinishActionForm,
+    PlanActionForm,
+    ReachObjectiveForm,
+)
 from taghyir.accompaniment.forms.services import RecordServiceForm
 
 __all__ = [
     "AcceptDemandForm",
     "AddObjectiveForm",
+    "AllServicesFilter",
     "CaseFilter",
+    "ChangeActionForm",
     "CloseCaseForm",
     "DemandFilter",
     "FinishActionForm",
@@ -25,7 +38,6 @@ __all__ = [
     "ReachObjectiveForm",
     "RecordDemandForm",
     "RecordServiceForm",
-    "ReferDemandForm",
     "RefuseDemandForm",
     "ServiceFilter",
     "SetNextStepForm",

@@ -72,11 +72,6 @@ class AcceptDemandForm(forms.Form):
 _WHY = _("Say why, in one sentence the enterprise will read.")
 
 
-class ReferDemandForm(forms.Form):
-    referred_to = line_field(_("To which body"), ask=_("Say to whom it is referred."))
-    reason = words_field(_("Why"), ask=_WHY, help_text=_("The enterprise will read this."))
-
-
 class PutDemandToWaitForm(forms.Form):
     reason = words_field(_("Why it waits"), ask=_WHY, help_text=_("The enterprise will read this."))
 

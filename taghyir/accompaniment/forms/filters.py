@@ -11,6 +11,7 @@ from taghyir.accompaniment.forms.fields import choices_of
 from taghyir.accompaniment.models import Demand, Service
 from taghyir.accompaniment.policies import visible_cases
 from taghyir.accompaniment.queries import SILENT_AFTER, without_service_for
+from taghyir.catalogue.models import ServiceKind
 from taghyir.directory.models import LegalForm
 from taghyir.people.models import FIELD_STAFF, Role, User
 from taghyir.places.models import Territory
@@ -89,6 +90,12 @@ class CaseFilter(_InTerritories):
 
 class ServiceFilter(FilterForm):
     topic = _choice(_("Subject"), Service.Topic)
+    kind = forms.ModelChoiceField(
+        label=_("Kind of service"),
+        queryset=ServiceKind.objects.order_by("order", "pk"),
+        required=False,
+        empty_label=pgettext_lazy("filter", "all"),
+    )
     since = forms.DateField(
         label=pgettext_lazy("day", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -97,8 +104,22 @@ class ServiceFilter(FilterForm):
     )
 
     def narrow(self, rows: Any, **chosen: Any) -> Any:
-        paths = {"q": "notes__icontains", "topic": "topic", "since": "given_on__gte", "until": "given_on__lte"}
-        return rows.filter(**{path: chosen[name] for name, path in paths.items() if name in chosen})
+        return rows.filter(**{path: chosen[name] for name, path in _OF_SERVICES.items() if name in chosen})
+
+
+_OF_SERVICES = {"q": "notes__icontains", "topic": "topic", "kind": "kind", "since": "given_on__gte"}
+_OF_SERVICES |= {"until": "given_on__lte", "territory": "case__territory"}
+
+
+class AllServicesFilter(ServiceFilter, _InTerritories):
+    """The same over many files: also by the name of the enterprise, and by territory."""
+
+    field_order = ["q", "kind", "topic", "territory", "since", "until"]
+
+    def narrow(self, rows: Any, **chosen: Any) -> Any:
+        if asked := chosen.pop("q", ""):
+            rows = rows.filter(found_by(asked, "case__organisation__folded") | Q(notes__icontains=asked))
+        return super().narrow(rows, **chosen)
 
 
 class OrganisationFilter(FilterForm):

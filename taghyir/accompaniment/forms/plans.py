@@ -53,6 +53,12 @@ class PlanActionForm(forms.Form):
         self.fields["needs"].queryset = open_needs_of(case.organisation)
 
 
+class ChangeActionForm(forms.Form):
+    words = line_field(_("What will be done"), ask=_("Write what will be done."), length=300)
+    done_by = line_field(_("Who does it"), ask=_("Say who does it."), length=120)
+    due_on = day_field(_("By when"))
+
+
 class FinishActionForm(forms.Form):
     done_on = today_field(_("Done on"))
     answer_words = answer_field()

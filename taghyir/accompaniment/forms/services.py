@@ -1,16 +1,19 @@
-"""A service, recorded with the thumb in less than two minutes."""
+"""A service, recorded with the thumb in one minute."""
 
 import uuid
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.accompaniment.forms.fields import answer_field, choices_of, day_field, line_field, today_field, words_field
 from taghyir.accompaniment.models import Case, PlannedAction, Service
-from taghyir.accompaniment.queries import advisers_for
+from taghyir.accompaniment.queries import advisers_for, kinds_to_propose
+from taghyir.catalogue.models import ServiceKind
+from taghyir.catalogue.queries import by_topic
 from taghyir.people.models import User
 
 QUICK = [("30", _("30 min")), ("60", _("1 h")), ("90", _("1 h 30")), ("120", _("2 h"))]
@@ -33,11 +36,8 @@ def _people_field(label: Any) -> forms.IntegerField:
 class RecordServiceForm(forms.Form):
     """Day, adviser and file are filled already; four answers are enough."""
 
-    topic = forms.ChoiceField(
-        label=_("Subject"),
-        choices=choices_of(Service.Topic, ("", _("Choose"))),
-        error_messages={"required": _("Choose the subject.")},
-    )
+    kind = forms.ChoiceField(label=_("What was it?"), widget=forms.RadioSelect, required=False)
+    topic = forms.ChoiceField(label=_("Or in the whole catalogue"), required=False)
     quick_minutes = forms.ChoiceField(label=_("How long"), choices=QUICK, widget=forms.RadioSelect, required=False)
     minutes = forms.IntegerField(
         label=_("or in minutes"),
@@ -68,6 +68,7 @@ class RecordServiceForm(forms.Form):
     def __init__(self, *args: Any, case: Case, actor: User, **options: Any):
         first = {"sent_once": uuid.uuid4(), "given_by": actor.pk}
         super().__init__(*args, initial=first, **options)
+        self._propose_kinds(*kinds_to_propose(actor, case))
         here = Q(pk__in=advisers_for(case.territory).order_by().values("pk")) | Q(pk__in=[actor.pk, case.adviser_id])
         advisers = User.objects.filter(here).select_related("person")
         self.fields["given_by"].queryset = advisers.order_by("person__family_name", "pk")
@@ -79,9 +80,39 @@ class RecordServiceForm(forms.Form):
         if not case.next_step:
             del self.fields["is_step_done"]
 
+    def _propose_kinds(self, few: list[ServiceKind], kinds: list[ServiceKind]) -> None:
+        """The few most likely to tick, and the whole catalogue under its subjects, each subject also by itself."""
+        self.kinds = {str(kind.pk): kind for kind in kinds}
+        self.fields["kind"].choices = [(str(kind.pk), capfirst(str(kind))) for kind in kinds]
+        self.few = [str(kind.pk) for kind in few]
+        groups = [
+            (
+                capfirst(topic.label),
+                [*((str(kind.pk), capfirst(str(kind))) for kind in under), (topic.value, capfirst(topic.label))],
+            )
+            for topic, under in by_topic(kinds)
+        ]
+        self.fields["topic"].choices = [("", _("Choose")), *groups]
+
+    @property
+    def chips(self) -> list[Any]:
+        """The boxes of the few kinds to tick first, and of the one that was ticked."""
+        boxes = {box.data["value"]: box for box in self["kind"]}
+        ticked = str(self["kind"].value() or "")
+        return [boxes[key] for key in dict.fromkeys([*self.few, ticked]) if key in boxes]
+
+    def _clean_kind(self, given: dict[str, Any]) -> None:
+        """What is chosen in the catalogue counts more than what is ticked; a subject alone is enough."""
+        ticked, chosen = given.pop("kind", ""), given.pop("topic", "")
+        given["kind"] = self.kinds.get(chosen or ticked)
+        if given["kind"] is None and not chosen and not {"kind", "topic"} & self.errors.keys():
+            self.add_error("topic", gettext("Choose the subject."))
+        given["topic"] = given["kind"].topic if given["kind"] else chosen
+
     def clean(self) -> dict[str, Any]:
         """Minutes typed count more than minutes chosen; a number left empty is nobody."""
         given = super().clean() or {}
+        self._clean_kind(given)
         quick = given.pop("quick_minutes", "")
         if not given.get("minutes") and "minutes" not in self.errors:
             if quick:

@@ -5,9 +5,11 @@ from taghyir.accompaniment.queries.figures import (
     first_meetings_in,
     organisations_accompanied,
     services_in,
+    totals_by_kind,
     totals_of,
 )
 from taghyir.accompaniment.queries.file import CaseFile
+from taghyir.accompaniment.queries.plan import Plan, digest_of, how_of, objectives_of, plan_of
 from taghyir.accompaniment.queries.work import (
     SILENT_AFTER,
     advisers_for,
@@ -16,15 +18,18 @@ from taghyir.accompaniment.queries.work import (
     cases_with_last_service,
     cases_with_totals,
     demands_with_names,
+    kinds_to_propose,
     new_demands,
     next_steps_due,
     organisations_that_may_ask,
     services_of,
+    services_with_names,
     silent_cases,
     without_service_for,
 )
 
 __all__ = [
+    "Plan",
     "SILENT_AFTER",
     "advisers_for",
     "cases_open_in",
@@ -34,14 +39,21 @@ __all__ = [
     "cases_with_last_service",
     "cases_with_totals",
     "demands_with_names",
+    "digest_of",
+    "how_of",
     "first_meetings_in",
+    "kinds_to_propose",
     "new_demands",
     "next_steps_due",
+    "objectives_of",
     "organisations_accompanied",
     "organisations_that_may_ask",
     "services_in",
+    "plan_of",
     "services_of",
+    "services_with_names",
     "silent_cases",
+    "totals_by_kind",
     "totals_of",
     "without_service_for",
 ]

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from taghyir.accompaniment.models import Case, Demand, Objective, PlannedAction, Service
-from taghyir.accompaniment.policies import visible_cases
+from taghyir.accompaniment.policies import can_see_case
 from taghyir.accompaniment.queries.file_rows import (
     ACTIONS,
     CONSENTS,
@@ -41,10 +41,9 @@ ALWAYS_ASKED = (
 
 def case_for_its_page(actor: User, pk: int) -> Case | None:
     """The file, if `actor` may see it, with what stands at the head of the page; `is_noted`: they opened it today already."""
-    if not visible_cases(actor).filter(pk=pk).exists():
-        return None
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return HEAD.first(case=pk, kind=_kind(Case), actor=actor.pk, since=today)
+    case = HEAD.first(case=pk, kind=_kind(Case), actor=actor.pk, since=today)
+    return case if case is not None and can_see_case(actor, case) else None
 
 
 def _kind(model: type[Model]) -> int:

@@ -22,7 +22,9 @@ HISTORY = {
     "objective.added": _("Objective written"),
     "objective.reached": _("Objective reached"),
     "action.planned": _("Action planned"),
+    "practice.planned": _("To practise"),
     "action.finished": _("Action done"),
+    "action.postponed": _("Action postponed"),
     "case.next_step_set": _("Next step"),
     "case.transferred": _("Given to another adviser"),
     "case.closed": _("File closed"),
@@ -78,9 +80,9 @@ def _needs_of_actions(case: int) -> QuerySet[Need, tuple[int, str]]:
 def _services(case: int) -> QuerySet[Service]:
     given = Service.objects.filter(case=case).order_by().values("case")  # of them all, each counted once
     count, time = given.annotate(n=Count("pk")).values("n"), given.annotate(n=Sum("minutes")).values("n")
-    last = Service.objects.filter(case=case).order_by("-given_on", "-pk").select_related("given_by__person")
+    last = Service.objects.filter(case=case).order_by("-given_on", "-pk").select_related("given_by__person", "kind")
     last = last.annotate(count=Subquery(count), total_minutes=Subquery(time))
-    return last.defer("given_by__password", "given_by__person__folded")[:FEW_SERVICES]
+    return last.defer("given_by__password", "given_by__person__folded", "kind__loaded", "kind__folded")[:FEW_SERVICES]
 
 
 def _consents(people: list[int]) -> QuerySet[Consent]:

@@ -1,18 +1,36 @@
 """What waits for somebody: demands without an answer, steps promised, files gone silent."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Count, DateField, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from taghyir.accompaniment.models import Case, CaseQuerySet, Demand, Service
 from taghyir.accompaniment.policies import ADVISERS, visible_cases, visible_demands, visible_services
+from taghyir.catalogue.models import ServiceKind
 from taghyir.directory.models import Organisation
 from taghyir.directory.policies import visible_organisations
+from taghyir.needs.models import Need
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Leave, User
 from taghyir.people.queries import users_with_role
 from taghyir.places.models import Territory
+from taghyir.tables.statements import Statement
 
 SILENT_AFTER = 45  # days without a service
 
@@ -82,7 +100,43 @@ def cases_with_totals(actor: User) -> CaseQuerySet:
 
 def services_of(actor: User, case: Case) -> QuerySet[Service]:
     """The services of one file, the latest first."""
-    return visible_services(actor).filter(case=case).select_related("case", "given_by__person", "planned_action")
+    return (
+        visible_services(actor).filter(case=case).select_related("case", "given_by__person", "planned_action", "kind")
+    )
+
+
+FEW_KINDS, _YES = 6, BooleanField()
+
+
+def _kinds(country: str, organisation: int, actor: int) -> QuerySet[ServiceKind]:
+    """What may be given in the country; whether it answers an open need of the organisation, when the actor gave it last."""
+    answered = Func(
+        F("theme"), OuterRef("themes"), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=_YES
+    )
+    waits_for = Need.objects.open().filter(Q(answered), organisation=organisation).order_by()
+    given = Service.objects.filter(kind=OuterRef("pk"), given_by=actor).order_by("-given_on").values("given_on")
+    kinds = ServiceKind.objects.offered_in(country).defer("loaded", "folded").order_by("order", "pk")
+    return kinds.annotate(answers=Exists(waits_for), last_on=Subquery(given[:1]))
+
+
+_KINDS: Statement[Any] = Statement(_kinds)  # built once: the form is opened often
+
+
+def kinds_to_propose(actor: User, case: Case) -> tuple[list[ServiceKind], list[ServiceKind]]:
+    """The few kinds of service to tick first, and all that may be given there, in one statement.
+
+    First those that answer what the enterprise still waits for, then those `actor` gave last.
+    """
+    known = _KINDS.rows(country=case.territory.country, organisation=case.organisation_id, actor=actor.pk)
+    likely = [kind for kind in known if kind.setting != ServiceKind.Setting.GROUP and (kind.answers or kind.last_on)]
+    likely.sort(key=lambda kind: (not kind.answers, -kind.last_on.toordinal() if kind.last_on else 0))
+    return likely[:FEW_KINDS], known
+
+
+def services_with_names(actor: User) -> QuerySet[Service]:
+    """The services of all the files `actor` sees, the latest first."""
+    named = ("case__organisation", "case__territory", "given_by__person", "planned_action", "kind")
+    return visible_services(actor).select_related(*named).order_by("-given_on", "-pk")
 
 
 def _resting_on(actor: User) -> CaseQuerySet:

@@ -59,6 +59,12 @@ class CaseFactory(factory.django.DjangoModelFactory):
     opened_on = factory.LazyFunction(lambda: day(50))
 
 
+def case_of(organisation, **facts) -> Case:
+    """The open file of the organisation, the one that is there or a new one."""
+    known = Case.objects.open().filter(organisation=organisation).first()
+    return known or CaseFactory(organisation=organisation, **facts)
+
+
 class ObjectiveFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Objective

@@ -41,6 +41,8 @@ def _lists():
         Line(f"{ROOM}cases", {}, everybody_else=200),
         Line(f"{ROOM}cases", {}, everybody_else=200, query="format=csv"),
         Line(f"{ROOM}record_demand", field, everybody_else=403),
+        Line(f"{ROOM}all_services", {}, everybody_else=200),
+        Line(f"{ROOM}all_services", {}, everybody_else=200, query="format=csv"),
     ]
 
 
@@ -52,7 +54,7 @@ def _of_demand():
     another = OrganisationFactory(name="Groupe de Zaïo", is_public=True)
     decides = dict.fromkeys(STAFF, 200) | {"ines": 403}
     answers = dict.fromkeys(STAFF, 302) | {"ines": 403}
-    why = {"reason": "Deux files pleines", "referred_to": "ODCO"}
+    why = {"reason": "Deux files pleines"}
     return [
         Line(f"{ROOM}record_demand_of", field, 403, (another.pk,)),
         Line(f"{ROOM}record_demand_of", dict.fromkeys(STAFF, 302), 403, (another.pk,), "post", asking),
@@ -64,7 +66,7 @@ def _of_demand():
     ]
 
 
-_ANSWERS = ("refer_demand", "put_demand_to_wait", "refuse_demand")
+_ANSWERS = ("put_demand_to_wait", "refuse_demand")
 
 
 def _of_case(case):
@@ -80,6 +82,7 @@ def _of_case(case):
     closing = {"exit": "moved", "exit_reason": "Partie à Oujda", "closed_on": day(0).isoformat()}
     api = {"sent_once": str(uuid.uuid4()), "topic": "legal", "minutes": 45, "women": 2}
     gives = dict.fromkeys(("amina", "karim", "pilar"), 201) | {"fatma": 403, "ines": 403}
+    gives_it = {"amina": 302, "pilar": 302, "karim": 403, "fatma": 403, "ines": 403}
     closes = dict.fromkeys(STAFF, 200) | {"fatma": 403, "ines": 403}
     return [
         _reads("case", case.pk),
@@ -90,8 +93,8 @@ def _of_case(case):
         _works("set_next_step", case.pk, "post", {"next_step": "Appeler", "next_step_on": day(-3).isoformat()}),
         _works("add_objective", case.pk),
         _works("add_objective", case.pk, "post", {"words": "Une étiquette"}),
-        Line(f"{ROOM}transfer_case", closes, 404, (case.pk,)),
-        _works("transfer_case", case.pk, "post", {"adviser": somebody("amina").pk}),
+        Line(f"{ROOM}transfer_case", closes | {"karim": 403}, 404, (case.pk,)),
+        Line(f"{ROOM}transfer_case", gives_it, 404, (case.pk,), "post", {"adviser": somebody("amina").pk}),
         Line(f"{ROOM}close_case", closes, 404, (case.pk,)),
         _works("close_case", case.pk, "post", closing),
         Line("api-1:list_cases", {}, everybody_else=200),
@@ -112,6 +115,10 @@ def _of_plan(planned):
         _works("reach_objective", objective.pk, "post", {"reached_on": day(0).isoformat()}),
         _works("plan_action", objective.pk),
         _works("plan_action", objective.pk, "post", action),
+        _works("change_action", planned.pk),
+        _works(
+            "change_action", planned.pk, "post", {"words": "Relire", "done_by": "Fatma", "due_on": day(-30).isoformat()}
+        ),
         _works("finish_action", planned.pk),
         _works("finish_action", planned.pk, "post", {"done_on": day(0).isoformat()}),
     ]

@@ -1,5 +1,7 @@
 """A file: its next step, its plan, its adviser, its end."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -14,9 +16,10 @@ from taghyir.accompaniment.tests.factories import (
     need_of,
 )
 from taghyir.accompaniment.tests.test_demands import refused
-from taghyir.core.actions import NotAllowed
+from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
+from taghyir.people.models import Leave
 from taghyir.people.tests.factories import adviser_of, somebody
 
 pytestmark = pytest.mark.django_db
@@ -92,9 +95,22 @@ def test_an_action_is_finished_once(case):
     assert refused(actions.finish_action, **arguments) == "done"
 
 
+def test_an_action_is_postponed_until_it_is_done(case):
+    planned = PlannedActionFactory(objective__case=case, due_on=day(4))
+    arguments = {"actor": somebody("karim"), "planned_action": planned}
+    assert refused(actions.postpone_action, **arguments, due_on=day(1)) == "past"
+    assert actions.postpone_action(**arguments, due_on=day(-9), reason="La presse est en panne").due_on == day(-9)
+    said = Entry.objects.get(verb="action.postponed").details
+    assert said == {"was": day(4).isoformat(), "on": day(-9).isoformat(), "reason": "La presse est en panne"}
+    actions.finish_action(**arguments)
+    assert refused(actions.postpone_action, **arguments, due_on=day(-12)) == "done"
+    with pytest.raises(NotAllowed):
+        actions.postpone_action(actor=somebody("fatma"), planned_action=planned, due_on=day(-12))
+
+
 def test_a_file_is_given_to_a_colleague_of_the_territory(case):
     colleague = adviser_of("NAD")
-    arguments = {"actor": somebody("karim"), "case": case}
+    arguments = {"actor": somebody("amina"), "case": case}
     assert refused(actions.transfer_case, **arguments, adviser=adviser_of("KEF")) == "not_an_adviser"
     assert refused(actions.transfer_case, **arguments, adviser=somebody("karim")) == "same"
     assert actions.transfer_case(**arguments, adviser=colleague, reason="Congé").adviser == colleague
@@ -104,6 +120,28 @@ def test_a_file_is_given_to_a_colleague_of_the_territory(case):
         colleague.pk,
         "Congé",
     )
+
+
+def test_a_file_is_not_given_to_somebody_on_leave_and_the_refusal_says_until_when(case):
+    away, amina = adviser_of("NAD"), somebody("amina")
+    Leave.objects.create(user=away, substitute=amina, starts_on=day(3), ends_on=dt.date(2099, 1, 9))
+    with pytest.raises(Refused, match="10 janvier 2099") as refusal:
+        actions.transfer_case(actor=amina, case=case, adviser=away)
+    assert refusal.value.code == "on_leave" and "Amina" in str(refusal.value)
+
+
+def test_an_adviser_proposes_and_does_not_give_a_file_alone(case):
+    with pytest.raises(NotAllowed):
+        actions.transfer_case(actor=somebody("karim"), case=case, adviser=adviser_of("NAD"))
+
+
+def test_where_exits_are_approved_the_adviser_does_not_close_alone(case):
+    case.territory.approves_exits = True
+    case.territory.save()
+    closing = {"exit": "moved", "exit_reason": "Partie"}
+    with pytest.raises(NotAllowed):
+        actions.close_case(actor=somebody("karim"), case=case, **closing)
+    assert not actions.close_case(actor=somebody("amina"), case=case, **closing).is_open
 
 
 def test_a_file_closes_with_an_exit_and_a_reason(case):
@@ -127,7 +165,7 @@ def test_a_file_does_not_close_before_it_opens(case):
 def test_a_closed_file_is_read_and_no_longer_written(closed):
     karim = somebody("karim")
     planned = PlannedActionFactory(objective__case=closed)
-    one = {"actor": karim, "case": closed}
+    one = {"actor": somebody("pilar"), "case": closed}
     assert refused(actions.set_next_step, **one, next_step="", next_step_on=None) == "closed"
     assert refused(actions.add_objective, **one, words="Encore") == "closed"
     assert refused(actions.transfer_case, **one, adviser=somebody("amina")) == "closed"
@@ -188,7 +226,7 @@ def test_needs_follow_the_demand_the_file_and_the_action():
     actions.finish_action(actor=karim, planned_action=planned, answer_words="L’étiquette est prête")
     need.refresh_from_db()
     assert (need.state, need.answer, need.answer_words) == ("answered", "service", "L’étiquette est prête")
-    actions.transfer_case(actor=karim, case=case, adviser=adviser_of("NAD"))
+    actions.transfer_case(actor=amina, case=case, adviser=adviser_of("NAD"))
     assert {one.owner for one in demand.needs.all()} == {Case.objects.get().adviser}
 
 

@@ -160,3 +160,12 @@ def test_advisers_and_coordinators_of_the_territory_answer(deciding, name):
     ):
         with pytest.raises(NotAllowed):
             action(**deciding, **words)
+
+
+def test_a_demand_that_another_body_does_not_take_is_received_again(deciding):
+    demand = actions.refer_demand(**deciding, referred_to="ODCO", reason="Pour la dénomination")
+    with pytest.raises(NotAllowed):
+        actions.reopen_demand(actor=somebody("fatma"), demand=demand, reason="Non")
+    again = actions.reopen_demand(actor=somebody("amina"), demand=demand, reason="Liste pleine")
+    assert (again.state, again.referred_to, again.reason, again.decided_on) == ("received", "", "", None)
+    assert refused(actions.reopen_demand, actor=somebody("amina"), demand=again, reason="Encore") == "not_referred"

@@ -156,7 +156,7 @@ def test_the_file_of_five_hundred_services_costs_few_statements(karim, case, dja
         need_of(case.organisation)
         PlannedActionFactory(objective__case=case)
     karim.get(case.get_absolute_url())
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         text = text_of(karim.get(case.get_absolute_url()))
     assert "500 services, 250 h" in text
 
@@ -247,7 +247,7 @@ def test_a_demand_is_accepted_on_its_page(karim):
     assert Case.objects.get().number in text_of(karim.get(demand.get_absolute_url()))
 
 
-@pytest.mark.parametrize("name", ["refer_demand", "put_demand_to_wait", "refuse_demand"])
+@pytest.mark.parametrize("name", ["put_demand_to_wait", "refuse_demand"])
 def test_no_answer_without_a_reason_and_the_page_says_so(karim, name):
     demand = DemandFactory()
     answer = karim.post(at(name, demand.pk), {"reason": " "})
@@ -343,11 +343,9 @@ def test_every_page_stands_in_every_language(karim, case, language):
         "record_demand": (),
         "cases": (),
         "record_demand_of": (demand.organisation_id,),
-        **dict.fromkeys(
-            ("demand", "accept_demand", "refer_demand", "put_demand_to_wait", "refuse_demand"), (demand.pk,)
-        ),
+        **dict.fromkeys(("demand", "accept_demand", "put_demand_to_wait", "refuse_demand"), (demand.pk,)),
         **dict.fromkeys(("case", "services", "record_service", "set_next_step", "add_objective"), (case.pk,)),
-        **dict.fromkeys(("transfer_case", "close_case"), (case.pk,)),
+        "close_case": (case.pk,),
         **dict.fromkeys(("reach_objective", "plan_action"), (planned.objective_id,)),
         "finish_action": (planned.pk,),
     }

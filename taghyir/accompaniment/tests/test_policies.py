@@ -55,6 +55,12 @@ def test_who_stands_in_sees_and_works():
     Leave.objects.create(user=somebody("karim"), substitute=hedi, starts_on=day(2), ends_on=day(-2))
     assert visible_cases(hedi).filter(pk=case.pk).exists()
     assert can_record_service(hedi, case)
+    assert can_close_case(hedi, case)
+    other = CaseFactory(organisation__name="D’une autre", adviser=adviser_of("NAD"))
+    assert can_record_service(hedi, other) and not can_close_case(hedi, other)
+    back = User.objects.get(pk=hedi.pk)
+    Leave.objects.update(ends_on=day(1))
+    assert not visible_cases(back).exists() and not can_close_case(back, case)
 
 
 def test_a_role_of_a_country_reaches_its_territories_only():

@@ -78,7 +78,7 @@ def test_the_end_of_a_file_is_told():
 
 def test_a_given_file_is_told_to_who_receives_it_and_to_the_members():
     colleague = adviser_of("NAD")
-    actions.transfer_case(actor=somebody("karim"), case=CaseFactory(organisation=tifawin()), adviser=colleague)
+    actions.transfer_case(actor=somebody("amina"), case=CaseFactory(organisation=tifawin()), adviser=colleague)
     run_reactions()
     assert len(told(colleague)) == len(told("fatma")) == 1
 

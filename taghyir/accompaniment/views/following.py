@@ -68,7 +68,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "close": found.is_open and can_close_case(request.user, found),
     }
     shown = {"case": found, "file": CaseFile(found), "may": may, "today": timezone.localdate()}
-    shown["panels"] = panels_at("case.top", request, found)
+    shown |= {"panels": panels_at("case.top", request, found), "end": panels_at("case.end", request, found)}
     with written_for(found.territory.country):
         return render(request, "accompaniment/case.html", shown)
 

@@ -7,9 +7,21 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment import actions
 from taghyir.accompaniment.access import found_case
-from taghyir.accompaniment.forms import AddObjectiveForm, FinishActionForm, PlanActionForm, ReachObjectiveForm
+from taghyir.accompaniment.forms import (
+    AddObjectiveForm,
+    ChangeActionForm,
+    FinishActionForm,
+    PlanActionForm,
+    ReachObjectiveForm,
+)
 from taghyir.accompaniment.models import Objective, PlannedAction
-from taghyir.accompaniment.policies import can_add_objective, can_finish_action, can_plan_action, can_reach_objective
+from taghyir.accompaniment.policies import (
+    can_add_objective,
+    can_change_action,
+    can_finish_action,
+    can_plan_action,
+    can_reach_objective,
+)
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 
@@ -63,6 +75,20 @@ def plan_action(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The action is in the plan."))
             return redirect(objective.case)
     return render(request, "accompaniment/plan_action.html", {"form": form, "objective": objective})
+
+
+@page("GET", "POST")
+def change_action(request: HttpRequest, pk: int) -> HttpResponse:
+    planned = _planned(request, pk)
+    require(can_change_action(request.user, planned))
+    now = {name: getattr(planned, name) for name in ("words", "done_by", "due_on")}
+    form = ChangeActionForm(request.POST or None, initial=now)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.change_action(actor=request.user, planned_action=planned, **form.cleaned_data)
+            messages.success(request, _("The action is changed."))
+            return redirect(planned.objective.case)
+    return render(request, "accompaniment/change_action.html", {"form": form, "planned": planned})
 
 
 @page("GET", "POST")

@@ -16,7 +16,6 @@ from taghyir.accompaniment.forms import (
     OrganisationFilter,
     PutDemandToWaitForm,
     RecordDemandForm,
-    ReferDemandForm,
     RefuseDemandForm,
 )
 from taghyir.accompaniment.models import Demand
@@ -26,12 +25,12 @@ from taghyir.accompaniment.policies import (
     can_put_demand_to_wait,
     can_record_demand,
     can_record_demands,
-    can_refer_demand,
     can_refuse_demand,
 )
 from taghyir.accompaniment.queries import case_of, demands_with_names, organisations_that_may_ask
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.design.panels import panels_at
 from taghyir.directory.policies import visible_organisations
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
@@ -93,6 +92,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     form = AcceptDemandForm(demand=found, initial={"adviser": request.user.pk}) if may_decide else None
     shown: dict[str, Any] = {"demand": found, "form": form, "needs": found.needs.order_by("due_on", "pk")}
     shown |= {"case": case_of(found), "today": timezone.localdate()}
+    shown |= {place: panels_at(f"demand.{place}", request, found) for place in ("main", "side", "answers")}
     return render(request, "accompaniment/demand.html", shown)
 
 
@@ -107,19 +107,6 @@ def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The file %(number)s is open.") % {"number": case.number})
             return redirect(case)
     return render(request, "accompaniment/accept_demand.html", {"form": form, "demand": demand})
-
-
-@page("GET", "POST")
-def refer_demand(request: HttpRequest, pk: int) -> HttpResponse:
-    demand = _found(request, pk)
-    require(can_refer_demand(request.user, demand))
-    form = ReferDemandForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.refer_demand(actor=request.user, demand=demand, **form.cleaned_data)
-            messages.success(request, _("The enterprise is directed to another body, and told why."))
-            return redirect(demand)
-    return render(request, "accompaniment/refer_demand.html", {"form": form, "demand": demand})
 
 
 @page("GET", "POST")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from taghyir.accompaniment import actions
 from taghyir.accompaniment.access import found_case
-from taghyir.accompaniment.forms import RecordServiceForm, ServiceFilter
+from taghyir.accompaniment.forms import AllServicesFilter, RecordServiceForm, ServiceFilter
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.policies import can_record_service
-from taghyir.accompaniment.queries import services_of, totals_of
+from taghyir.accompaniment.queries import services_of, services_with_names, totals_by_kind, totals_of
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.people.models import User
@@ -23,6 +23,7 @@ from taghyir.tables.listing import Column, Listing, is_export
 COLUMNS: list[Column] = [
     (gettext_lazy("file number"), lambda service: service.case.number),
     (gettext_lazy("day"), lambda service: service.given_on),
+    (gettext_lazy("kind of service"), lambda service: service.kind),
     (gettext_lazy("subject"), lambda service: service.get_topic_display()),
     (gettext_lazy("minutes"), lambda service: service.minutes),
     (gettext_lazy("where"), lambda service: service.get_mode_display()),
@@ -32,6 +33,24 @@ COLUMNS: list[Column] = [
     (gettext_lazy("for which action"), lambda service: service.planned_action),
     (gettext_lazy("what was done"), lambda service: service.notes),
 ]
+
+
+COLUMNS_OF_ALL: list[Column] = [
+    COLUMNS[0],
+    (gettext_lazy("organisation"), lambda service: service.case.organisation),
+    (gettext_lazy("territory"), lambda service: service.case.territory),
+    *COLUMNS[1:],
+]
+
+
+@page("GET")
+def all_services(request: HttpRequest) -> HttpResponseBase:
+    """What was given in every file one sees, and how much of each kind."""
+    listing = Listing(request, services_with_names(request.user), AllServicesFilter, actor=request.user)
+    if is_export(request):
+        return table_response(request, "services", COLUMNS_OF_ALL, listing.rows)
+    shown = {"listing": listing, "totals": totals_of(listing.rows), "kinds": totals_by_kind(listing.rows)}
+    return render(request, "accompaniment/all_services.html", shown)
 
 
 @page("GET")

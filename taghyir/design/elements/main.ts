@@ -8,3 +8,4 @@ import "./print-page";
 import "./read-aloud";
 import "./record-voice";
 import "./sign-here";
+import "./step-number";

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.journal import note_access
+from taghyir.design.panels import panels_at
 from taghyir.desk import actions, policies, queries
 from taghyir.desk.columns import REQUESTS
 from taghyir.desk.forms import AnswerRequestForm, CloseRequestForm, MakeNeedForm, RequestsFilter
@@ -97,6 +98,7 @@ def _context(request, found):
         "closing": CloseRequestForm(),
         "may": policies.can_answer_request(request.user, found),
         "may_need": policies.can_make_need_of_request(request.user, found) and found.territory is not None,
+        "panels": panels_at("help.side", request, found),
         "whatsapp": whatsapp,
         "text_message": text_message,
     }

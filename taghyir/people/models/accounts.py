@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +62,11 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return str(self.person) if self.person_id else self.email
+
+    @property
+    def stands_for(self) -> set[int]:
+        """The keys of the accounts whose roles this one holds today: its own, and those it stands in for."""
+        return {self.pk, *(role.user_id for role in self.roles_today)}
 
     @cached_property
     def roles_today(self) -> list["Role"]:
@@ -178,6 +185,13 @@ COORDINATORS = (Role.Kind.PROGRAMME_COORDINATOR, Role.Kind.PARTNER_COORDINATOR)
 FIELD_STAFF = (*COORDINATORS, Role.Kind.ADVISER, Role.Kind.FOCAL_POINT)
 
 
+class DaysFromTo(Func):
+    """From one day to another, as PostgreSQL compares them."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
 class Leave(models.Model):
     """While `user` is away, `substitute` holds their roles too."""
 
@@ -198,6 +212,14 @@ class Leave(models.Model):
                 condition=~Q(user=models.F("substitute")),
                 name="leave_other_person",
                 violation_error_message=_("Choose somebody else."),
+            ),
+            ExclusionConstraint(
+                name="leaves_do_not_overlap",
+                expressions=[
+                    (DaysFromTo("starts_on", "ends_on", RangeBoundary(True, True)), RangeOperators.OVERLAPS),
+                    ("user", RangeOperators.EQUAL),
+                ],
+                violation_error_message=_("This person is already away during these days."),
             ),
         ]
 

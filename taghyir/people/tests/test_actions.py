@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from taghyir.core.actions import NotAllowed, Refused
@@ -134,10 +135,39 @@ def test_a_leave_that_has_not_begun_is_cancelled():
     amina, karim = somebody("amina"), somebody("karim")
     days = {"starts_on": dt.date(2099, 1, 1), "ends_on": dt.date(2099, 1, 9)}
     with pytest.raises(NotAllowed):
-        actions.record_leave(actor=karim, user=karim, substitute=amina, **days)
+        actions.record_leave(actor=karim, user=amina, substitute=karim, **days)
     leave = actions.record_leave(actor=amina, user=karim, substitute=somebody("noor"), **days)
     actions.end_leave(actor=amina, leave=leave)
     assert not Leave.objects.exists()
+
+
+def test_an_adviser_names_a_colleague_who_works_there_for_their_own_leave(nador):
+    karim, colleague = somebody("karim"), RoleFactory(territory=nador).user
+    days = {"starts_on": dt.date(2099, 1, 1), "ends_on": dt.date(2099, 1, 9)}
+    for stranger in ("noor", "hedi", "leila"):
+        with pytest.raises(Refused) as refusal:
+            actions.record_leave(actor=karim, user=karim, substitute=somebody(stranger), **days)
+        assert refusal.value.code == "elsewhere"
+    assert actions.record_leave(actor=karim, user=karim, substitute=colleague, **days).substitute == colleague
+    with pytest.raises(NotAllowed):
+        actions.record_leave(actor=somebody("fatma"), user=somebody("fatma"), substitute=karim, **days)
+
+
+def test_nobody_counts_on_somebody_who_is_away(nador):
+    amina, karim, colleague = somebody("amina"), somebody("karim"), RoleFactory(territory=nador).user
+    days = {"starts_on": dt.date(2099, 1, 1), "ends_on": dt.date(2099, 1, 9)}
+    actions.record_leave(actor=amina, user=karim, substitute=colleague, **days)
+    touching = {"starts_on": dt.date(2099, 1, 9), "ends_on": dt.date(2099, 1, 20)}
+    with pytest.raises(Refused, match="Karim") as refusal:
+        actions.record_leave(actor=amina, user=amina, substitute=karim, **touching)
+    assert refusal.value.code == "substitute_away" and "9 janvier 2099" in str(refusal.value)
+    with pytest.raises(Refused, match="Karim") as refusal:
+        actions.record_leave(actor=amina, user=colleague, substitute=amina, **touching)
+    assert refusal.value.code == "stands_in"
+    with pytest.raises(IntegrityError, match="leaves_do_not_overlap"), transaction.atomic():
+        Leave.objects.create(user=karim, substitute=amina, **touching)
+    touching["starts_on"] = dt.date(2099, 1, 10)
+    assert actions.record_leave(actor=amina, user=amina, substitute=karim, **touching).pk
 
 
 def invitation(nador, **changes):

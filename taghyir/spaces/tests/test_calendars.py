@@ -11,9 +11,9 @@ from icalendar import Calendar
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.people.tests.factories import somebody
 from taghyir.spaces.actions import book_space, cancel_booking, confirm_booking, end_feed, start_feed
-from taghyir.spaces.ical import Event, calendar_text, folded
 from taghyir.spaces.queries import token_of
 from taghyir.spaces.tests.factories import BookingFactory, SpaceFactory, monday
+from taghyir.tables.ical import Event, calendar_text, folded
 
 AT = dt.datetime(2027, 3, 15, 9, tzinfo=dt.UTC)
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200)

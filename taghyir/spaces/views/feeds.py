@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.http import page
 from taghyir.spaces import actions, policies, queries
-from taghyir.spaces.ical import Event, calendar_text
 from taghyir.spaces.models import Booking
+from taghyir.tables.ical import Event, calendar_text
 
 KEPT_FOR = 900  # seconds a calendar may be kept by who reads it
 STATUSES = {"asked": "TENTATIVE", "waiting": "TENTATIVE", "confirmed": "CONFIRMED", "used": "CONFIRMED"}

@@ -1,4 +1,5 @@
 // Answers that were received, opened again with the rules of their form, and sent as a correction of the version they are.
+// Or, with `isStepwise`, answers that several people fill in turns: each page that is left is sent, as soon as there is network.
 
 import type { RootNode } from "@getodk/xforms-engine";
 import type { Context } from "./context.ts";
@@ -38,6 +39,10 @@ export interface Setting {
   readonly keep: string;
   readonly fileStays: string;
   readonly begunBefore: string;
+  readonly isStepwise: boolean;
+  /** What is said when a step has arrived, and when it waits on the phone. */
+  readonly stepSent: string;
+  readonly stepWaits: string;
 }
 
 /** Why they are corrected: asked below the questions, needed before they leave. */
@@ -75,6 +80,8 @@ export class Correcting {
   private keeper!: DraftKeeper;
   private basedOn: string;
   private lastOutcome: Outcome | null = null;
+  private stepping: Promise<void> = Promise.resolve();
+  private sent = "";
 
   constructor(
     host: HTMLElement,
@@ -86,8 +93,9 @@ export class Correcting {
     this.language = language;
     this.basedOn = setting.basedOn;
     this.reason = new Reason(setting);
-    this.queue = new Queue(setting.owner, setting.csrf, words, (_arrived, outcome) => {
+    this.queue = new Queue(setting.owner, setting.csrf, words, (arrived, outcome) => {
       this.lastOutcome = outcome ?? this.lastOutcome;
+      if (setting.isStepwise && arrived?.id === this.submitUrl) void this.arrived(outcome?.basis);
     });
     host.replaceChildren(el("div", { class: "stack loose" }, this.notices.element, this.main));
     this.changes.onChange(() => {
@@ -110,6 +118,7 @@ export class Correcting {
         await this.startOver();
       }
     } else await this.open(null);
+    if (draft) void this.step(); // what was filled here without network, or after the last step
     this.queue.watch();
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") void this.keeper.save();
@@ -121,7 +130,7 @@ export class Correcting {
   }
 
   private get submitUrl(): string {
-    return this.setting.submitUrl.replace(/\d+\/$/, `${this.basedOn}/`);
+    return this.setting.submitUrl.replace(/[^/]+\/$/, `${this.basedOn}/`);
   }
 
   private async open(draft: Draft | null): Promise<void> {
@@ -135,9 +144,12 @@ export class Correcting {
       this.view.saved.textContent = this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at));
     };
     const onFailure = () => this.notices.say("store", "warn", "alert", this.words.notKept);
-    this.keeper = new DraftKeeper(this.draftKey, this.root, draft, this.origin(), () => "", onSaved, onFailure);
-    this.view = new FormView({ root: this.root, context: this.context(), isWhole: true, page: "", onPage: () => {}, onSend: () => this.finish() });
-    this.view.element.querySelector("form .acts")?.before(this.reason.element);
+    const { isStepwise, why } = this.setting;
+    const page = isStepwise ? draft?.page || `${this.root.currentState.reference}/${location.hash.slice(1)}` : "";
+    const here = (): string => (isStepwise ? (this.view?.pageKey() ?? page) : "");
+    this.keeper = new DraftKeeper(this.draftKey, this.root, draft, this.origin(), here, onSaved, onFailure);
+    this.view = new FormView({ root: this.root, context: this.context(), isWhole: !isStepwise, page, onPage: () => void this.step(), onSend: () => this.finish() });
+    if (why) this.view.element.querySelector("form .acts")?.before(this.reason.element);
     this.main.replaceChildren(this.view.element);
   }
 
@@ -164,7 +176,7 @@ export class Correcting {
     const { words } = this;
     const ask = { title: words.startOverTitle, body: words.startOverBody, act: words.erase, keep: words.keep };
     const startOver = button("button plain small", () => confirmThen(ask, () => void this.startOver()), words.startOver);
-    const isBefore = this.basedOn !== this.setting.basedOn;
+    const isBefore = !this.setting.isStepwise && this.basedOn !== this.setting.basedOn;
     this.notices.say("draft", isBefore ? "warn" : "", "sheet", isBefore ? this.setting.begunBefore : words.restored, startOver);
   }
 
@@ -178,13 +190,43 @@ export class Correcting {
     await this.open(null);
   }
 
+  /** A page was left: the sheet so far goes to the queue, and to the server as soon as it can. One after the other. */
+  private step(): Promise<void> {
+    if (this.setting.isStepwise) this.stepping = this.stepping.then(() => this.sendStep());
+    return this.stepping;
+  }
+
+  private async sendStep(): Promise<void> {
+    await this.keeper.save();
+    const xml = this.root.instanceState.instanceXML;
+    if (xml === this.sent) return;
+    this.sent = xml;
+    const { submitUrl, draftKey } = this;
+    await this.queue.add({ xml, files: [], ...this.origin(), id: submitUrl, draftKey, submitUrl, finishedAt: Date.now() });
+    await this.queue.sendAll();
+    const mine = (await this.queue.waiting()).find(({ id }) => id === submitUrl);
+    if (mine?.refusal) this.notices.say("server", "stop", "alert", this.words.notSent, mine.refusal);
+    else if (mine) this.notices.say("step", "", "offline", this.setting.stepWaits);
+  }
+
+  /** What was sent is on the server: the sheet goes on from there, on this device too. */
+  private async arrived(basis?: string): Promise<void> {
+    const former = this.draftKey;
+    this.basedOn = basis ?? this.basedOn;
+    this.keeper.goOn(this.draftKey, this.sent);
+    await this.keeper.save(); // what was filled since it was sent; the rest is on the server
+    if (this.draftKey !== former) await forgetDraft(former);
+    this.notices.say("step", "", "check", this.setting.stepSent);
+  }
+
   /** It goes to the queue first, then to the server: without network it leaves later, under the version it was begun on. */
   private async finish(): Promise<void> {
-    const why = this.reason.said();
+    const why = this.setting.why ? this.reason.said() : "";
     if (why === null) return;
+    await this.stepping;
     await this.keeper.save();
     await this.keeper.close();
-    const files = [{ name: "reason.txt", blob: new Blob([why], { type: "text/plain" }) }];
+    const files = why ? [{ name: "reason.txt", blob: new Blob([why], { type: "text/plain" }) }] : [];
     const sheet: Sheet = { xml: this.root.instanceState.instanceXML, files };
     const { submitUrl, draftKey } = this;
     try {

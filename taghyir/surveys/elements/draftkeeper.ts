@@ -12,11 +12,11 @@ export class DraftKeeper {
   private writing: Promise<void> = Promise.resolve();
   private closed = false;
   /** A new sheet as it opened: as long as it says only this, there is nothing to keep. */
-  private readonly untouched: string | null = null;
+  private untouched: string | null = null;
   private hasAnswers = false;
 
   constructor(
-    private readonly key: string,
+    private key: string,
     private readonly root: RootNode,
     private readonly begun: Draft | null,
     private readonly origin: Origin,
@@ -50,6 +50,13 @@ export class DraftKeeper {
     this.closed = true;
     clearTimeout(this.timer);
     await this.writing;
+  }
+
+  /** `xml` is kept elsewhere: from now on, only what is filled beyond it is kept here, under that key. */
+  goOn(key: string, xml: string): void {
+    this.key = key;
+    this.untouched = xml;
+    this.hasAnswers = false;
   }
 
   reopen(): void {

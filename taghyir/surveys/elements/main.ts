@@ -105,9 +105,10 @@ class TaghyirCorrection extends HTMLElement {
   private setting(): Omit<CorrectionSetting, "files"> {
     const { formUrl = "", instanceUrl = "", submitUrl = "", basedOn = "", csrf, language, doneUrl = "", draftKey = "", mediaUrl, owner = "" } = this.dataset;
     const { why = "", whyHelp = "", whyMissing = "", reason = "", keep = "", fileStays = "", begunBefore = "" } = this.dataset;
+    const { stepSent = "", stepWaits = "", mode } = this.dataset;
     const locale = language || document.documentElement.lang || "en";
     const addresses = { formUrl, instanceUrl, submitUrl, doneUrl, mediaUrl: mediaUrl || null, csrf: csrf || null };
-    return { ...addresses, basedOn, locale, draftKey, owner, why, whyHelp, whyMissing, reason, keep, fileStays, begunBefore };
+    return { ...addresses, basedOn, locale, draftKey, owner, why, whyHelp, whyMissing, reason, keep, fileStays, begunBefore, stepSent, stepWaits, isStepwise: mode === "steps" };
   }
 }
 

@@ -2,10 +2,10 @@
 
 import { arrange, el, icon, type IconName } from "./dom.ts";
 
-type Subject = "network" | "draft" | "language" | "server" | "store" | "session" | "earlier";
+type Subject = "network" | "draft" | "language" | "server" | "store" | "session" | "earlier" | "step";
 type Tone = "" | "warn" | "stop";
 
-const order: Subject[] = ["server", "session", "network", "store", "draft", "earlier", "language"];
+const order: Subject[] = ["server", "session", "network", "store", "draft", "earlier", "step", "language"];
 
 export class Notices {
   readonly element = el("div", { class: "stack tight", "aria-live": "polite" });

@@ -2,7 +2,7 @@
 
 import { send, type Outcome } from "./send.ts";
 import type { Draft } from "./drafts.ts";
-import { allKept, forget, keep, move, type Origin, type Sheet } from "./store.ts";
+import { allKept, forget, keep, kept, move, type Origin, type Sheet } from "./store.ts";
 import type { Words } from "./words.ts";
 
 const every = 30_000; // milliseconds between two attempts while something waits
@@ -89,7 +89,9 @@ export class Queue {
     for (const sheet of await this.waiting()) {
       if (sheet.refusal !== null) continue;
       const outcome = await send(sheet, sheet.submitUrl, this.csrf, this.words);
-      if (outcome.state === "arrived") await forget("queue", sheet.id);
+      // of a sheet that was filled further while it was sent, the rest still waits
+      const isLatest = (await kept<Waiting>("queue", sheet.id))?.finishedAt === sheet.finishedAt;
+      if (outcome.state === "arrived" && isLatest) await forget("queue", sheet.id);
       if (outcome.state === "refused") await keep("queue", sheet.id, { ...sheet, refusal: outcome.sentence });
       this.onChange(outcome.state === "arrived" ? sheet : null, outcome);
       if (outcome.state === "later" && outcome.sentence === null) return; // no network: the others cannot leave either

@@ -13,6 +13,14 @@ export interface Outcome {
   readonly sentence: string | null;
   /** The person must sign in before anything leaves. */
   readonly isSignedOut?: boolean;
+  /** What the next sending of the same sheet is begun on, where the server says so. */
+  readonly basis?: string;
+}
+
+async function basisOf(answer: Response): Promise<Pick<Outcome, "basis">> {
+  if (!answer.headers.get("content-type")?.includes("json")) return {};
+  const said = (await answer.json().catch(() => null)) as { basis?: unknown } | null;
+  return typeof said?.basis === "string" ? { basis: said.basis } : {};
 }
 
 function sentenceOfJson(text: string): string | null {
@@ -41,7 +49,7 @@ async function sentenceOf(answer: Response): Promise<string | null> {
 
 async function meaning(answer: Response, words: Words): Promise<Outcome> {
   const signedOut: Outcome = { state: "later", sentence: words.logInAgain, isSignedOut: true };
-  if (answer.status === 201 || answer.status === 202) return { state: "arrived", sentence: null };
+  if (answer.status === 201 || answer.status === 202) return { state: "arrived", sentence: null, ...(await basisOf(answer)) };
   if (answer.type === "opaqueredirect" || answer.status === 401) return signedOut;
   if (answer.status >= 500 || answer.status === 429) return { state: "later", sentence: words.serverDown };
   const sentence = await sentenceOf(answer);

@@ -1,0 +1,39 @@
+"""What is to be practised after a training."""
+
+import pytest
+
+from taghyir.accompaniment.actions import change_action, finish_action, plan_practice
+from taghyir.accompaniment.tests.factories import CaseFactory, day, need_of
+from taghyir.core.actions import NotAllowed, Refused
+from taghyir.core.models import Entry
+from taghyir.directory.tests.factories import OrganisationFactory
+from taghyir.people.tests.factories import somebody
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_to_be_practised_is_changed_until_it_is_done():
+    case, karim = CaseFactory(), somebody("karim")
+    said = {"words": "Calculer", "done_by": "Fatma", "due_on": day(-30)}
+    planned = plan_practice(actor=karim, case=case, **said)
+    changed = change_action(actor=karim, planned_action=planned, **said | {"due_on": day(-60)})
+    assert changed.due_on == day(-60) and Entry.objects.get(verb="action.changed").details["after"][1] == "Fatma"
+    finish_action(actor=karim, planned_action=planned)
+    with pytest.raises(Refused):
+        change_action(actor=karim, planned_action=planned, **said)
+    with pytest.raises(NotAllowed):
+        change_action(actor=somebody("hedi"), planned_action=planned, **said)
+    foreign = need_of(OrganisationFactory(name="Autre"))
+    with pytest.raises(Refused):
+        plan_practice(actor=karim, case=case, **said, needs=[foreign])
+
+
+def test_a_practice_stands_under_the_first_objective_that_is_not_reached():
+    case = CaseFactory()
+    reached = case.objectives.create(words="Atteint", reached_on=day(1))
+    said = {"actor": somebody("karim"), "case": case, "words": "Calculer", "done_by": "Fatma", "due_on": day(-30)}
+    assert plan_practice(**said).objective == reached
+    to_reach = case.objectives.create(words="Vendre")
+    assert plan_practice(**said).objective == to_reach
+    fresh = CaseFactory(organisation=OrganisationFactory(name="Argana"))
+    assert plan_practice(**said | {"case": fresh}).objective.words == "Mettre en pratique ce qui a été appris"

@@ -1,0 +1,1 @@
+"""What mechanisms can give to enterprises, kind by kind, as rows that a coordinator keeps."""

@@ -1,0 +1,114 @@
+"""What follows: whoever is asked hears it with a link that needs no account; each morning, what is late is told."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+from taghyir.core.actions import Refused
+from taghyir.core.journal import on
+from taghyir.core.mail import tell
+from taghyir.core.models import Entry
+from taghyir.days import queries
+from taghyir.days.actions import remind_adviser, withdraw_proposal
+from taghyir.days.models import Alert, Proposal
+from taghyir.people.models import User
+from taghyir.people.queries import coordinators_of
+
+TOLD = "days/told"
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(name="remind_advisers", queue="seals", queueing_lock="remind_advisers")
+def remind_advisers(timestamp: int) -> None:
+    """Each morning, note what is late for each adviser. Safe to run twice: a day is told once."""
+    robot = User.objects.robot()
+    for user in queries.advisers_to_remind().order_by("pk"):
+        with suppress(Refused):
+            remind_adviser(actor=robot, user=user)
+
+
+@on("adviser.reminded")
+def write_what_is_late(entry: Entry) -> None:
+    """One mail with a link for each thing that is late. `tell` writes once."""
+    user = User.objects.select_related("person").get(pk=entry.subject_id)
+    late = [(alert.kind, alert.subject_id, alert.due_on) for alert in queries.late_for(user, entry.at.date())]
+    kept = Alert.objects.filter(user=user, answered_at=None).select_related("case__organisation")
+    alerts = [alert for alert in kept.order_by("due_on", "pk") if (alert.kind, alert.subject_id, alert.due_on) in late]
+    lines = [(alert, settings.SITE_URL + queries.address_of_alert(alert, user.language)) for alert in alerts]
+    if lines:
+        with translation.override(user.language):
+            link = reverse("days:agenda")
+        tell(user, about=entry, template=f"{TOLD}/late.txt", link=link, lines=lines, days=queries.LINK_DAYS)
+
+
+def _proposal(entry: Entry) -> Proposal:
+    rows = Proposal.objects.select_related(
+        "case__organisation", "case__territory", "proposed_by__person", "asked__person", "answered_by__person"
+    )
+    return rows.get(pk=entry.subject_id)
+
+
+@on("transfer.proposed")
+def ask_colleague(entry: Entry) -> None:
+    """Tell the colleague, with a link that answers. `tell` writes once."""
+    proposal = _proposal(entry)
+    if proposal.asked and proposal.asked.is_active and proposal.is_waiting:
+        _ask(proposal.asked, entry, proposal)
+
+
+@on("exit.proposed")
+@on("plan.submitted")
+def ask_coordinators(entry: Entry) -> None:
+    """Tell the coordinators, each with a link of their own. `tell` writes once."""
+    proposal = _proposal(entry)
+    for user in coordinators_of(proposal.case.territory) if proposal.is_waiting else ():
+        if user.pk != entry.actor_id:
+            _ask(user, entry, proposal)
+
+
+def _ask(user: User, entry: Entry, proposal: Proposal) -> None:
+    link = queries.address_of_proposal(proposal, user)
+    tell(user, about=entry, template=f"{TOLD}/asked.txt", link=link, **_words(proposal))
+
+
+def _words(proposal: Proposal) -> dict[str, Any]:
+    return {"proposal": proposal, "case": proposal.case, "days": queries.LINK_DAYS}
+
+
+@on("transfer.accepted")
+@on("transfer.refused")
+@on("exit.approved")
+@on("exit.refused")
+@on("plan.approved")
+@on("plan.returned")
+def tell_who_proposed(entry: Entry) -> None:
+    """Tell the answer and its reason to who proposed it; the adviser, of a plan approved. `tell` writes once."""
+    proposal = _proposal(entry)
+    for user in {proposal.proposed_by, proposal.case.adviser}:
+        if user.pk != entry.actor_id and user.is_active:
+            with translation.override(user.language):
+                link = proposal.get_absolute_url()
+            tell(user, about=entry, template=f"{TOLD}/answered.txt", link=link, **_words(proposal))
+
+
+@on("case.closed")
+def withdraw_what_waits(entry: Entry) -> None:
+    """Nothing is decided any more about a file that is closed. Run twice, it finds nothing left."""
+    _withdraw(Proposal.objects.filter(case=entry.subject_id))
+
+
+@on("case.transferred")
+def withdraw_transfers_that_wait(entry: Entry) -> None:
+    """A file that changed hands is proposed no more by who had it. Run twice, it finds nothing left."""
+    _withdraw(Proposal.objects.filter(case=entry.subject_id, kind=Proposal.Kind.TRANSFER, proposed_at__lt=entry.at))
+
+
+def _withdraw(proposals: Any) -> None:
+    robot = User.objects.robot()
+    for proposal in proposals.waiting().order_by("pk"):
+        with suppress(Refused):
+            withdraw_proposal(actor=robot, proposal=proposal)

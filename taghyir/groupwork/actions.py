@@ -1,0 +1,71 @@
+"""A meeting is recorded in the files of those who came."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from taghyir.accompaniment.actions import plan_practice, record_service
+from taghyir.catalogue.models import ServiceKind
+from taghyir.core.actions import Refused, action, require
+from taghyir.gatherings.models import Gathering
+from taghyir.groupwork.policies import can_record_session
+from taghyir.groupwork.queries import Came, enterprises_that_came
+from taghyir.needs.models import Need
+from taghyir.people.models import User
+
+
+@action("session.recorded")
+def record_session(
+    *,
+    actor: User,
+    gathering: Gathering,
+    minutes: int,
+    topic: str = "",
+    kind: ServiceKind | None = None,
+    practice: str = "",
+    due_on: dt.date | None = None,
+) -> Gathering:
+    """Make a service in the file of each enterprise that came, and an action to practise what was learnt.
+
+    Done again, it finds only who was added to the sheet since. A training always leaves something to practise. Refused
+    before the meeting, when nobody new came, when a practice has no day.
+    """
+    require(can_record_session(actor, gathering))
+    gathering = Gathering.objects.select_for_update(of=("self",)).select_related("territory").get(pk=gathering.pk)
+    came = [one for one in enterprises_that_came(actor, gathering) if one.can_be_recorded]
+    _check(gathering, came, practice, due_on)
+    given: dict[str, Any] = {
+        "minutes": minutes,
+        "topic": topic,
+        "kind": kind,
+        "given_on": gathering.held_on,
+        "mode": "group",
+    }
+    for one in came:
+        present: dict[str, Any] = {"women": one.women, "men": one.men}
+        record_service(actor=actor, case=one.case, gathering=gathering, notes=gathering.title, **present, **given)
+        if practice and due_on:
+            _plan(actor, one, kind, practice, due_on)
+    vars(gathering)["journal_details"] = {"cases": [one.case.pk for one in came], "practice": practice}
+    return gathering
+
+
+def _check(gathering: Gathering, came: list[Came], practice: str, due_on: dt.date | None) -> None:
+    if gathering.is_to_come:
+        raise Refused(_("This day is still to come. Choose today or a day before."), code="future")
+    if not came:
+        raise Refused(_("Everybody who came is in their file already."), code="nobody")
+    if gathering.kind == Gathering.Kind.TRAINING and not practice:
+        raise Refused(_("Say what they practise after this training."), code="no_practice", field="practice")
+    if practice and due_on is None:
+        raise Refused(_("Say by when they practise it."), code="no_day", field="due_on")
+
+
+def _plan(actor: User, came: Came, kind: ServiceKind | None, practice: str, due_on: dt.date) -> None:
+    """For what the enterprise still waits for and this kind of service answers."""
+    themes = Q(theme__in=kind.themes) if kind and kind.themes else Q(pk__in=[])
+    needs = Need.objects.open().filter(themes, organisation=came.case.organisation_id)
+    name = str(came.case.organisation)[:120]
+    plan_practice(actor=actor, case=came.case, words=practice, done_by=name, due_on=due_on, needs=needs)
