@@ -1,30 +1,46 @@
 """What pages and the door of phones ask about phones."""
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.design import formats
 from taghyir.devices.models import Device, DeviceQuerySet
 from taghyir.devices.passwords import digest_of
 from taghyir.devices.policies import visible_devices
-from taghyir.people.models import FIELD_STAFF, Person, User
+from taghyir.people.models import FIELD_STAFF, Person, Role, User
 from taghyir.places.models import Territory
 from taghyir.tables.statements import Statement
 
+ROLE = ("id", "user_id", "kind", "territory_id", "country")
 
-def _with_digest(digest: str) -> DeviceQuerySet:
-    return Device.objects.filter(digest=digest).select_related("user")
+
+def _with_digest(digest: str, day: dt.date) -> DeviceQuerySet:
+    """With its account and, as `held`, the columns of the roles that the account holds that day."""
+    roles = Role.objects.held_by(OuterRef("user"), day)
+    columns = JSONObject(**{column: column for column in ROLE})
+    return (
+        Device.objects.filter(digest=digest)
+        .select_related("user")
+        .annotate(held=ArraySubquery(roles.values_list(columns)))
+    )
 
 
 BEARER: Statement[Device] = Statement(_with_digest)  # each answer passes here: its SQL is built once
 
 
 def device_of(name: str, secret: str) -> Device | None:
-    """The phone that bears this name and this password, whatever its state; one statement."""
-    device = BEARER.first(digest=digest_of(secret))
-    return device if device and device.login.casefold() == name.strip().casefold() else None
+    """The phone that bears this name and password, whatever its state, its account and the roles of today: one statement."""
+    device = BEARER.first(digest=digest_of(secret), day=timezone.localdate())
+    if device is None or device.login.casefold() != name.strip().casefold():
+        return None
+    device.user.roles_today = [Role(**columns) for columns in device.held]  # type: ignore[attr-defined]
+    return device
 
 
 def reason_closed(device: Device) -> str:

@@ -13,7 +13,8 @@ from taghyir.devices.models import LASTS, LONGEST, Device
 from taghyir.devices.queries import alerts, device_of, reason_closed
 from taghyir.devices.tests.factories import DeviceFactory
 from taghyir.people.actions import disable_user, enable_user
-from taghyir.people.tests.factories import PersonFactory, somebody
+from taghyir.people.models import Leave, User
+from taghyir.people.tests.factories import PersonFactory, RoleFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,21 @@ def test_a_phone_is_known_by_its_name_and_its_password_which_is_not_kept(enrolli
     assert device.expires_on == timezone.localdate() + LASTS
     assert (device.created_by, device.person, reason_closed(device)) == (somebody("karim"), None, "")
     assert Entry.objects.get().verb == "device.enrolled"
+
+
+def test_a_phone_comes_with_the_roles_of_its_account_in_one_statement(enrolling, django_assert_num_queries):
+    karim, today = enrolling["actor"], timezone.localdate()
+    RoleFactory(user=karim, kind="trainer", territory=enrolling["territory"], ends_on=today - dt.timedelta(days=1))
+    Leave.objects.create(user=somebody("amina"), substitute=karim, starts_on=today, ends_on=today)
+    enrol_device(**enrolling)
+    with django_assert_num_queries(1):
+        held = device_of("karim@taghyir.example", "s" * 20).user.roles_today
+    as_read_elsewhere = User.objects.get(pk=karim.pk).roles_today
+    assert {(role.pk, role.user_id, role.kind, role.territory_id, role.country) for role in held} == {
+        (role.pk, role.user_id, role.kind, role.territory_id, role.country) for role in as_read_elsewhere
+    }
+    assert {role.user_id for role in held} == {karim.pk, somebody("amina").pk}
+    assert "trainer" not in {role.kind for role in held}
 
 
 def test_a_collector_without_account_sends_in_the_name_of_who_enrolled_them(enrolling):

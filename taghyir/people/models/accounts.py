@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Func, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -122,8 +122,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def on(self, day: dt.date) -> "RoleQuerySet":
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
-    def held_by(self, user: User, day: dt.date) -> "RoleQuerySet":
-        absent = Leave.objects.filter(substitute=user, starts_on__lte=day, ends_on__gte=day).values("user")
+    def held_by(self, user: User | OuterRef, day: dt.date) -> "RoleQuerySet":
+        """Their own and those of whom they stand in for. `user` may be that of a row of another query."""
+        substitute = OuterRef(user) if isinstance(user, OuterRef) else user  # one query further in
+        absent = Leave.objects.filter(substitute=substitute, starts_on__lte=day, ends_on__gte=day).values("user")
         return self.on(day).filter(Q(user=user) | Q(user__in=absent, user__is_active=True))
 
 
