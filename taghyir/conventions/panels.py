@@ -3,14 +3,14 @@
 from django.template.loader import render_to_string
 
 from taghyir.conventions.policies import can_draft_convention
-from taghyir.conventions.queries import convention_of
+from taghyir.conventions.queries import convention_beside
 from taghyir.design.panels import panel
 
 
 @panel("case.top", order=40)
 def on_case(request, case):
     """One line: to be drafted, read, signed, or until when it holds."""
-    convention = convention_of(case)
+    convention = convention_beside(case)
     may_draft = can_draft_convention(request.user, case)
     if convention is None and not may_draft:
         return ""

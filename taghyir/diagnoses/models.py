@@ -1,6 +1,7 @@
 """Diagnoses, the steps in which they are filled, the needs they led to, and who signed their result."""
 
 import datetime as dt
+from functools import cached_property
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -119,15 +120,19 @@ class Diagnosis(models.Model):
         """T0, T1, T2: the same in every language."""
         return f"T{self.moment}"
 
+    @cached_property
+    def sides(self) -> list[str]:
+        """Who signed: the sides. A list fetches the signatures with its rows."""
+        return [signature.side for signature in self.signatures.all()]
+
     @property
     def state(self) -> str:
-        """Where it stands. Reads `signatures`: a list fetches them with its rows."""
+        """Where it stands."""
         if not self.finished_at:
             return self.State.GOING
         if not self.given_back_on:
             return self.State.FINISHED
-        sides = {signature.side for signature in self.signatures.all()}
-        return self.State.SIGNED if sides.issuperset(SIDES) else self.State.GIVEN_BACK
+        return self.State.SIGNED if set(SIDES) <= set(self.sides) else self.State.GIVEN_BACK
 
     def get_state_display(self) -> str:
         return str(self.State(self.state).label)

@@ -1,23 +1,27 @@
 """What a page, a paper or another room asks of diagnoses."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 
 from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.queries import BESIDE_CASE
 from taghyir.corrections.queries import answers_in_sheet, last_one_stands, sheet_filled
 from taghyir.diagnoses.comparing import Median, median_beside
 from taghyir.diagnoses.dimensions import Answers, dimensions_of
-from taghyir.diagnoses.models import Depth, Diagnosis, Step
+from taghyir.diagnoses.models import Depth, Diagnosis, Signature, Step
 from taghyir.diagnoses.policies import visible_diagnoses
 from taghyir.diagnoses.result import Result, content_of, digest_of, result_of
 from taghyir.directory.queries import members_of
 from taghyir.people.models import User
 from taghyir.surveys.models import Form, FormVersion, Submission
 from taghyir.surveys.queries import choice_label, question_label
+from taghyir.tables.beside import as_rows
 
 __all__ = ["Median", "Result", "content_of", "digest_of", "dimensions_of", "median_beside", "result_of"]
 FORMS = {  # the instrument of each depth, by the form_id of its sheet
@@ -88,20 +92,41 @@ def form_of_depth(depth: str, case: Case) -> Form | None:
     return here.select_related("current").first()
 
 
-def depths_published(case: Case) -> list[str]:
-    """The depths that have an open instrument in the territory of this file."""
-    open_here = Form.objects.open().filter(Q(territory=None) | Q(territory=case.territory_id))
-    known = set(open_here.filter(xform_id__in=FORMS.values()).values_list("xform_id", flat=True))
-    return [str(depth) for depth in Depth if FORMS[depth] in known]
+def _with_sides() -> QuerySet[Diagnosis]:
+    sides = ArraySubquery(Signature.objects.filter(diagnosis=OuterRef("pk")).order_by("pk").values("side"))
+    rows = Diagnosis.objects.filter(case=OuterRef("pk")).annotate(sides=sides)
+    return rows.order_by("depth", "-moment")
+
+
+def _instruments(territory: Any) -> QuerySet[Form, str]:
+    """The open instruments of diagnoses in a territory."""
+    here = Form.objects.open().filter(Q(territory=None) | Q(territory=territory), xform_id__in=FORMS.values())
+    return here.order_by().values_list("xform_id", flat=True)
+
+
+BESIDE_CASE.rows(
+    "diagnoses_beside", _with_sides, "id", "depth", "moment", "held_on", "finished_at", "given_back_on", "sides"
+)
+BESIDE_CASE.value("instruments_beside", lambda: ArraySubquery(_instruments(OuterRef("territory"))))
+
+
+def diagnoses_beside(case: Any) -> tuple[list[Diagnosis], list[Proposed]]:
+    """`diagnoses_of` and `proposed_for` of a file read for its page: it asks nothing more."""
+    diagnoses = as_rows(Diagnosis, case.diagnoses_beside)
+    return diagnoses, _proposed(diagnoses, case.instruments_beside)
 
 
 def proposed_for(case: Case) -> list[Proposed]:
     """What may begin, by depth: the first moment of each, else the next, six months after the last one was held."""
+    return _proposed(diagnoses_of(case), _instruments(case.territory_id))
+
+
+def _proposed(diagnoses: list[Diagnosis], instruments: Iterable[str]) -> list[Proposed]:
     last: dict[str, Diagnosis] = {}
-    for diagnosis in diagnoses_of(case):
+    for diagnosis in diagnoses:
         last.setdefault(diagnosis.depth, diagnosis)
-    proposed = []
-    for depth in depths_published(case):
+    proposed, known = [], set(instruments)
+    for depth in (str(depth) for depth in Depth if FORMS[depth] in known):
         before = last.get(depth)
         if before is None or before.finished_at:
             due_on = before.next_on if before else None

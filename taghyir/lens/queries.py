@@ -1,14 +1,17 @@
 """A file through the lens: its facts in one statement, two markers computed from them, and why."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taghyir.accompaniment.models import Case, Service
+from taghyir.accompaniment.queries import BESIDE_CASE
 from taghyir.core.money import Money
 from taghyir.directory.models import Membership
 from taghyir.lens.models import CareNote, ChosenMarker, Level, Subject
@@ -17,10 +20,6 @@ from taghyir.lens.policies import visible_lenses
 _ABOUT = {
     "gender": Q(topic="gender_care", kind=None) | Q(kind__themes__contains=["gender"]),
     "care": Q(topic="gender_care", kind=None) | Q(kind__themes__contains=["care"]),
-}
-_OFFERED = {
-    "childcare": Q(childcare_offered=True),
-    "transport": Q(transport_offered=True),
 }
 
 
@@ -44,85 +43,105 @@ class Marker:
         return {Level.PRINCIPAL: "done", Level.SIGNIFICANT: "going"}.get(self.level, "waiting")
 
 
-def _services(condition: Q | None = None, sum_of: str = "") -> Coalesce:
-    rows = Service.objects.filter(condition or Q(), case=OuterRef("pk")).order_by().values("case")
-    counted = rows.annotate(n=Sum(sum_of) if sum_of else Count("pk"))
-    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+def _of_services() -> Subquery:
+    """In one pass over the services of a file."""
+    given = Service.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    counts = JSONObject(
+        services=Count("pk"),
+        gender=Count("pk", filter=_ABOUT["gender"]),
+        care=Count("pk", filter=_ABOUT["care"]),
+        women=Sum("women"),
+        men=Sum("men"),
+        childcare=Count("pk", filter=Q(gathering__childcare_offered=True)),
+        transport=Count("pk", filter=Q(gathering__transport_offered=True)),
+    )
+    return Subquery(given.annotate(counts=counts).values("counts"))
 
 
-def _notes(condition: Q) -> Coalesce:
-    rows = CareNote.objects.filter(condition, case=OuterRef("pk")).order_by().values("case")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+def _of_notes() -> Subquery:
+    notes = CareNote.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    counts = JSONObject(
+        childcare=Count("pk", filter=Q(childcare_offered=True)),
+        transport=Count("pk", filter=Q(transport_offered=True)),
+        hours_noted=Count("unpaid_hours"),
+    )
+    return Subquery(notes.annotate(counts=counts).values("counts"))
 
 
-def _board(sex: str) -> Coalesce:
-    seats = Membership.objects.standing().filter(organisation=OuterRef("organisation"), is_board=True, person__sex=sex)
-    counted = seats.order_by().values("organisation").annotate(n=Count("person", distinct=True))
-    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+def _of_board() -> Subquery:
+    seats = Membership.objects.standing().filter(organisation=OuterRef("organisation"), is_board=True)
+    women, men = (Count("person", distinct=True, filter=Q(person__sex=sex)) for sex in "FM")
+    counted = seats.order_by().values("organisation").annotate(counts=JSONObject(board_women=women, board_men=men))
+    return Subquery(counted.values("counts"))
 
 
-def _chosen(subject: str, field: str) -> Subquery:
-    last = ChosenMarker.objects.filter(case=OuterRef("pk"), subject=subject).order_by("-pk")
-    return Subquery(last.values(field)[:1])
+def _of_choices() -> ArraySubquery:
+    chosen = ChosenMarker.objects.filter(case=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(chosen.values_list(JSONObject(subject="subject", level="chosen", reason="reason")))
+
+
+_FACTS = {
+    "lens_services": _of_services,
+    "lens_notes": _of_notes,
+    "lens_board": _of_board,
+    "lens_chosen": _of_choices,
+}
+for _name, _build in _FACTS.items():
+    BESIDE_CASE.value(_name, _build)
 
 
 def lenses_of(actor: Any) -> QuerySet[Case]:
     """Files `actor` sees, the latest first, each with the facts of the lens: one statement."""
     cases = visible_lenses(actor).select_related("organisation", "territory")
-    return cases.annotate(
-        all_services=_services(),
-        gender_services=_services(_ABOUT["gender"]),
-        care_services=_services(_ABOUT["care"]),
-        women=_services(sum_of="women"),
-        men=_services(sum_of="men"),
-        board_women=_board("F"),
-        board_men=_board("M"),
-        childcare=_notes(_OFFERED["childcare"]) + _services(Q(gathering__childcare_offered=True)),
-        transport=_notes(_OFFERED["transport"]) + _services(Q(gathering__transport_offered=True)),
-        hours_noted=_notes(Q(unpaid_hours__isnull=False)),
-        chosen_gender=_chosen("gender", "chosen"),
-        why_gender=_chosen("gender", "reason"),
-        chosen_care=_chosen("care", "chosen"),
-        why_care=_chosen("care", "reason"),
-    ).order_by("-opened_on", "-pk")
+    return cases.annotate(**{name: build() for name, build in _FACTS.items()}).order_by("-opened_on", "-pk")
+
+
+def facts_of(case: Any) -> Counter[str]:
+    """What is counted of a file that `lenses_of` gave, or that was read for its page; what nobody recorded counts 0."""
+    facts: Counter[str] = Counter()
+    for counts in (case.lens_services, case.lens_notes, case.lens_board):
+        facts.update({name: count or 0 for name, count in (counts or {}).items()})
+    return facts
 
 
 def markers_of(case: Any) -> list[Marker]:
-    """Both markers of a file that `lenses_of` gave."""
+    """Both markers of such a file."""
+    facts = facts_of(case)
     return [
-        _marker(case, Subject.GENDER, _reasons_of_gender(case)),
-        _marker(case, Subject.CARE, _reasons_of_care(case)),
+        _marker(case, Subject.GENDER, facts, _reasons_of_gender(facts)),
+        _marker(case, Subject.CARE, facts, _reasons_of_care(facts)),
     ]
 
 
-def _marker(case: Any, subject: Subject, reasons: list[str]) -> Marker:
+def _marker(case: Any, subject: Subject, facts: Counter[str], reasons: list[str]) -> Marker:
     """Principal when half of the services are about it; significant when anything speaks for it."""
-    about = getattr(case, f"{subject.value}_services")
-    level = Level.PRINCIPAL if about and about * 2 >= case.all_services else Level(min(1, len(reasons)))
-    chosen = getattr(case, f"chosen_{subject.value}")
-    why = getattr(case, f"why_{subject.value}") or ""
+    about = facts[subject.value]
+    level = Level.PRINCIPAL if about and about * 2 >= facts["services"] else Level(min(1, len(reasons)))
+    chosen = {one["subject"]: one for one in case.lens_chosen}.get(subject.value)  # the last one counts
     none = [_("Nothing that is recorded speaks for it yet.")]
-    return Marker(subject, level, reasons or none, None if chosen is None else Level(chosen), why)
+    if chosen is None:
+        return Marker(subject, level, reasons or none, None, "")
+    return Marker(subject, level, reasons or none, Level(chosen["level"]), chosen["reason"])
 
 
-def _reasons_of_gender(case: Any) -> list[str]:
-    found = _said_of_services(case.gender_services, case.all_services)
-    if case.women and case.women >= case.men:
-        said = {"women": case.women, "all": case.women + case.men}
+def _reasons_of_gender(facts: Counter[str]) -> list[str]:
+    found = _said_of_services(facts["gender"], facts["services"])
+    if facts["women"] and facts["women"] >= facts["men"]:
+        said = {"women": facts["women"], "all": facts["women"] + facts["men"]}
         found.append(_("Women are %(women)s of the %(all)s presences at services.") % said)
-    if case.board_women and case.board_women >= case.board_men:
-        said = {"women": case.board_women, "all": case.board_women + case.board_men}
+    if facts["board_women"] and facts["board_women"] >= facts["board_men"]:
+        said = {"women": facts["board_women"], "all": facts["board_women"] + facts["board_men"]}
         found.append(_("Women hold %(women)s of the %(all)s seats of the board.") % said)
     return found
 
 
-def _reasons_of_care(case: Any) -> list[str]:
-    found = _said_of_services(case.care_services, case.all_services)
+def _reasons_of_care(facts: Counter[str]) -> list[str]:
     counts = (
-        (case.childcare, _("Childcare was offered: %(n)s time(s).")),
-        (case.transport, _("Transport was offered: %(n)s time(s).")),
-        (case.hours_noted, _("Unpaid hours were counted: %(n)s time(s).")),
+        (facts["childcare"], _("Childcare was offered: %(n)s time(s).")),
+        (facts["transport"], _("Transport was offered: %(n)s time(s).")),
+        (facts["hours_noted"], _("Unpaid hours were counted: %(n)s time(s).")),
     )
+    found = _said_of_services(facts["care"], facts["services"])
     return found + [words % {"n": count} for count, words in counts if count]
 
 

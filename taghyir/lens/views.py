@@ -20,13 +20,13 @@ COLUMNS: list[Column] = [
     (gettext_lazy("gender marker"), lambda case: queries.markers_of(case)[0].level.value),
     (gettext_lazy("gender marker as computed"), lambda case: queries.markers_of(case)[0].computed.value),
     (gettext_lazy("reasons, gender"), lambda case: " ".join(queries.markers_of(case)[0].reasons)),
-    (gettext_lazy("why chosen, gender"), lambda case: case.why_gender or ""),
+    (gettext_lazy("why chosen, gender"), lambda case: queries.markers_of(case)[0].why_chosen),
     (gettext_lazy("care marker"), lambda case: queries.markers_of(case)[1].level.value),
     (gettext_lazy("care marker as computed"), lambda case: queries.markers_of(case)[1].computed.value),
     (gettext_lazy("reasons, care"), lambda case: " ".join(queries.markers_of(case)[1].reasons)),
-    (gettext_lazy("why chosen, care"), lambda case: case.why_care or ""),
-    (gettext_lazy("women on the board"), lambda case: case.board_women),
-    (gettext_lazy("men on the board"), lambda case: case.board_men),
+    (gettext_lazy("why chosen, care"), lambda case: queries.markers_of(case)[1].why_chosen),
+    (gettext_lazy("women on the board"), lambda case: queries.facts_of(case)["board_women"]),
+    (gettext_lazy("men on the board"), lambda case: queries.facts_of(case)["board_men"]),
 ]
 
 
@@ -48,6 +48,7 @@ def lens(request: HttpRequest, pk: int) -> HttpResponse:
     notes = list(queries.notes_of(case)[:20])
     shown = {
         "case": case,
+        "facts": queries.facts_of(case),
         "markers": queries.markers_of(case),
         "notes": notes,
         "paid": queries.pay_said_in(notes),

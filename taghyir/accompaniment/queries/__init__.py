@@ -9,6 +9,7 @@ from taghyir.accompaniment.queries.figures import (
     totals_of,
 )
 from taghyir.accompaniment.queries.file import CaseFile
+from taghyir.accompaniment.queries.file_rows import BESIDE_CASE
 from taghyir.accompaniment.queries.plan import Plan, digest_of, how_of, objectives_of, plan_of
 from taghyir.accompaniment.queries.work import (
     SILENT_AFTER,
@@ -29,6 +30,7 @@ from taghyir.accompaniment.queries.work import (
 )
 
 __all__ = [
+    "BESIDE_CASE",
     "Plan",
     "SILENT_AFTER",
     "advisers_for",

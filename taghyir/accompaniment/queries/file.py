@@ -25,6 +25,7 @@ from taghyir.accompaniment.queries.file_rows import (
     OBJECTIVES,
     SERVICES,
 )
+from taghyir.accompaniment.queries.plan import Plan, plan_in
 from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.models import Entry
 from taghyir.directory.models import Identifier, Membership
@@ -95,6 +96,12 @@ class CaseFile:
         for objective in objectives:
             objective.planned = planned[objective.pk]  # type: ignore[attr-defined]
         return objectives
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as `plan_of` gives it, of the objectives that the page shows."""
+        read = ((one.words, [(action, action.aims) for action in one.planned]) for one in self.objectives)  # type: ignore[attr-defined]
+        return plan_in(self.case, read)
 
     @cached_property
     def services(self) -> list[Service]:

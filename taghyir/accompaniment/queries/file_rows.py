@@ -11,6 +11,7 @@ from taghyir.consents.models import Consent
 from taghyir.core.models import Entry
 from taghyir.directory.models import Identifier, Membership
 from taghyir.needs.models import Need
+from taghyir.tables.beside import Beside
 from taghyir.tables.statements import Statement, one_of
 
 FEW_SERVICES, FEW_LINES, FEW_NEEDS = 5, 8, 8
@@ -43,12 +44,15 @@ _UNSHOWN = (
 )
 
 
+BESIDE_CASE = Beside()  # what rooms above show on the page of a file comes with the file
+
+
 def _head(case: int, kind: int, actor: int, since: dt.datetime) -> QuerySet[Case]:
     noted = Entry.objects.filter(
         verb=OPENED, actor=actor, subject_type=kind, subject_id=OuterRef("pk"), at__gte=since
     ).order_by()
     cases = Case.objects.filter(pk=case).order_by().defer(*_UNSHOWN).annotate(is_noted=Exists(noted))
-    return cases.select_related(
+    return BESIDE_CASE.on(cases).select_related(
         "organisation__place", "organisation__legal_form", "territory", "adviser__person", "demand__contact"
     )
 
@@ -73,7 +77,7 @@ def _actions(case: int) -> QuerySet[PlannedAction]:
 
 
 def _needs_of_actions(case: int) -> QuerySet[Need, tuple[int, str]]:
-    needs = Need.objects.filter(planned_actions__objective__case=case).order_by("pk")
+    needs = Need.objects.filter(planned_actions__objective__case=case).order_by("due_on", "pk")
     return needs.values_list("planned_actions", "words")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,24 +14,35 @@ Plan = dict[str, Any]
 
 def plan_of(case: Case) -> Plan:
     """What is signed and approved: who does what by when, for which needs, with what, how one will know; not how far it is."""
+    return plan_in(
+        case,
+        [
+            (objective.words, [(one, [need.words for need in one.needs.all()]) for one in objective.actions.all()])
+            for objective in objectives_of(case)
+        ],
+    )
+
+
+def plan_in(case: Case, objectives: Iterable[tuple[str, Iterable[tuple[PlannedAction, list[str]]]]]) -> Plan:
+    """The same, of objectives that were read: the words of each with its actions, and of these the words of their needs."""
     return {
         "number": case.number,
         "organisation": [case.organisation.name, case.organisation.name_ar],  # the same in every language
         "objectives": [
             {
-                "words": objective.words,
+                "words": words,
                 "actions": [
                     {
                         "words": one.words,
                         "done_by": one.done_by,
                         "due_on": one.due_on.isoformat(),
-                        "needs": [need.words for need in one.needs.all()],
+                        "needs": needs,
                         **how_of(one),
                     }
-                    for one in objective.actions.all()
+                    for one, needs in actions
                 ],
             }
-            for objective in objectives_of(case)
+            for words, actions in objectives
         ],
     }
 

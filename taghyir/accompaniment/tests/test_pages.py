@@ -156,7 +156,7 @@ def test_the_file_of_five_hundred_services_costs_few_statements(karim, case, dja
         need_of(case.organisation)
         PlannedActionFactory(objective__case=case)
     karim.get(case.get_absolute_url())
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         text = text_of(karim.get(case.get_absolute_url()))
     assert "500 services, 250 h" in text
 

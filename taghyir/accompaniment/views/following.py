@@ -67,7 +67,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "transfer": found.is_open and can_transfer_case(request.user, found),
         "close": found.is_open and can_close_case(request.user, found),
     }
-    shown = {"case": found, "file": CaseFile(found), "may": may, "today": timezone.localdate()}
+    request.case_file = CaseFile(found)  # type: ignore[attr-defined]  # panels read it too
+    shown = {"case": found, "file": request.case_file, "may": may, "today": timezone.localdate()}  # type: ignore[attr-defined]
     shown |= {"panels": panels_at("case.top", request, found), "end": panels_at("case.end", request, found)}
     with written_for(found.territory.country):
         return render(request, "accompaniment/case.html", shown)

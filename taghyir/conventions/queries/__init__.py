@@ -1,6 +1,7 @@
 """What pages ask about conventions, and how a text with named places is filled."""
 
 from taghyir.conventions.queries.conventions import (
+    convention_beside,
     convention_of,
     conventions_with_all,
     digest_of,
@@ -25,6 +26,7 @@ __all__ = [
     "NAMED",
     "Source",
     "blocks_of",
+    "convention_beside",
     "convention_of",
     "conventions_with_all",
     "digest_of",

@@ -3,12 +3,14 @@
 import hashlib
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.queries import BESIDE_CASE
 from taghyir.conventions.models import Convention, Side
 from taghyir.conventions.policies import SPEAKING, visible_conventions
 from taghyir.directory.models import Membership
+from taghyir.tables.beside import as_rows
 
 
 def conventions_with_all(actor: Any) -> QuerySet[Convention]:
@@ -19,8 +21,24 @@ def conventions_with_all(actor: Any) -> QuerySet[Convention]:
 
 def convention_of(case: Case) -> Convention | None:
     """The one that stands, else the last that ended."""
-    rows = list(Convention.objects.filter(case=case)[:10])
+    return _that_counts(list(Convention.objects.filter(case=case)[:10]))
+
+
+def _that_counts(rows: list[Convention]) -> Convention | None:
     return next((one for one in rows if one.state != Convention.State.ENDED), rows[0] if rows else None)
+
+
+BESIDE_CASE.rows(
+    "conventions_beside",
+    lambda: Convention.objects.filter(case=OuterRef("pk")).order_by("-drafted_at", "-pk")[:10],
+    "id",
+    "state",
+)
+
+
+def convention_beside(case: Any) -> Convention | None:
+    """The same, with its state alone, of a file read for its page: it asks nothing more."""
+    return _that_counts(as_rows(Convention, case.conventions_beside))
 
 
 def digest_of(text: str) -> str:

@@ -23,7 +23,7 @@ from taghyir.days.queries.proposals import (
     approved_plan,
     differences,
     plan_lines,
-    proposals_of_case,
+    proposals_beside,
     proposals_to_list,
     waiting_for,
 )
@@ -53,7 +53,7 @@ __all__ = [
     "ordered_route",
     "plan_lines",
     "proposal_of",
-    "proposals_of_case",
+    "proposals_beside",
     "proposals_to_list",
     "start_of",
     "token_of_alert",

@@ -2,15 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case as Conditional
-from django.db.models import IntegerField, Q, Value, When
+from django.db.models import IntegerField, OuterRef, Q, Value, When
 
 from taghyir.accompaniment.models import Case
-from taghyir.accompaniment.queries import Plan
+from taghyir.accompaniment.queries import BESIDE_CASE, Plan
 from taghyir.days.models import Proposal, ProposalQuerySet
 from taghyir.days.policies import visible_proposals
 from taghyir.people.models import COORDINATORS, User
+from taghyir.tables.beside import as_rows
 
 State = Proposal.State
 
@@ -32,11 +34,17 @@ def waiting_for(actor: User) -> ProposalQuerySet:
     return rows.select_related("case__organisation", "proposed_by__person").order_by("proposed_at", "pk")
 
 
-def proposals_of_case(case: Case) -> list[Proposal]:
-    """What waits about a file, and the plan last approved, in one statement: the page of a file is opened often."""
+def _kept_of_case() -> ProposalQuerySet:
     kept = Q(state=State.WAITING) | Q(kind=Proposal.Kind.PLAN, state=State.ACCEPTED)
-    rows = case.proposals.filter(kept).select_related("proposed_by__person", "asked__person", "answered_by__person")
-    return list(rows.order_by("-answered_at", "pk"))
+    return Proposal.objects.filter(kept, case=OuterRef("pk")).order_by("-answered_at", "pk")
+
+
+BESIDE_CASE.rows("proposals_beside", _kept_of_case, "id", "kind", "state", "answered_at", "digest")
+
+
+def proposals_beside(case: Any) -> list[Proposal]:
+    """What waits about a file, and the plans approved, the last first, of a file read for its page: it asks nothing more."""
+    return as_rows(Proposal, case.proposals_beside)
 
 
 def approved_plan(case: Case) -> Proposal | None:

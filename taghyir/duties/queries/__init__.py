@@ -9,7 +9,7 @@ from taghyir.duties.queries.assemblies import (
     quorum_of,
     rules_of_assembly,
 )
-from taghyir.duties.queries.duties import duties_of, duties_of_each, duty_of, followed_organisations, next_duty
+from taghyir.duties.queries.duties import duties_of, duties_of_each, duty_of, followed_organisations
 from taghyir.duties.queries.registers import holders_of, next_number, totals_of_register
 from taghyir.duties.queries.reminders import (
     days_left,
@@ -34,7 +34,6 @@ __all__ = [
     "holders_of",
     "is_reminded",
     "members_of_assembly",
-    "next_duty",
     "next_number",
     "people_to_remind",
     "quorum_of",

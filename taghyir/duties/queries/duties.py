@@ -153,8 +153,3 @@ def _first_year_end(organisation: Organisation, calendar: Calendar, today: dt.da
         return calendar.year_end_in(today.year - 3)
     end = calendar.year_end_in(founded.year)
     return calendar.year_end_in(founded.year + 1) if end and end < founded else end
-
-
-def next_duty(organisation: Organisation) -> Duty | None:
-    """What comes first, or is most late; None when nothing with a day is open."""
-    return next((duty for duty in duties_of(organisation) if duty.state in ("late", "soon", "later")), None)
