@@ -94,7 +94,7 @@ def form_of_depth(depth: str, case: Case) -> Form | None:
 
 def _with_sides() -> QuerySet[Diagnosis]:
     sides = ArraySubquery(Signature.objects.filter(diagnosis=OuterRef("pk")).order_by("pk").values("side"))
-    rows = Diagnosis.objects.filter(case=OuterRef("pk")).annotate(sides=sides)
+    rows = Diagnosis.objects.filter(case=OuterRef("pk")).annotate(signed_sides=sides)
     return rows.order_by("depth", "-moment")
 
 
@@ -105,14 +105,16 @@ def _instruments(territory: Any) -> QuerySet[Form, str]:
 
 
 BESIDE_CASE.rows(
-    "diagnoses_beside", _with_sides, "id", "depth", "moment", "held_on", "finished_at", "given_back_on", "sides"
+    "diagnoses_beside", _with_sides, "id", "depth", "moment", "held_on", "finished_at", "given_back_on", "signed_sides"
 )
 BESIDE_CASE.value("instruments_beside", lambda: ArraySubquery(_instruments(OuterRef("territory"))))
 
 
 def diagnoses_beside(case: Any) -> tuple[list[Diagnosis], list[Proposed]]:
     """`diagnoses_of` and `proposed_for` of a file read for its page: it asks nothing more."""
-    diagnoses = as_rows(Diagnosis, case.diagnoses_beside)
+    diagnoses: list[Any] = as_rows(Diagnosis, case.diagnoses_beside)
+    for one in diagnoses:
+        one.sides = one.signed_sides
     return diagnoses, _proposed(diagnoses, case.instruments_beside)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import BaseExpression
 from django.db.models.functions import JSONObject
 
 Row = TypeVar("Row", bound=Model)
@@ -18,9 +19,9 @@ class Beside:
     """The expressions that rooms above add to the rows of a statement, by the name of the attribute they become."""
 
     def __init__(self) -> None:
-        self._asked: dict[str, Callable[[], Expression]] = {}
+        self._asked: dict[str, Callable[[], BaseExpression]] = {}
 
-    def value(self, name: str, build: Callable[[], Expression]) -> None:
+    def value(self, name: str, build: Callable[[], BaseExpression]) -> None:
         """Have what `build` says of each row, which it names by `OuterRef`, as its attribute `name`."""
         self._asked[name] = build
 
