@@ -1,10 +1,9 @@
 """On the page of a file: whether a convention stands, and the way to it."""
 
-from django.template.loader import render_to_string
-
 from taghyir.conventions.policies import can_draft_convention
 from taghyir.conventions.queries import convention_beside
 from taghyir.design.panels import panel
+from taghyir.design.pieces import drawn
 
 
 @panel("case.top", order=40)
@@ -14,6 +13,4 @@ def on_case(request, case):
     may_draft = can_draft_convention(request.user, case)
     if convention is None and not may_draft:
         return ""
-    return render_to_string(
-        "conventions/on_case.html", {"case": case, "convention": convention, "may_draft": may_draft}
-    )
+    return drawn("conventions/on_case.html", pk=case.pk, convention=convention, may_draft=may_draft)

@@ -1,8 +1,7 @@
 """On the page of a file: its diagnoses, the one that is going on, the next that is due."""
 
-from django.template.loader import render_to_string
-
 from taghyir.design.panels import panel
+from taghyir.design.pieces import drawn
 from taghyir.diagnoses.policies import can_begin_diagnosis
 from taghyir.diagnoses.queries import diagnoses_beside
 
@@ -16,5 +15,4 @@ def on_case(request, case):
         return ""
     proposed = proposed if may_begin else []
     due = min((one for one in proposed if one.due_on), key=lambda one: one.due_on, default=None)
-    context = {"case": case, "diagnoses": found, "may_begin": bool(proposed), "due": due}
-    return render_to_string("diagnoses/on_case.html", context, request)
+    return drawn("diagnoses/on_case.html", pk=case.pk, diagnoses=found, may_begin=bool(proposed), due=due)

@@ -1,8 +1,7 @@
 """On the page of an organisation and of its file: the way to what the law asks."""
 
-from django.template.loader import render_to_string
-
 from taghyir.design.panels import panel
+from taghyir.design.pieces import drawn
 from taghyir.directory.policies import can_see_file_of_organisation
 
 
@@ -12,10 +11,10 @@ def duties_of_organisation(request, organisation):
     lives = organisation.legal_form is not None and organisation.closed_on is None
     if not lives or not can_see_file_of_organisation(request.user, organisation):
         return ""
-    return render_to_string("duties/duties_of_organisation.html", {"pk": organisation.pk})
+    return drawn("duties/duties_of_organisation.html", pk=organisation.pk)
 
 
 @panel("case.top")
 def duties_of_case(_request, case):
     """A link, without asking anything of the database: the page is opened often."""
-    return render_to_string("duties/duties_of_case.html", {"pk": case.organisation_id})
+    return drawn("duties/duties_of_case.html", pk=case.organisation_id)

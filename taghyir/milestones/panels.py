@@ -1,11 +1,10 @@
 """On the page of a file: the way to its milestones."""
 
-from django.template.loader import render_to_string
-
 from taghyir.design.panels import panel
+from taghyir.design.pieces import drawn
 
 
 @panel("case.top", order=60)
 def on_case(_request, case):
     """A link, without asking anything of the database: the page is opened often."""
-    return render_to_string("milestones/on_case.html", {"pk": case.pk})
+    return drawn("milestones/on_case.html", pk=case.pk)
