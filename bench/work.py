@@ -1,41 +1,28 @@
-"""The file of an enterprise with 500 services, the day of an adviser, the dashboard, one answer of a phone."""
+"""The dashboard, the file of an enterprise after a restart, one answer of a phone."""
 
 import base64
-import datetime as dt
 import secrets
 import uuid
 from collections.abc import Callable
 
 from django.core.cache import caches
-from django.db.models import Count
-from django.utils import timezone
 
+from bench.accompanied import long_file
 from bench.directory import fetch
 from bench.measure import Case, Visitor
-from taghyir.accompaniment.models import Case as AccompaniedCase
-from taghyir.accompaniment.models import Service
 from taghyir.devices.actions import enrol_device
 from taghyir.people.models import User
 from taghyir.surveys.models import Form, FormVersion, Submission
 
-SERVICES = 500
-
 
 def cases() -> list[Case]:
     karim = User.objects.get(email="karim@taghyir.example")
-    file = _long_file()
+    file = long_file()
     heard = Form.objects.get(xform_id="ecoute_rapide")
     plain = form_without_needs(heard)
     adviser = Visitor(karim)
     return [
-        Case(
-            "the file of an enterprise, 500 services",
-            15,
-            lambda: adviser.ask(file.get_absolute_url()),
-            _last_services(file),
-        ),
-        Case("the same, every piece drawn anew", None, _anew(lambda: adviser.ask(file.get_absolute_url()))),
-        Case("my day", 15, lambda: adviser.ask("/fr/day/")),
+        Case("the file, every piece drawn anew", None, _anew(lambda: adviser.ask(file.get_absolute_url()))),
         Case("dashboard", 40, lambda: adviser.ask("/fr/results/?territory=")),
         Case("one answer of a phone (OpenRosa), durable", 6, _answer(karim, plain), _insert_one, reacts=True),
         Case("one answer that makes a need and tells", None, _answer(karim, heard), _insert_one, reacts=True),
@@ -50,28 +37,6 @@ def _anew(ask: Callable[[], bytes]) -> Callable[[], bytes]:
         return ask()
 
     return without_pieces
-
-
-def _long_file() -> AccompaniedCase:
-    """The file with most services, brought to five hundred."""
-    karims = AccompaniedCase.objects.open().filter(territory__code="NAD")
-    file = karims.annotate(n=Count("services")).order_by("-n", "pk").first()
-    assert file, "the demo has no open file in Nador"
-    day = timezone.localdate()
-    missing = SERVICES - file.services.count()
-    Service.objects.bulk_create(
-        Service(
-            case=file,
-            given_on=day - dt.timedelta(days=n % 300),
-            minutes=60,
-            topic="pricing",
-            women=3,
-            men=1,
-            given_by=file.adviser,
-        )
-        for n in range(missing)
-    )
-    return file
 
 
 def form_without_needs(like: Form) -> Form:
@@ -120,14 +85,6 @@ def _answer(user: User, form: Form) -> Callable[[], bytes]:
 
 
 # The same answers, written by hand without any feature
-
-
-def _last_services(file: AccompaniedCase) -> Callable[[], list[tuple]]:
-    return lambda: fetch(
-        "SELECT given_on, topic, minutes, women, men FROM accompaniment_service "
-        "WHERE case_id = %s ORDER BY given_on DESC, id DESC LIMIT 5",
-        [file.pk],
-    )
 
 
 def _insert_one() -> list[tuple]:
