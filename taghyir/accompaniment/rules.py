@@ -5,18 +5,29 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.models import Case, CaseQuerySet
 from taghyir.accompaniment.queries import advisers_for
 from taghyir.core.actions import Refused
 from taghyir.design.formats import date_text
 from taghyir.people.models import User
 from taghyir.people.queries import leave_of
 from taghyir.places.models import Territory
+from taghyir.tables.statements import Statement
+
+
+def _held(case: int) -> CaseQuerySet:
+    held = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk=case)
+    return held.select_related("territory", "demand").order_by()
+
+
+_HELD: Statement[Case] = Statement(_held)
 
 
 def open_case(pk: int) -> Case:
     """The file, held until the end of the transaction so that nobody closes it meanwhile. Refused when it is closed."""
-    case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("territory").get(pk=pk)
+    case = _HELD.first(case=pk)
+    if case is None:
+        raise Case.DoesNotExist
     if not case.is_open:
         raise Refused(_("This file is closed: it can be read, no longer written."), code="closed")
     return case

@@ -1,8 +1,61 @@
 """Fields that several rooms put in their forms."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+
+def choices_of(kinds: type[TextChoices], *first: tuple[str, Any]) -> Callable[[], list[tuple[str, Any]]]:
+    """The choices with a capital, as a form shows them; read at each form, in the language of its reader."""
+    return lambda: [*first, *((value, capfirst(label)) for value, label in kinds.choices)]
+
+
+class DayInput(forms.DateInput):
+    """The calendar of the phone; the value is written as the browser expects it, in every language."""
+
+    input_type = "date"
+
+    def __init__(self, **options: Any):
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    sentences = {"required": _("Choose a day."), "invalid": _("Write a day, for example 2026-05-13.")}
+    return forms.DateField(label=label, widget=DayInput, error_messages=sentences, **options)
+
+
+def today_field(label: Any) -> forms.DateField:
+    return day_field(label, initial=timezone.localdate)
+
+
+def words_field(label: Any, *, ask: Any, rows: int = 4, length: int = 1000, **options: Any) -> forms.CharField:
+    """Free words; `ask` is the sentence shown when they are missing."""
+    return forms.CharField(
+        label=label,
+        max_length=length,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": ask},
+        **options,
+    )
+
+
+def line_field(label: Any, *, ask: Any = "", length: int = 200, **options: Any) -> forms.CharField:
+    """One line; `ask` is the sentence shown when it is missing."""
+    return forms.CharField(label=label, max_length=length, error_messages={"required": ask} if ask else {}, **options)
+
+
+class AmountField(forms.DecimalField):
+    """An amount as people write it: 1 300,50 or 1300.50, in any digits."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".").replace("٫", ".").replace("٬", "")
+        return super().to_python(value)
 
 
 class SeveralFilesInput(forms.ClearableFileInput):

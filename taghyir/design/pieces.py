@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.db import connection
-from django.template import Context, engines
+from django.template import Context
 from django.template.engine import Engine
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -44,7 +44,7 @@ def draw(engine: Engine, template: str, values: Mapping[str, Any]) -> SafeString
 
 def drawn(template: str, **values: Any) -> SafeString:
     """The same for what Python draws, as the panels of a page do."""
-    return draw(engines["django"].engine, template, values)
+    return draw(Engine.get_default(), template, values)
 
 
 def _name(template: str, values: Mapping[str, Any]) -> str:

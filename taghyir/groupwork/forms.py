@@ -10,16 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from taghyir.catalogue.models import ServiceKind
 from taghyir.catalogue.queries import by_topic, kinds_offered_in
+from taghyir.design.fields import DayInput
 from taghyir.gatherings.models import Gathering
 
 TIME_TO_PRACTISE = dt.timedelta(days=30)
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **options: Any):
-        super().__init__(format="%Y-%m-%d", **options)
 
 
 class RecordSessionForm(forms.Form):

@@ -1,46 +1,25 @@
 """What is written of a hand-over, and the filters of their list."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.core.money import CURRENCIES
+from taghyir.design.fields import AmountField, DayInput, choices_of
 from taghyir.handovers.models import HandOver
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.search import found_by
 
 
-def _choices(kinds: type[TextChoices], *first: tuple[str, Any]) -> Callable[[], list[tuple[str, Any]]]:
-    return lambda: [*first, *((value, capfirst(label)) for value, label in kinds.choices)]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **options: Any):
-        super().__init__(format="%Y-%m-%d", **options)
-
-
-class AmountField(forms.DecimalField):
-    """An amount as people write it: 1 300,50 or 1300.50, in any digits."""
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".").replace("٫", ".").replace("٬", "")
-        return super().to_python(value)
-
-
 class RecordHandoverForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What kind"),
-        choices=_choices(HandOver.Kind),
+        choices=choices_of(HandOver.Kind),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose money or equipment.")},
     )
@@ -57,7 +36,7 @@ class RecordHandoverForm(forms.Form):
         label=_("Serial number"), max_length=80, required=False, widget=forms.TextInput(attrs={"dir": "ltr"})
     )
     state = forms.ChoiceField(
-        label=_("State of the equipment"), choices=_choices(HandOver.State, ("", "–")), required=False
+        label=_("State of the equipment"), choices=choices_of(HandOver.State, ("", "–")), required=False
     )
     source = forms.CharField(label=_("Whose money"), max_length=200, help_text=_("The funder, and the budget line."))
     handed_on = forms.DateField(label=_("Day"), initial=timezone.localdate, widget=DayInput)
@@ -89,7 +68,7 @@ class AttachDeedForm(forms.Form):
 
 class HandoverFilter(FilterForm):
     kind = forms.ChoiceField(
-        label=_("What kind"), choices=_choices(HandOver.Kind, ("", pgettext_lazy("filter", "all"))), required=False
+        label=_("What kind"), choices=choices_of(HandOver.Kind, ("", pgettext_lazy("filter", "all"))), required=False
     )
     currency = forms.ChoiceField(
         label=_("Currency"), choices=[("", pgettext_lazy("filter", "all")), *CURRENCIES], required=False

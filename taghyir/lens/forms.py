@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case, Service
 from taghyir.core.money import CURRENCIES
+from taghyir.design.fields import AmountField, DayInput
 from taghyir.lens.models import Level
 from taghyir.places.models import Country
 from taghyir.tables.listing import FilterForm
@@ -19,26 +20,10 @@ _DIGITS = {"inputmode": "numeric", "size": 6, "maxlength": 4, "autocomplete": "o
 MOST_SERVICES = 20
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **options: Any):
-        super().__init__(format="%Y-%m-%d", **options)
-
-
 def _count(label: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=9_999, widget=forms.TextInput(attrs=_DIGITS)
     )
-
-
-class AmountField(forms.DecimalField):
-    """A number as people write it: 18,5 or 18.5, in any digits."""
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".").replace("٫", ".")
-        return super().to_python(value)
 
 
 class NoteCareForm(forms.Form):

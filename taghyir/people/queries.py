@@ -1,5 +1,6 @@
 """What others may ask about people: who advises here, who coordinates, who is found by half a name."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -29,9 +30,11 @@ from taghyir.tables.search import found_by
 from taghyir.tables.statements import Statement
 
 
-def users_with_role(*kinds: str, territory: Territory | None = None, country: str = "") -> QuerySet[User]:
+def users_with_role(
+    *kinds: str, territory: Territory | None = None, country: str = "", day: dt.date | None = None
+) -> QuerySet[User]:
     """Accounts that hold one of these roles today, and who stands in for them; in `territory` or its country, or a `country`."""
-    today = timezone.localdate()
+    today = day or timezone.localdate()
     held = Role.objects.on(today).filter(kind__in=kinds)
     if territory:
         held = held.filter(Q(territory=territory) | Q(country=territory.country))

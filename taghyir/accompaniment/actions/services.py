@@ -69,9 +69,8 @@ def record_service(
     case = open_case(case.pk)
     service = Service(**{"given_by": actor, **given}, case=case, sent_once=sent_once)
     _take_topic(service)
-    _check_once(service)
     _check_belongs(service)
-    store(service)
+    _store_once(service)
     if service.planned_action and is_action_finished:
         planned, done_on = service.planned_action, service.given_on
         finish_action(actor=actor, planned_action=planned, done_on=done_on, answer_words=answer_words)
@@ -89,6 +88,15 @@ def _take_topic(service: Service) -> None:
     if kind.country not in ("", service.case.territory.country):
         raise Refused(_("This kind of service is not given in this country."), code="other_country", field="topic")
     service.topic = kind.topic
+
+
+def _store_once(service: Service) -> None:
+    """The database keeps one of each sheet: whether it came before is asked only when it refuses."""
+    try:
+        store(service)
+    except Refused:
+        _check_once(service)
+        raise
 
 
 def _check_once(service: Service) -> None:

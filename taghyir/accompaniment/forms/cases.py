@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.accompaniment.forms.fields import choices_of, day_field, line_field, today_field, words_field
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.queries import advisers_for
+from taghyir.design.fields import choices_of, day_field, line_field, today_field, words_field
 from taghyir.people.models import User
 
 

@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from taghyir.accompaniment.forms.fields import choices_of
 from taghyir.accompaniment.models import Demand, Service
 from taghyir.accompaniment.policies import visible_cases
 from taghyir.accompaniment.queries import SILENT_AFTER, without_service_for
 from taghyir.catalogue.models import ServiceKind
+from taghyir.design.fields import choices_of
 from taghyir.directory.models import LegalForm
 from taghyir.people.models import FIELD_STAFF, Role, User
 from taghyir.places.models import Territory

@@ -5,15 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.accompaniment.forms.fields import (
-    NeedsField,
-    answer_field,
-    day_field,
-    line_field,
-    open_needs_of,
-    today_field,
-)
+from taghyir.accompaniment.forms.fields import NeedsField, answer_field, open_needs_of
 from taghyir.accompaniment.models import Case
+from taghyir.design.fields import day_field, line_field, today_field
 from taghyir.needs.models import Need
 
 

@@ -4,16 +4,16 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.accompaniment.forms.fields import answer_field, choices_of, day_field, line_field, today_field, words_field
+from taghyir.accompaniment.forms.fields import answer_field
 from taghyir.accompaniment.models import Case, PlannedAction, Service
-from taghyir.accompaniment.queries import advisers_for, kinds_to_propose
+from taghyir.accompaniment.queries import givers_of, kinds_to_propose
 from taghyir.catalogue.models import ServiceKind
 from taghyir.catalogue.queries import by_topic
+from taghyir.design.fields import choices_of, day_field, line_field, today_field, words_field
 from taghyir.people.models import User
 
 QUICK = [("30", _("30 min")), ("60", _("1 h")), ("90", _("1 h 30")), ("120", _("2 h"))]
@@ -62,16 +62,16 @@ class RecordServiceForm(forms.Form):
     mode = forms.ChoiceField(
         label=_("Where"), choices=choices_of(Service.Mode), initial=Service.Mode.VISIT, widget=forms.RadioSelect
     )
-    given_by = forms.ModelChoiceField(label=_("Given by"), queryset=User.objects.none(), empty_label=None)
+    given_by = forms.TypedChoiceField(label=_("Given by"))
     sent_once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, case: Case, actor: User, **options: Any):
         first = {"sent_once": uuid.uuid4(), "given_by": actor.pk}
         super().__init__(*args, initial=first, **options)
         self._propose_kinds(*kinds_to_propose(actor, case))
-        here = Q(pk__in=advisers_for(case.territory).order_by().values("pk")) | Q(pk__in=[actor.pk, case.adviser_id])
-        advisers = User.objects.filter(here).select_related("person")
-        self.fields["given_by"].queryset = advisers.order_by("person__family_name", "pk")
+        givers = {str(user.pk): user for user in givers_of(case, actor)}
+        self.fields["given_by"].choices = [(key, str(user)) for key, user in givers.items()]
+        self.fields["given_by"].coerce = givers.__getitem__
         actions = PlannedAction.objects.filter(objective__case=case, done_on=None).order_by("due_on", "pk")
         self.fields["planned_action"].queryset = actions
         self.fields["planned_action"].empty_label = _("None in particular")

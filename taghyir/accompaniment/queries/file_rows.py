@@ -57,6 +57,11 @@ def _head(case: int, kind: int, actor: int, since: dt.datetime) -> QuerySet[Case
     )
 
 
+def _named(case: int) -> QuerySet[Case]:
+    found = Case.objects.filter(pk=case).order_by().defer("adviser__password", "adviser__person__folded")
+    return found.select_related("organisation", "territory", "adviser__person", "demand")
+
+
 def _needs(organisation: int) -> QuerySet[Need]:
     open_still = When(state__in=(Need.State.HEARD, Need.State.OWNED), then=0)
     order = Conditional(open_still, When(state=Need.State.ANSWERED, then=1), default=2)
@@ -119,6 +124,7 @@ def _history(
 
 
 HEAD: Statement[Case] = Statement(_head)
+NAMED: Statement[Case] = Statement(_named)
 NEEDS: Statement[Need] = Statement(_needs)
 MEMBERS: Statement[Membership] = Statement(_members)
 OBJECTIVES: Statement[Objective] = Statement(_objectives)

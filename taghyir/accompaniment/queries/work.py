@@ -30,7 +30,7 @@ from taghyir.needs.models import Need
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Leave, User
 from taghyir.people.queries import users_with_role
 from taghyir.places.models import Territory
-from taghyir.tables.statements import Statement
+from taghyir.tables.statements import Statement, one_of
 
 SILENT_AFTER = 45  # days without a service
 
@@ -38,6 +38,21 @@ SILENT_AFTER = 45  # days without a service
 def advisers_for(territory: Territory) -> QuerySet[User]:
     """Who may follow a file in `territory` today: its advisers, its coordinators, and who stands in for them."""
     return users_with_role(*ADVISERS, territory=territory)
+
+
+def _givers(territory: int, country: str, day: dt.date, also: list[int]) -> QuerySet[User]:
+    there = users_with_role(*ADVISERS, territory=Territory(pk=territory, country=country), day=day)
+    known = User.objects.filter(Q(pk__in=there.order_by().values("pk")) | one_of("pk", also)).select_related("person")
+    return known.defer("password", "person__folded").order_by("person__family_name", "pk")
+
+
+_GIVERS: Statement[User] = Statement(_givers)
+
+
+def givers_of(case: Case, actor: User) -> list[User]:
+    """Who may have given a service of the file: the advisers there today, whoever follows it, and `actor`."""
+    place, also = case.territory, sorted({actor.pk, case.adviser_id})
+    return _GIVERS.rows(territory=place.pk, country=place.country, day=timezone.localdate(), also=also)
 
 
 def demands_with_names(actor: User) -> QuerySet[Demand]:
