@@ -1,5 +1,6 @@
 """What the front pages show of every room."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Demand
 from taghyir.accompaniment.policies import visible_cases
-from taghyir.accompaniment.queries import new_demands, next_steps_due
+from taghyir.accompaniment.queries import followed_by, new_demands, next_steps_due
 from taghyir.core.models import Notice
 from taghyir.days.models import Proposal
-from taghyir.days.queries import files_without_contact, waiting_for
+from taghyir.days.queries import files_without_contact, last_days_of_contact, silent_after, waiting_for
 from taghyir.desk.models import HelpRequest
 from taghyir.desk.queries import requests_waiting
 from taghyir.directory.models import Organisation, published
@@ -85,7 +86,7 @@ class Day:
 def day_of(user: User) -> Day:
     """The day of `user`: each list is short, and one link away from the whole."""
     today = timezone.localdate()
-    steps = list(_named(next_steps_due(user))[:7])
+    steps, silent = _files_of_day(user, today)
     meetings = visible_gatherings(user).filter(held_on__gte=today).order_by("held_on", "starts_at", "pk")
     is_member = user.has_role("member")
     own = (
@@ -102,12 +103,40 @@ def day_of(user: User) -> Day:
         demands=list(_named(new_demands(user))[:5]),
         needs=list(_named(needs_due(user))[:5]),
         waiting=needs_waiting_long(user).count() if user.has_role(*COORDINATORS) else 0,
-        silent=list(_named(files_without_contact(user))[:5]),
+        silent=silent,
         meetings=list(meetings.select_related("territory")[:3]),
         own_cases=list(own[:3]) if is_member else [],
         is_field=user.has_role(*FIELD_STAFF),
         is_coordinator=user.has_role(*COORDINATORS),
     )
+
+
+MOST_STEPS, MOST_SILENT, WEEK = 7, 5, dt.timedelta(days=7)
+
+
+def _files_of_day(user: User, today: dt.date) -> tuple[list[Case], list[Case]]:
+    """The steps promised within a week, the late first, and the files that went silent."""
+    if user.has_role(*COORDINATORS):  # the files of a part of the programme: it differs from one to another
+        silent = _named(files_without_contact(user))[:MOST_SILENT]
+        return list(_named(next_steps_due(user))[:MOST_STEPS]), list(silent)
+    limit, after = last_days_of_contact()
+    steps = STEPS.rows(user=user.pk, day=today, until=today + WEEK)
+    return steps, SILENT.rows(user=user.pk, day=today, limit=limit, after=after)
+
+
+def _steps(user: int, day: dt.date, until: dt.date) -> QuerySet[Case]:
+    followed = Case.objects.open().filter(followed_by(user, day), next_step_on__lte=until)
+    return _named(followed).order_by("next_step_on", "pk")[:MOST_STEPS]
+
+
+def _silent(user: int, day: dt.date, limit: dt.date, after: dt.datetime) -> QuerySet[Case]:
+    followed = Case.objects.open().filter(followed_by(user, day), silent_after(limit, after))
+    return _named(followed).order_by("opened_on", "pk")[:MOST_SILENT]
+
+
+# For who follows files and coordinates none: their day is opened most often
+STEPS: Statement[Case] = Statement(_steps)
+SILENT: Statement[Case] = Statement(_silent)
 
 
 def _named(rows: Any) -> Any:

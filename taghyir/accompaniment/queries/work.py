@@ -156,13 +156,17 @@ def services_with_names(actor: User) -> QuerySet[Service]:
 
 def _resting_on(actor: User) -> CaseQuerySet:
     """Open files that `actor` follows, or stands in for; a coordinator, all those of their territories."""
-    today = timezone.localdate()
-    absent = Leave.objects.filter(substitute=actor, starts_on__lte=today, ends_on__gte=today).values("user")
     reach = actor.reach(*COORDINATORS)
     if reach.everywhere:
         return Case.objects.open()
-    resting = Q(adviser=actor) | Q(adviser__in=absent)
-    return Case.objects.open().filter(resting | reach.q() if reach else resting)
+    followed = followed_by(actor.pk, timezone.localdate())
+    return Case.objects.open().filter(followed | reach.q() if reach else followed)
+
+
+def followed_by(user: int, day: dt.date) -> Q:
+    """The condition on files: `user` is their adviser that day, or stands in for them."""
+    absent = Leave.objects.filter(substitute=user, starts_on__lte=day, ends_on__gte=day).values("user")
+    return Q(adviser=user) | Q(adviser__in=absent)
 
 
 def _with_names(cases: CaseQuerySet) -> CaseQuerySet:

@@ -6,7 +6,9 @@ from taghyir.days.queries.contact import (
     WITHOUT_CONTACT_AFTER,
     cases_with_contact,
     files_without_contact,
+    last_days_of_contact,
     loads_of_advisers,
+    silent_after,
     without_contact,
 )
 from taghyir.days.queries.feeds import Dated, feed_of, feeds_of, token_of_feed, told_by_feed
@@ -48,8 +50,10 @@ __all__ = [
     "feed_of",
     "feeds_of",
     "files_without_contact",
+    "last_days_of_contact",
     "late_for",
     "loads_of_advisers",
+    "silent_after",
     "ordered_route",
     "plan_lines",
     "proposal_of",
