@@ -17,6 +17,7 @@ from taghyir.documents.models import Document
 from taghyir.people.models import Role, User
 from taghyir.places.models import Territory
 from taghyir.spaces.models import Booking, Space
+from taghyir.spaces.queries import free_between
 
 SERVICES, DOCUMENTS, YEARS = 500, 200, 5
 FILES = 300
@@ -27,7 +28,8 @@ BUSY = "bench.adviser@taghyir.example"
 def cases() -> list[Case]:
     karim = User.objects.get(email="karim@taghyir.example")
     file, busy = long_file(), adviser_of_many()
-    adviser, day, found = Visitor(karim), Visitor(busy), free_on(bookings())
+    adviser, day, rooms = Visitor(karim), Visitor(busy), bookings()
+    found, search = free_on(rooms), searching(rooms)
     return [
         Case(
             "the file: five years, 500 services, 200 documents",
@@ -37,8 +39,10 @@ def cases() -> list[Case]:
         ),
         Case("my day, 300 open files", 15, lambda: day.ask("/fr/day/")),
         Case("the agenda of 300 open files", None, lambda: day.ask("/fr/days/")),
-        Case("a service is saved", 10, saving(karim, file), reacts=True),
-        Case("a free slot among 10,000 bookings", 10, lambda: adviser.ask(found)),
+        Case("a service is saved", 10, saving(karim, file)),
+        Case("a service is saved, and its members told", None, saving(karim, file), reacts=True),
+        Case("a free slot searched among 10,000 bookings", 10, search),
+        Case("the page of it", None, lambda: adviser.ask(found)),
     ]
 
 
@@ -128,11 +132,25 @@ def bookings() -> list[Space]:
     return rooms
 
 
-def free_on(rooms: list[Space]) -> str:
-    """The address that asks which spaces are free two weeks from now, when most are taken."""
+IN_TWO_WEEKS, FROM, UNTIL = dt.timedelta(days=14), dt.time(10), dt.time(11)  # when most are taken
+
+
+def searching(rooms: list[Space]) -> Callable[[], bytes]:
+    """Which spaces are free two weeks from now, of all there are."""
     assert rooms
-    day = timezone.localdate() + dt.timedelta(days=14)
-    return "/fr/spaces/?" + urlencode({"day": day.isoformat(), "starts": "10:00", "ends": "11:00", "territory": "NAD"})
+
+    def search() -> bytes:
+        day = timezone.localdate() + IN_TWO_WEEKS
+        return b" ".join(str(space.pk).encode() for space in free_between(Space.objects.all(), day, FROM, UNTIL))
+
+    return search
+
+
+def free_on(rooms: list[Space]) -> str:
+    """The address that asks the same of the spaces of Nador."""
+    day = timezone.localdate() + IN_TWO_WEEKS
+    asked = {"day": day.isoformat(), "starts": FROM.isoformat("minutes"), "ends": UNTIL.isoformat("minutes")}
+    return "/fr/spaces/?" + urlencode(asked | {"territory": rooms[0].territory.code})
 
 
 def saving(user: User, file: AccompaniedCase) -> Callable[[], bytes]:

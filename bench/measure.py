@@ -80,6 +80,7 @@ def measured(cases: Iterable[Case]) -> list[tuple[Case, Cost]]:
         run_reactions()
     for _round in range(ROUNDS):
         for case, cost in costs:
+            run_reactions()  # what the case before left behind is not on this one's account
             cost.spent.append(_spent_on(lambda case=case: _ask_and_react(case)))
             if case.limit:
                 cost.limit_spent.append(_spent_on(case.limit))
