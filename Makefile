@@ -11,6 +11,7 @@ CATALOGUES := $(wildcard taghyir/*/locale/*/LC_MESSAGES/*.po demo/locale/*/LC_ME
 PAGE_SOURCES := $(shell find taghyir -path '*/css/*' -type f -o -path '*/elements/*' -type f)
 UV := $(or $(shell command -v uv),.venv/tools/bin/uv)
 export PORT
+unexport PYTHONDONTWRITEBYTECODE  # what is compiled once serves every step
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
