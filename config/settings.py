@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "taghyir.portal.whole.whole_bodies",
     "taghyir.surveys.straight.straight_to_the_door",
+    "taghyir.design.given_back.give_back",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

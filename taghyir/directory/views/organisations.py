@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design import formats
+from taghyir.design.given_back import given_back
 from taghyir.design.panels import panels_at
 from taghyir.directory import actions, policies, queries
 from taghyir.directory.columns import EXPORTED
@@ -24,7 +25,8 @@ from taghyir.tables.exports import table_response
 from taghyir.tables.listing import is_export, with_query
 from taghyir.tables.moulds import Mould
 
-KEPT_FOR = 60  # seconds a page of the directory is kept for visitors who bear no cookie
+KEPT_FOR = 60  # seconds the frame of a page of the directory is kept for visitors who bear no cookie
+given_back("directory:organisations", queries.directory_changed_at)
 PLACES = ("head", "acts", "main", "side")  # where other rooms show something on the page of one
 LINES = "\ue000lines\ue001"  # where the lines go in a page
 LINE = Mould(
@@ -39,19 +41,13 @@ LINE = Mould(
 @page("GET")
 def organisations(request):
     """What is published, for everybody; and what else the reader may see."""
-    kept_as = _kept_as(request)
-    if kept_as and (kept := cache.get(kept_as)):
-        return HttpResponse(kept)
     asked = queries.Asked.read(request.GET)
     if is_export(request):
         rows = queries.narrowed(policies.visible_organisations(request.user), asked)
         rows = rows.select_related("legal_form", "place", "territory").iterator(chunk_size=1_000)
         return table_response(request, "organisations", EXPORTED, queries.as_shown_to(request.user, rows))
     found = queries.page_found(request.user, asked, number=request.GET.get("page", "1"))
-    html = _framed(request, asked, found).replace(LINES, LINE.filled(found.lines))
-    if kept_as:
-        cache.set(kept_as, html, KEPT_FOR)
-    return HttpResponse(html)
+    return HttpResponse(_framed(request, asked, found).replace(LINES, LINE.filled(found.lines)))
 
 
 def _framed(request, asked, found):
@@ -77,14 +73,6 @@ def _frame(request, asked, found, shown):
         KEPT_FOR,
     )
     return render_to_string("directory/organisations.html", context, with_query(request, query))
-
-
-def _kept_as(request):
-    """Under which name a page of the directory is kept for visitors; none for who may be known. A change renews it."""
-    address = request.get_full_path()
-    if request.COOKIES or is_export(request) or len(address) > 200:
-        return ""
-    return "directory-" + sha256(f"{get_language()} {address} {queries.directory_changed_at()}".encode()).hexdigest()
 
 
 @login_not_required
