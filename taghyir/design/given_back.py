@@ -34,7 +34,7 @@ def give_back(get_response: Answer) -> Answer:
         address = request.get_full_path()
         if changed_at is None or request.META.get("HTTP_COOKIE") or len(address) > LONGEST:
             return get_response(request)
-        seen = f"{request.scheme} {request.get_host()} {address} {changed_at()}"
+        seen = f"{request.scheme} {request.META.get('HTTP_HOST')} {address} {changed_at()}"
         name = f"page-{sha256(seen.encode()).hexdigest()}"
         if kept := cache.get(name):
             content, headers = kept

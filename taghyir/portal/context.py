@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -62,7 +63,11 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def around_the_page(request: HttpRequest) -> dict[str, Any]:
-    """Read by the base page. Costs nothing on a page that does not show it."""
+    """Read by the base page. Costs nothing on a page that does not show it.
+
+    A request refused at the door, for the name of a host that is not ours, has nobody yet.
+    """
+    request.user = getattr(request, "user", AnonymousUser())
     is_here = request.user.is_authenticated
     return {
         "demo_ribbon": settings.DEMO,
