@@ -4,7 +4,6 @@ import logging
 import os
 import random
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import override_settings
-from django.utils import timezone, translation
+from django.utils import translation
 
 from tests.laid import laid_database
 from tools import postgres
@@ -47,9 +46,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 
 @pytest.fixture(autouse=True)
-def _every_test_begins_in_the_first_language_on_the_clocks_of_the_territories():
-    """A page asked for in Arabic leaves Arabic behind it in the thread; after 23 h in UTC, it is tomorrow on the pages."""
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(ZoneInfo("Africa/Casablanca")):
+def _every_test_begins_in_the_first_language():
+    """A page asked for in Arabic leaves Arabic behind it in the thread."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 
