@@ -172,7 +172,9 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("es", "Español"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = (
+    "Africa/Casablanca"  # of whoever is nowhere yet, and of what runs by itself: at midnight in Nador the day is over
+)
 LANGUAGE_COOKIE_AGE = 31_536_000
 
 STATIC_URL = "/static/"

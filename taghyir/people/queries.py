@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -131,11 +132,11 @@ def country_of(user: User) -> str | None:
 
 
 def clock_of(user: User) -> str:
-    """The time zone of the territory where somebody works first, else of their country, else UTC."""
+    """The time zone of the territory where somebody works first, else of their country, else that of the house."""
     territory = territory_at_home(user)
     if territory:
         return territory.time_zone
-    return {"MA": "Africa/Casablanca", "TN": "Africa/Tunis"}.get(country_of(user) or "", "UTC")
+    return {"MA": "Africa/Casablanca", "TN": "Africa/Tunis"}.get(country_of(user) or "", settings.TIME_ZONE)
 
 
 def territory_at_home(user: User) -> Territory | None:
