@@ -172,9 +172,8 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("es", "Español"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = (
-    "Africa/Casablanca"  # of whoever is nowhere yet, and of what runs by itself: at midnight in Nador the day is over
-)
+# Of whoever is nowhere yet, and of what runs by itself: at midnight in Nador the day is over.
+TIME_ZONE = "Africa/Casablanca"
 LANGUAGE_COOKIE_AGE = 31_536_000
 
 STATIC_URL = "/static/"
