@@ -1,5 +1,6 @@
 """What the front pages show of every room."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from taghyir.accompaniment.policies import visible_cases
 from taghyir.accompaniment.queries import new_demands, next_steps_due
 from taghyir.core.models import Notice
 from taghyir.days.models import Proposal
-from taghyir.days.queries import files_without_contact, waiting_for
+from taghyir.days.queries import Agenda, Due, Scope, files_without_contact, waiting_for
 from taghyir.desk.models import HelpRequest
 from taghyir.desk.queries import requests_waiting
 from taghyir.directory.models import Organisation, published
@@ -30,6 +31,8 @@ from taghyir.places.queries import places_matching, territory_of
 from taghyir.portal.policies import visible_notices
 from taghyir.tables.search import found_by
 from taghyir.tables.statements import Statement
+
+A_WEEK = dt.timedelta(days=7)
 
 
 def unread_notices(user: User) -> dict[str, Any]:
@@ -60,6 +63,7 @@ class Day:
     demands: list[Demand]
     needs: list[Need]
     waiting: int  # needs without an answer for thirty days, where one coordinates
+    looks: list[Due]  # milestones and diagnoses within a week
     silent: list[Case]
     meetings: list[Gathering]
     own_cases: list[Case]
@@ -76,6 +80,7 @@ class Day:
             or self.demands
             or self.needs
             or self.waiting
+            or self.looks
             or self.silent
             or self.meetings
             or self.own_cases
@@ -102,12 +107,20 @@ def day_of(user: User) -> Day:
         demands=list(_named(new_demands(user))[:5]),
         needs=list(_named(needs_due(user))[:5]),
         waiting=needs_waiting_long(user).count() if user.has_role(*COORDINATORS) else 0,
+        looks=_looks(user, today + A_WEEK),
         silent=list(_named(files_without_contact(user))[:5]),
         meetings=list(meetings.select_related("territory")[:3]),
         own_cases=list(own[:3]) if is_member else [],
         is_field=user.has_role(*FIELD_STAFF),
         is_coordinator=user.has_role(*COORDINATORS),
     )
+
+
+def _looks(user: User, until: dt.date) -> list[Due]:
+    """Where one looks again with an enterprise, in one statement."""
+    if not user.has_role(*FIELD_STAFF):
+        return []
+    return Agenda(Scope(user, kinds=("milestone", "diagnosis"), until=until)).briefly(5)
 
 
 def _named(rows: Any) -> Any:
