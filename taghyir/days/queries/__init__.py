@@ -1,7 +1,7 @@
 """What others may ask: an agenda, files without contact, loads, a route, what waits for an answer."""
 
 from taghyir.days.queries.agenda import WEEK, Agenda, Due, days_of_week
-from taghyir.days.queries.alerts import advisers_to_remind, late_for, was_reminded_today
+from taghyir.days.queries.alerts import advisers_to_remind, late_for, referrals_to_remind, was_reminded_today
 from taghyir.days.queries.contact import (
     WITHOUT_CONTACT_AFTER,
     cases_with_contact,
@@ -60,6 +60,7 @@ __all__ = [
     "proposal_of",
     "proposals_of_case",
     "proposals_to_list",
+    "referrals_to_remind",
     "start_of",
     "token_of_alert",
     "token_of_feed",

@@ -1,4 +1,4 @@
-"""What the house has for an agenda from here down: steps, actions, needs, meetings, bookings, answers to give."""
+"""What the house has for an agenda from here down: steps, actions, referrals, needs, meetings, bookings, answers."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from taghyir.accompaniment.models import Case, PlannedAction
 from taghyir.days.models import Alert, Proposal
 from taghyir.days.queries.kinds import Scope, kind_of_agenda, told
 from taghyir.gatherings.models import Gathering
+from taghyir.intake.models import Referral
 from taghyir.needs.models import Need
 from taghyir.people.models import COORDINATORS
 from taghyir.spaces.models import Booking
@@ -68,3 +69,12 @@ def answers_to_give(scope: Scope) -> QuerySet[Any]:
     rows = Proposal.objects.waiting().filter(whose, scope.found("case__organisation__folded", "case__number"))
     named = ("case__organisation", F("case__number"), "asked")
     return told(rows, "answer", TruncDate("proposed_at"), F("reason"), *named)
+
+
+@kind_of_agenda("referral", pgettext_lazy("agenda", "referral without an answer"), "link", "intake:referral")
+def referrals_to_follow(scope: Scope) -> QuerySet[Any]:
+    """Links in their last days or too old, which the body did not answer, of who sent them."""
+    demand = "demand__organisation"
+    rows = Referral.objects.to_follow().filter(scope.of("sent_by", "demand__territory"))
+    rows = rows.filter(scope.found(f"{demand}__folded", "body_name"))
+    return told(rows, "referral", F("expires_on"), F("body_name"), demand, Value(""), "sent_by")
