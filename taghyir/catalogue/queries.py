@@ -36,7 +36,7 @@ def kinds_to_write(kinds: Iterable[ServiceKind]) -> list[tuple[str, str]]:
     """What may be written in a form, and what it stands for: each kind in its order, then each subject by itself."""
     named = [(str(kind.pk), capfirst(str(kind))) for kind in kinds]
     known = {name for _key, name in named}
-    return named + [(topic.value, name) for topic in Topic if (name := capfirst(topic.label)) not in known]
+    return named + [(topic.value, name) for topic in Topic if (name := str(capfirst(topic.label))) not in known]
 
 
 def values_of(kind: ServiceKind) -> dict[str, Any]:

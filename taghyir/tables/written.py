@@ -42,9 +42,10 @@ class WrittenChoiceField(forms.ChoiceField):
 
     def to_python(self, value: Any) -> str:
         written = super().to_python(value).strip()
-        if not written or any(str(key) == written for key, _label in self.choices):
+        known: list[tuple[Any, Any]] = list(self.widget.choices)
+        if not written or any(str(key) == written for key, _label in known):
             return written
-        names = [(str(key), folded(str(label)), str(label)) for key, label in self.choices]
+        names = [(str(key), folded(str(label)), str(label)) for key, label in known]
         asked = folded(written)
         whole = [one for one in names if one[1] == asked]
         near = whole[:1] or [one for one in names if asked and asked in one[1]]
