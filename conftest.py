@@ -12,10 +12,14 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.laid import laid_database
 from tools import postgres
 
+# a property holds or not, however long the machine lets it wait: speed is measured in bench
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 REAL_DATA = Path(os.environ.get("TAGHYIR_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
 
 

@@ -1,7 +1,9 @@
 """What other rooms and pages ask of the catalogue."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from taghyir.catalogue.models import KindQuerySet, ServiceKind, Topic
@@ -30,9 +32,11 @@ def kind_of_code(code: str) -> ServiceKind | None:
     raise Refused(_("There is no kind of service %(code)s.") % {"code": code}, code="no_kind", field="kind")
 
 
-def by_topic(kinds: list[ServiceKind]) -> list[tuple[Topic, list[ServiceKind]]]:
-    """The same kinds under their subjects, every subject once, also those that have none."""
-    return [(topic, [kind for kind in kinds if kind.topic == topic]) for topic in Topic]
+def kinds_to_write(kinds: Iterable[ServiceKind]) -> list[tuple[str, str]]:
+    """What may be written in a form, and what it stands for: each kind in its order, then each subject by itself."""
+    named = [(str(kind.pk), capfirst(str(kind))) for kind in kinds]
+    known = {name for _key, name in named}
+    return named + [(topic.value, name) for topic in Topic if (name := str(capfirst(topic.label))) not in known]
 
 
 def values_of(kind: ServiceKind) -> dict[str, Any]:

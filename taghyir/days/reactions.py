@@ -15,6 +15,7 @@ from taghyir.core.models import Entry
 from taghyir.days import queries
 from taghyir.days.actions import remind_adviser, withdraw_proposal
 from taghyir.days.models import Alert, Proposal
+from taghyir.intake.models import Referral
 from taghyir.people.models import User
 from taghyir.people.queries import coordinators_of
 
@@ -38,11 +39,18 @@ def write_what_is_late(entry: Entry) -> None:
     late = [(alert.kind, alert.subject_id, alert.due_on) for alert in queries.late_for(user, entry.at.date())]
     kept = Alert.objects.filter(user=user, answered_at=None).select_related("case__organisation")
     alerts = [alert for alert in kept.order_by("due_on", "pk") if (alert.kind, alert.subject_id, alert.due_on) in late]
+    sent = [(one, _page(one, user)) for one in queries.referrals_to_remind(user)]
     lines = [(alert, settings.SITE_URL + queries.address_of_alert(alert, user.language)) for alert in alerts]
-    if lines:
+    if lines or sent:
         with translation.override(user.language):
             link = reverse("days:agenda")
-        tell(user, about=entry, template=f"{TOLD}/late.txt", link=link, lines=lines, days=queries.LINK_DAYS)
+        told = {"lines": lines, "sent": sent, "days": queries.LINK_DAYS}
+        tell(user, about=entry, template=f"{TOLD}/late.txt", link=link, **told)
+
+
+def _page(referral: Referral, user: User) -> str:
+    with translation.override(user.language):
+        return settings.SITE_URL + referral.get_absolute_url()
 
 
 def _proposal(entry: Entry) -> Proposal:

@@ -7,6 +7,7 @@ from taghyir.days import views
 app_name = "days"
 urlpatterns = [
     path("", views.agenda, name="agenda"),
+    path("week/", views.week, name="week"),
     path("visits/", views.visits, name="visits"),
     path("silent/", views.silent, name="silent"),
     path("load/", views.load, name="load"),

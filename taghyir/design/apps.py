@@ -1,6 +1,22 @@
+from django import forms
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+# an error says how to repair, with an example, in every form that says nothing better itself
+HOW_TO_WRITE = {
+    forms.DateField: _("Write a day, for example 2026-05-13."),
+    forms.TimeField: _("Write an hour, for example 09:30."),
+    forms.IntegerField: _("Write a whole number, for example 12."),
+    forms.FloatField: _("Write a number, for example 12."),
+    forms.DecimalField: _("Write a number, for example 12."),
+    forms.EmailField: _("Write an e-mail address, for example fatma@taghyir.example."),
+}
 
 
 class DesignConfig(AppConfig):
     name = "taghyir.design"
     label = "design"
+
+    def ready(self) -> None:
+        for field, sentence in HOW_TO_WRITE.items():
+            field.default_error_messages = {**field.default_error_messages, "invalid": sentence}

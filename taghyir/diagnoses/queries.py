@@ -7,14 +7,17 @@ from itertools import pairwise
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.queries import BESIDE_CASE
 from taghyir.corrections.queries import answers_in_sheet, last_one_stands, sheet_filled
+from taghyir.days.queries import Scope, kind_of_agenda, told
 from taghyir.diagnoses.comparing import Median, median_beside
 from taghyir.diagnoses.dimensions import Answers, dimensions_of
-from taghyir.diagnoses.models import Depth, Diagnosis, Signature, Step
+from taghyir.diagnoses.models import MONTHS_BETWEEN, Depth, Diagnosis, Signature, Step
 from taghyir.diagnoses.policies import visible_diagnoses
 from taghyir.diagnoses.result import Result, content_of, digest_of, result_of
 from taghyir.directory.queries import members_of
@@ -32,6 +35,7 @@ FORMS = {  # the instrument of each depth, by the form_id of its sheet
     Depth.MARKET: "approfondi_marche",
     Depth.GOVERNANCE: "approfondi_gouvernance",
 }
+SOON = dt.timedelta(days=31)  # before the day, it stands in the agenda
 AS_SENT = "s"  # after the number of a step: the sheet as it came, and not the diagnosis after it
 
 
@@ -134,6 +138,41 @@ def _proposed(diagnoses: list[Diagnosis], instruments: Iterable[str]) -> list[Pr
             due_on = before.next_on if before else None
             proposed.append(Proposed(depth, str(Depth(depth).label), before.moment + 1 if before else 0, due_on))
     return proposed
+
+
+class NextOn(Func):
+    """The same as `Diagnosis.next_on`, asked of the database: a day after the 28th counts as the 28th."""
+
+    template = "({0} - GREATEST(EXTRACT(DAY FROM {0})::int - 28, 0) + INTERVAL '{1} months')::date"
+    template = template.format("%(expressions)s", MONTHS_BETWEEN)
+    output_field = DateField()
+
+
+@kind_of_agenda(
+    "diagnosis",
+    pgettext_lazy("agenda", "diagnosis"),
+    "chart",
+    "diagnoses:begin_diagnosis",
+    lambda depth: Depth(depth).label,
+)
+def diagnoses_due(scope: Scope) -> QuerySet[Any]:
+    """Lines of an agenda: what `proposed_for` says of each open file, once it has a day and the day is within a month."""
+    newer = Diagnosis.objects.filter(case=OuterRef("case"), depth=OuterRef("depth"), moment__gt=OuterRef("moment"))
+    rows = Diagnosis.objects.finished().filter(~Exists(newer), case__closed_on=None)
+    rows = rows.filter(scope.of("case__adviser", "case__territory"), _is_published())
+    rows = rows.filter(scope.found("case__organisation__folded", "case__number"))
+    rows = rows.alias(due=NextOn("held_on")).filter(due__lte=timezone.localdate() + SOON)
+    named = ("case__organisation", F("case__number"), "case__adviser", "case")
+    return told(rows, "diagnosis", F("due"), F("depth"), *named)
+
+
+def _is_published() -> Q:
+    """Where the instrument of its depth is open."""
+    here = Form.objects.open().filter(Q(territory=None) | Q(territory=OuterRef("case__territory")))
+    found = Q(pk__in=[])
+    for depth, form in FORMS.items():
+        found |= Q(Exists(here.filter(xform_id=form)), depth=depth)
+    return found
 
 
 def answers_at(diagnosis: Diagnosis, basis: str) -> Answers | None:

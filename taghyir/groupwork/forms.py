@@ -4,14 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taghyir.catalogue.models import ServiceKind
-from taghyir.catalogue.queries import by_topic, kinds_offered_in
+from taghyir.catalogue.queries import kinds_offered_in, kinds_to_write
 from taghyir.design.fields import DayInput
 from taghyir.gatherings.models import Gathering
+from taghyir.tables.written import WrittenChoiceField
 
 TIME_TO_PRACTISE = dt.timedelta(days=30)
 
@@ -19,7 +19,7 @@ TIME_TO_PRACTISE = dt.timedelta(days=30)
 class RecordSessionForm(forms.Form):
     """Everything is filled already but what it was about."""
 
-    topic = forms.ChoiceField(
+    topic = WrittenChoiceField(
         label=gettext_lazy("What was it about"), error_messages={"required": gettext_lazy("Choose the subject.")}
     )
     minutes = forms.IntegerField(
@@ -43,14 +43,7 @@ class RecordSessionForm(forms.Form):
         super().__init__(*args, initial=_first(gathering), **options)
         kinds = [kind for kind in kinds_offered_in(gathering.territory.country) if kind.setting != "one"]
         self.kinds: dict[str, ServiceKind] = {str(kind.pk): kind for kind in kinds}
-        groups = [
-            (
-                capfirst(topic.label),
-                [*((str(kind.pk), capfirst(str(kind))) for kind in under), (topic.value, capfirst(topic.label))],
-            )
-            for topic, under in by_topic(kinds)
-        ]
-        self.fields["topic"].choices = [("", _("Choose")), *groups]  # type: ignore[attr-defined]
+        self.fields["topic"].choices = kinds_to_write(kinds)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A kind of the catalogue says its subject."""

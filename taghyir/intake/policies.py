@@ -62,6 +62,11 @@ def can_renew_referral(actor: User, referral: Referral) -> bool:
 can_withdraw_referral = can_see_link = can_renew_referral
 
 
+def can_remind_body(actor: User, _referral: Referral) -> bool:
+    """The robot, each morning."""
+    return actor.is_robot
+
+
 def can_answer_referral(actor: Any) -> bool:
     """Everybody: the link is the proof."""
     return True

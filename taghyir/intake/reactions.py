@@ -9,6 +9,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from procrastinate.contrib.django import app
 
 from taghyir.accompaniment.models import Case, Demand
 from taghyir.core.actions import Refused
@@ -17,6 +18,7 @@ from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.desk.actions import answer_request
 from taghyir.directory.queries import accounts_of
+from taghyir.intake.actions import remind_body
 from taghyir.intake.models import DeskDemand, Referral
 from taghyir.intake.queries import name_shown, token_of, words_for
 from taghyir.people.models import User
@@ -36,16 +38,37 @@ def write_to_body(entry: Entry) -> None:
         if not held.email or not held.is_open or held.mailed_serial >= held.serial:
             return
         Referral.objects.filter(pk=held.pk).update(mailed_serial=held.serial)
-        _write(_referral(entry))
+        _write(_referral(entry), "to_body")
 
 
-def _write(referral: Referral) -> None:
+@app.periodic(cron="20 5 * * *")
+@app.task(name="remind_bodies", queue="seals", queueing_lock="remind_bodies")
+def remind_bodies(timestamp: int) -> None:
+    """Each morning: bodies that did not answer and whose link is in its last days. Each link is called to mind once."""
+    robot = User.objects.robot()
+    for referral in Referral.objects.ending().exclude(email="").order_by("pk"):
+        with suppress(Refused):
+            remind_body(actor=robot, referral=referral)
+
+
+@on("referral.reminded")
+def write_again_to_body(entry: Entry) -> None:
+    """Send the same link again with the day until which it holds. Run twice, it sends once."""
+    with transaction.atomic():
+        held = Referral.objects.select_for_update(of=("self",)).get(pk=entry.subject_id)
+        if not held.is_open or held.reminded_serial >= held.serial:
+            return
+        Referral.objects.filter(pk=held.pk).update(reminded_serial=held.serial)
+        _write(_referral(entry), "body_again")
+
+
+def _write(referral: Referral, template: str) -> None:
     texts = []
     for language in ("fr", "ar"):
         with translation.override(language):
             link = settings.SITE_URL + reverse("intake:answer_referral", args=[token_of(referral)])
             words = {"referral": referral, "name": name_shown(referral), "link": link}
-            texts.append(render_to_string("intake/told/to_body.txt", words).strip())
+            texts.append(render_to_string(f"intake/told/{template}.txt", words).strip())
     subject = " · ".join(text.partition("\n")[0] for text in texts)
     body = "\n\n— — —\n\n".join(text.partition("\n")[2].strip() for text in texts)
     send_mail(subject, body + "\n", None, [referral.email])

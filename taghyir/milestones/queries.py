@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.policies import visible_cases
+from taghyir.days.queries import Scope, kind_of_agenda, told
 from taghyir.milestones.models import Milestone, MilestoneQuerySet, Moment, Standing
 from taghyir.milestones.policies import visible_milestones
 from taghyir.people.models import User
@@ -66,6 +69,22 @@ def milestones_to_follow(actor: User) -> MilestoneQuerySet:
 def milestones_soon(today: dt.date) -> MilestoneQuerySet:
     """Those to hold within two weeks."""
     return Milestone.objects.to_hold().filter(due_on__lte=today + dt.timedelta(days=FOREWARNED)).order_by("pk")
+
+
+@kind_of_agenda(
+    "milestone",
+    pgettext_lazy("agenda", "milestone"),
+    "clock",
+    "milestones:hold_milestone",
+    lambda code: Moment(code).label,
+)
+def milestones_due(scope: Scope) -> QuerySet[Any]:
+    """Lines of an agenda: those that may be held by now, of files that are open or closed."""
+    rows = Milestone.objects.to_hold().filter(scope.of("case__adviser", "case__territory"))
+    rows = rows.filter(due_on__lte=timezone.localdate() + dt.timedelta(days=EARLY))
+    named = [code for code, label in Moment.choices if scope.asked.casefold() in str(label).casefold()]
+    rows = rows.filter(scope.found("case__organisation__folded", "case__number") | Q(moment__in=named))
+    return told(rows, "milestone", F("due_on"), F("moment"), "case__organisation", F("case__number"), "case__adviser")
 
 
 def milestones_of(case: Case) -> list[Milestone]:

@@ -14,7 +14,15 @@ from taghyir.accompaniment.policies import visible_cases
 from taghyir.accompaniment.queries import followed_by, new_demands, next_steps_due
 from taghyir.core.models import Notice
 from taghyir.days.models import Proposal
-from taghyir.days.queries import files_without_contact, last_days_of_contact, silent_after, waiting_for
+from taghyir.days.queries import (
+    Agenda,
+    Due,
+    Scope,
+    files_without_contact,
+    last_days_of_contact,
+    silent_after,
+    waiting_for,
+)
 from taghyir.desk.models import HelpRequest
 from taghyir.desk.queries import requests_waiting
 from taghyir.directory.models import Organisation, published
@@ -31,6 +39,8 @@ from taghyir.places.queries import places_matching, territory_of
 from taghyir.portal.policies import visible_notices
 from taghyir.tables.search import found_by
 from taghyir.tables.statements import Statement
+
+A_WEEK = dt.timedelta(days=7)
 
 
 def unread_notices(user: User) -> dict[str, Any]:
@@ -61,6 +71,7 @@ class Day:
     demands: list[Demand]
     needs: list[Need]
     waiting: int  # needs without an answer for thirty days, where one coordinates
+    looks: list[Due]  # milestones and diagnoses within a week
     silent: list[Case]
     meetings: list[Gathering]
     own_cases: list[Case]
@@ -77,6 +88,7 @@ class Day:
             or self.demands
             or self.needs
             or self.waiting
+            or self.looks
             or self.silent
             or self.meetings
             or self.own_cases
@@ -103,6 +115,7 @@ def day_of(user: User) -> Day:
         demands=list(_named(new_demands(user))[:5]),
         needs=list(_named(needs_due(user))[:5]),
         waiting=needs_waiting_long(user).count() if user.has_role(*COORDINATORS) else 0,
+        looks=_looks(user, today + A_WEEK),
         silent=silent,
         meetings=list(meetings.select_related("territory")[:3]),
         own_cases=list(own[:3]) if is_member else [],
@@ -111,7 +124,7 @@ def day_of(user: User) -> Day:
     )
 
 
-MOST_STEPS, MOST_SILENT, WEEK = 7, 5, dt.timedelta(days=7)
+MOST_STEPS, MOST_SILENT = 7, 5
 
 
 def _files_of_day(user: User, today: dt.date) -> tuple[list[Case], list[Case]]:
@@ -120,7 +133,7 @@ def _files_of_day(user: User, today: dt.date) -> tuple[list[Case], list[Case]]:
         silent = _named(files_without_contact(user))[:MOST_SILENT]
         return list(_named(next_steps_due(user))[:MOST_STEPS]), list(silent)
     limit, after = last_days_of_contact()
-    steps = STEPS.rows(user=user.pk, day=today, until=today + WEEK)
+    steps = STEPS.rows(user=user.pk, day=today, until=today + A_WEEK)
     return steps, SILENT.rows(user=user.pk, day=today, limit=limit, after=after)
 
 
@@ -137,6 +150,13 @@ def _silent(user: int, day: dt.date, limit: dt.date, after: dt.datetime) -> Quer
 # For who follows files and coordinates none: their day is opened most often
 STEPS: Statement[Case] = Statement(_steps)
 SILENT: Statement[Case] = Statement(_silent)
+
+
+def _looks(user: User, until: dt.date) -> list[Due]:
+    """Where one looks again with an enterprise, in one statement."""
+    if not user.has_role(*FIELD_STAFF):
+        return []
+    return Agenda(Scope(user, kinds=("milestone", "diagnosis"), until=until)).briefly(5)
 
 
 def _named(rows: Any) -> Any:

@@ -12,9 +12,10 @@ from taghyir.accompaniment.forms.fields import answer_field
 from taghyir.accompaniment.models import Case, PlannedAction, Service
 from taghyir.accompaniment.queries import givers_of, kinds_to_propose
 from taghyir.catalogue.models import ServiceKind
-from taghyir.catalogue.queries import by_topic
+from taghyir.catalogue.queries import kinds_to_write
 from taghyir.design.fields import choices_of, day_field, line_field, today_field, words_field
 from taghyir.people.models import User
+from taghyir.tables.written import WrittenChoiceField
 
 QUICK = [("30", _("30 min")), ("60", _("1 h")), ("90", _("1 h 30")), ("120", _("2 h"))]
 
@@ -37,7 +38,7 @@ class RecordServiceForm(forms.Form):
     """Day, adviser and file are filled already; four answers are enough."""
 
     kind = forms.ChoiceField(label=_("What was it?"), widget=forms.RadioSelect, required=False)
-    topic = forms.ChoiceField(label=_("Or in the whole catalogue"), required=False)
+    topic = WrittenChoiceField(label=_("Or in the whole catalogue"), required=False)
     quick_minutes = forms.ChoiceField(label=_("How long"), choices=QUICK, widget=forms.RadioSelect, required=False)
     minutes = forms.IntegerField(
         label=_("or in minutes"),
@@ -81,18 +82,11 @@ class RecordServiceForm(forms.Form):
             del self.fields["is_step_done"]
 
     def _propose_kinds(self, few: list[ServiceKind], kinds: list[ServiceKind]) -> None:
-        """The few most likely to tick, and the whole catalogue under its subjects, each subject also by itself."""
+        """The few most likely to tick, and the whole catalogue to write in, those `actor` gave last on top."""
         self.kinds = {str(kind.pk): kind for kind in kinds}
         self.fields["kind"].choices = [(str(kind.pk), capfirst(str(kind))) for kind in kinds]
         self.few = [str(kind.pk) for kind in few]
-        groups = [
-            (
-                capfirst(topic.label),
-                [*((str(kind.pk), capfirst(str(kind))) for kind in under), (topic.value, capfirst(topic.label))],
-            )
-            for topic, under in by_topic(kinds)
-        ]
-        self.fields["topic"].choices = [("", _("Choose")), *groups]
+        self.fields["topic"].choices = kinds_to_write(kinds)
 
     @property
     def chips(self) -> list[Any]:

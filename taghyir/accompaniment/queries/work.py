@@ -140,12 +140,12 @@ _KINDS: Statement[Any] = Statement(_kinds)  # built once: the form is opened oft
 def kinds_to_propose(actor: User, case: Case) -> tuple[list[ServiceKind], list[ServiceKind]]:
     """The few kinds of service to tick first, and all that may be given there, in one statement.
 
-    First those that answer what the enterprise still waits for, then those `actor` gave last.
+    The few: first those that answer what the enterprise still waits for, then those `actor` gave last. All: these on top.
     """
     known = _KINDS.rows(country=case.territory.country, organisation=case.organisation_id, actor=actor.pk)
     likely = [kind for kind in known if kind.setting != ServiceKind.Setting.GROUP and (kind.answers or kind.last_on)]
     likely.sort(key=lambda kind: (not kind.answers, -kind.last_on.toordinal() if kind.last_on else 0))
-    return likely[:FEW_KINDS], known
+    return likely[:FEW_KINDS], sorted(known, key=lambda kind: -kind.last_on.toordinal() if kind.last_on else 0)
 
 
 def services_with_names(actor: User) -> QuerySet[Service]:

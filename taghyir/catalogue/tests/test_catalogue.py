@@ -145,3 +145,21 @@ def test_what_the_enterprise_waits_for_is_proposed_first(as_user, loaded):
     as_user(somebody("karim")).post(f"/fr/accompaniment/files/{case.pk}/services/record/", sheet)
     service = case.services.latest("pk")
     assert (service.kind.code, service.topic) == ("care", "gender_care")
+
+
+def test_a_kind_is_found_by_writing_a_part_of_its_name_those_given_last_proposed_first(as_user):
+    first, last = (
+        ServiceKindFactory(code="pay", name_fr="Aide au calcul des salaires"),
+        ServiceKindFactory(code="hive", name_fr="Visite d’une ruche voisine"),
+    )
+    case = CaseFactory(organisation__name="Argana")
+    door, karim = f"/fr/accompaniment/files/{case.pk}/services/record/", as_user(somebody("karim"))
+    page = karim.get(door).content.decode()
+    assert page.index(first.name_fr) < page.index("Visite d’une ruche") and '<select name="topic"' not in page
+    sheet = {"topic": "RUCHE", "minutes": "30", "women": "2", "given_on": day(0), "mode": "visit"}
+    sheet |= {"given_by": somebody("karim").pk}
+    assert "Rien ne s’appelle ainsi" in karim.post(door, sheet | {"topic": "zzz"}).content.decode()
+    assert karim.post(door, sheet).status_code == 302
+    assert case.services.get().kind == last
+    listed = karim.get(door).content.decode().split("<datalist")[1]
+    assert listed.index("Visite d’une ruche") < listed.index(first.name_fr)

@@ -11,7 +11,7 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.days.models import Alert
 from taghyir.days.policies import can_answer_alert, can_remind_adviser
-from taghyir.days.queries import late_for, was_reminded_today
+from taghyir.days.queries import late_for, referrals_to_remind, was_reminded_today
 from taghyir.people.models import User
 
 Kind, Answer = Alert.Kind, Alert.Answer
@@ -25,7 +25,7 @@ def remind_adviser(*, actor: User, user: User) -> User:
     if was_reminded_today(user):
         raise Refused(_("This was told today."), code="told")
     late = late_for(user)
-    if not late:
+    if not late and not referrals_to_remind(user):
         raise Refused(_("Nothing is late."), code="nothing")
     Alert.objects.bulk_create(late, ignore_conflicts=True)  # what was told on another day keeps its link
     vars(user)["journal_details"] = {"late": len(late)}

@@ -1,7 +1,7 @@
 """What others may ask: an agenda, files without contact, loads, a route, what waits for an answer."""
 
-from taghyir.days.queries.agenda import Agenda, Due, Scope
-from taghyir.days.queries.alerts import advisers_to_remind, late_for, was_reminded_today
+from taghyir.days.queries.agenda import WEEK, Agenda, Due, days_of_week
+from taghyir.days.queries.alerts import advisers_to_remind, late_for, referrals_to_remind, was_reminded_today
 from taghyir.days.queries.contact import (
     WITHOUT_CONTACT_AFTER,
     cases_with_contact,
@@ -12,6 +12,7 @@ from taghyir.days.queries.contact import (
     without_contact,
 )
 from taghyir.days.queries.feeds import Dated, feed_of, feeds_of, token_of_feed, told_by_feed
+from taghyir.days.queries.kinds import KINDS, Scope, kind_of_agenda, told
 from taghyir.days.queries.links import (
     LINK_DAYS,
     address_of_alert,
@@ -32,7 +33,9 @@ from taghyir.days.queries.proposals import (
 from taghyir.days.queries.routes import Stop, cases_to_visit, ordered_route, start_of
 
 __all__ = [
+    "KINDS",
     "LINK_DAYS",
+    "WEEK",
     "WITHOUT_CONTACT_AFTER",
     "Agenda",
     "Dated",
@@ -46,11 +49,13 @@ __all__ = [
     "approved_plan",
     "cases_to_visit",
     "cases_with_contact",
+    "days_of_week",
     "differences",
     "feed_of",
     "feeds_of",
     "files_without_contact",
     "last_days_of_contact",
+    "kind_of_agenda",
     "late_for",
     "loads_of_advisers",
     "silent_after",
@@ -59,10 +64,12 @@ __all__ = [
     "proposal_of",
     "proposals_beside",
     "proposals_to_list",
+    "referrals_to_remind",
     "start_of",
     "token_of_alert",
     "token_of_feed",
     "token_of_proposal",
+    "told",
     "told_by_feed",
     "waiting_for",
     "was_reminded_today",

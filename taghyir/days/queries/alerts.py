@@ -3,27 +3,33 @@
 import datetime as dt
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from taghyir.accompaniment.models import Case, PlannedAction
 from taghyir.core.models import Entry
 from taghyir.days.models import Alert
+from taghyir.intake.models import Referral, ReferralQuerySet
 from taghyir.people.models import User
 
 MOST = 15  # in one mail; the agenda holds the rest
 
 
 def advisers_to_remind() -> QuerySet[User]:
-    """Who follows open files, or stands in for who does, and may sign in."""
-    follows = Case.objects.open().values("adviser")
+    """Who follows open files or waits for the answer of a body, or stands in for who does, and may sign in."""
+    follows, asked = Case.objects.open().values("adviser"), Referral.objects.to_follow().order_by().values("sent_by")
+    owners = User.objects.filter(Q(pk__in=follows) | Q(pk__in=asked)).values("pk")
     today = timezone.localdate()
     standing = User.objects.filter(
-        substitutions__user__in=follows, substitutions__starts_on__lte=today, substitutions__ends_on__gte=today
+        substitutions__user__in=owners, substitutions__starts_on__lte=today, substitutions__ends_on__gte=today
     )
-    return User.objects.filter(pk__in=follows, is_active=True) | User.objects.filter(
-        pk__in=standing.values("pk"), is_active=True
-    )
+    return User.objects.filter(Q(pk__in=owners) | Q(pk__in=standing.values("pk")), is_active=True)
+
+
+def referrals_to_remind(user: User) -> ReferralQuerySet:
+    """Links sent by `user` or whom they stand in for, in their last days or too old, without an answer."""
+    rows = Referral.objects.to_follow().filter(sent_by__in=user.stands_for)
+    return rows.select_related("demand__organisation").order_by("expires_on", "pk")[:MOST]
 
 
 def was_reminded_today(user: User) -> bool:

@@ -24,6 +24,8 @@ def _lists():
     return [
         Line("days:agenda", field, 403),
         Line("days:agenda", field, 403, query="format=csv"),
+        Line("days:week", field, 403),
+        Line("days:week", field, 403, query="format=xlsx"),
         Line("days:visits", field, 403),
         Line("days:silent", field, 403),
         Line("days:silent", field, 403, query="format=xlsx"),

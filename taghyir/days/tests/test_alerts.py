@@ -12,9 +12,11 @@ from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
 from taghyir.days.actions import answer_alert, remind_adviser
 from taghyir.days.models import Alert
-from taghyir.days.queries import late_for, token_of_alert
+from taghyir.days.queries import late_for, referrals_to_remind, token_of_alert
 from taghyir.days.reactions import remind_advisers
 from taghyir.days.tests.factories import alerts_of, file_of_tifawin, karim, later
+from taghyir.intake.actions import renew_referral
+from taghyir.intake.tests.factories import sent_referral
 from taghyir.people.models import Leave, User
 from taghyir.people.tests.factories import somebody
 
@@ -61,6 +63,24 @@ def test_the_next_morning_tells_again_what_is_still_late_under_the_same_alert(ca
         run_reactions()
     assert Alert.objects.count() == 2
     assert "Rappeler Fatma" not in mail.outbox[-1].body and mail.outbox[-1].body.count("/mail/late/") == 1
+
+
+def test_the_morning_says_which_bodies_did_not_answer_even_when_nothing_else_is_late(as_user):
+    sent = sent_referral()
+    with later(days=10):
+        assert not referrals_to_remind(karim())
+        assert refused(remind_adviser, actor=User.objects.robot(), user=karim()) == "nothing"
+    for days, words in ((11, "Le lien est valable jusqu’au"), (15, "n’est plus valable depuis")):
+        with later(days=days):
+            mail.outbox.clear()
+            remind_advisers(0)
+            run_reactions()
+            (letter,) = [one for one in mail.outbox if one.to == ["karim@taghyir.example"]]
+            assert "ODCO" in letter.body and words in letter.body and f"{sent.get_absolute_url()}\n" in letter.body
+            assert "/mail/late/" not in letter.body and "sans réponse" in letter.subject
+            assert sent.get_absolute_url() in as_user(karim()).get("/fr/days/?kind=referral").content.decode()
+    renew_referral(actor=karim(), referral=sent)
+    assert not referrals_to_remind(karim())
 
 
 def test_who_stands_in_is_told_while_the_other_is_away(case):

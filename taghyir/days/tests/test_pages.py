@@ -1,8 +1,9 @@
 """The agenda, the silent files, the loads, the leaves and the road, as people read them."""
 
-import datetime as dt
-
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from taghyir.accompaniment.actions import set_next_step
 from taghyir.accompaniment.tests.factories import CaseFactory, PlannedActionFactory, ServiceFactory, day, need_of
@@ -11,10 +12,18 @@ from taghyir.days.queries.routes import kilometres
 from taghyir.days.tests.factories import colleague, file_of_tifawin, karim, transfer_of
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.gatherings.tests.factories import GatheringFactory
+from taghyir.needs.tests.factories import NeedFactory
 from taghyir.people.models import Leave
 from taghyir.people.tests.factories import somebody
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _on_the_clock_of_nador():
+    """What `day` says is what the pages of Karim say, also in the hour before midnight of Greenwich."""
+    with timezone.override("Africa/Casablanca"):
+        yield
 
 
 @pytest.fixture
@@ -37,6 +46,9 @@ def test_the_agenda_holds_all_that_is_due_the_late_first(case):
     meeting = GatheringFactory(organised_by=karim(), held_on=day(-1))
     GatheringFactory(organised_by=karim(), held_on=day(1))  # over
     CaseFactory(organisation__name="D’une autre", adviser=colleague(), next_step="Non", next_step_on=day(9))
+    bare = NeedFactory(organisation=None, owner=karim(), due_on=day(-20))
+    assert [due.organisation for due in Agenda(Scope(karim())) if due.key == bare.pk and due.kind == "need"] == [""]
+    bare.delete()
     found = [(due.kind, due.key, due.status) for due in Agenda(Scope(karim()))]
     planned = case.objectives.get().actions.get()
     assert found == [
@@ -82,6 +94,36 @@ def test_the_agenda_costs_the_same_for_three_rows_and_for_thirty(as_user, django
     add(12)
     with django_assert_max_num_queries(9):
         text(client, "/fr/days/")
+
+
+def test_the_week_shows_seven_days_today_first_and_the_late_on_top(as_user, case):
+    CaseFactory(organisation__name="Argana", next_step="Peser les sacs", next_step_on=day(-6))
+    CaseFactory(organisation__name="Izran", next_step="Compter les pots", next_step_on=day(-7))
+    client = as_user(karim())
+    page = text(client, "/fr/days/week/")
+    days = [f'id="d{day(-n):%Y%m%d}"' for n in range(7)]
+    assert [page.index(one) for one in days] == sorted(page.index(one) for one in days)
+    assert page.index('id="late"') < page.index("Rappeler Fatma") < page.index(days[0])
+    assert page.index(days[6]) < page.index("Peser les sacs") and "Compter les pots" not in page
+    assert page.count("Rien à faire.") == 6
+    following = text(client, f"/fr/days/week/?starts={day(-7):%Y-%m-%d}")
+    assert "Compter les pots" in following and "Rappeler Fatma" not in following and 'id="late"' not in following
+    assert f"starts={day(0):%Y-%m-%d}" in following and "À partir d’aujourd’hui" in following
+    assert "Rappeler Fatma" not in text(client, "/fr/days/week/?kind=need")
+    assert "Compter" not in taken(client, "/fr/days/week/?format=csv")
+    for wrong in ("starts=9999-12-31", "starts=0001-01-01", "starts=x", "starts=2026-02-30", "whose=x", "page=x"):
+        assert days[0] in text(client, f"/fr/days/week/?{wrong}"), wrong
+
+
+def test_the_week_costs_what_the_agenda_costs_for_three_and_for_thirty(as_user, django_assert_max_num_queries):
+    client = as_user(karim())
+    for count in (3, 30):
+        for n in range(count):
+            CaseFactory(organisation__name=f"Atelier {n} {count}", next_step="Voir", next_step_on=day(-n % 7))
+        with CaptureQueriesContext(connection) as agenda:
+            text(client, "/fr/days/")
+        with django_assert_max_num_queries(len(agenda)):
+            text(client, "/fr/days/week/")
 
 
 def test_who_stands_in_finds_the_files_in_their_agenda_until_the_last_day(as_user, case):
@@ -192,11 +234,20 @@ def test_the_road_is_made_by_ticking_and_shows_only_files_one_sees(as_user, djan
 def test_every_page_stands_in_every_language(as_user, case, language):
     transfer_of(case, somebody("amina"))
     client = as_user(somebody("amina"))
-    for name in ("", "visits/", "silent/", "load/", "leaves/", "calendar/", "proposals/", f"visits/?case={case.pk}"):
+    for name in (
+        "",
+        "week/",
+        "visits/",
+        "silent/",
+        "load/",
+        "leaves/",
+        "calendar/",
+        "proposals/",
+        f"visits/?case={case.pk}",
+    ):
         text(client, f"/{language}/days/{name}")
     text(client, f"/{language}/days/files/{case.pk}/plan/")
     text(client, f"/{language}/days/approvals/nador/")
     karim_ = as_user(karim())
     for name in ("transfer", "exit", "plan"):
         text(karim_, f"/{language}/days/files/{case.pk}/{name}/")
-    assert dt.date.today()

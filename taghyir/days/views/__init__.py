@@ -10,7 +10,7 @@ from taghyir.days.views.proposing import (
     propose_transfer,
     submit_plan,
 )
-from taghyir.days.views.working import agenda, leaves, load, silent, visits
+from taghyir.days.views.working import agenda, leaves, load, silent, visits, week
 
 __all__ = [
     "agenda",
@@ -32,5 +32,6 @@ __all__ = [
     "start_feed",
     "submit_plan",
     "visits",
+    "week",
     "withdraw_proposal",
 ]

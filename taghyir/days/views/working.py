@@ -1,5 +1,6 @@
-"""Lists of a day: what is due, whom nobody has met, who carries what, who is away, and the road of the visits."""
+"""Lists of a day: what is due, also over a week, whom nobody met, who carries what, who is away, and the road of the visits."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taghyir.core.actions import require
 from taghyir.core.http import page
 from taghyir.days import policies, queries
-from taghyir.days.forms import AgendaFilter, ContactFilter, LeaveFilter, LoadFilter, VisitFilter
+from taghyir.days.forms import AgendaFilter, ContactFilter, LeaveFilter, LoadFilter, VisitFilter, WeekFilter
 from taghyir.days.queries.routes import MOST_STOPS
 from taghyir.people.models import COORDINATORS
 from taghyir.people.policies import can_record_leave
@@ -24,7 +25,7 @@ DUE: list[Column] = [
     (_("kind"), lambda due: due.kind_name),
     (_("what is due"), lambda due: due.words),
     (_("file number"), lambda due: due.number),
-    (_("organisation"), lambda due: due.organisation or ""),
+    (_("organisation"), lambda due: due.organisation),
     (_("whose"), lambda due: due.owner or ""),
 ]
 SILENT: list[Column] = [
@@ -64,6 +65,22 @@ def agenda(request: HttpRequest) -> HttpResponseBase:
     shown: dict[str, Any] = {"listing": listing, "today": timezone.localdate()}
     shown["may_see_load"] = policies.can_see_load(request.user)
     return render(request, "days/agenda.html", shown)
+
+
+@page("GET")
+def week(request: HttpRequest) -> HttpResponseBase:
+    """Seven days, today first, what is late on top; another week when the address says from which day on."""
+    require(policies.can_see_days(request.user))
+    every = queries.Agenda(queries.Scope(request.user))
+    listing = Listing(request, every, WeekFilter, per_page=100, actor=request.user)  # type: ignore[arg-type]
+    listing.rows = listing.form.narrow(every, **listing.form.chosen)
+    if is_export(request):
+        return table_response(request, "week", DUE, listing.rows)
+    first, a_week = listing.form.first, dt.timedelta(days=queries.WEEK)
+    late, days = queries.days_of_week(first, listing.page.object_list)
+    shown = {"listing": listing, "late": late, "days": days, "today": timezone.localdate(), "first": first}
+    shown |= {"before": first - a_week, "after": first + a_week, "may_see_load": policies.can_see_load(request.user)}
+    return render(request, "days/week.html", shown)
 
 
 @page("GET")

@@ -76,7 +76,7 @@ def test_an_error_is_tied_to_its_field():
     html = shown('<c-form :form="form" submit="Envoyer" />', form=AskForm({"jars": "beaucoup", "channels": ["a"]}))
     control = re.search(r'<input type="number"[^>]*>', html).group(0)
     assert 'aria-describedby="id_jars_help id_jars_error"' in control and 'aria-invalid="true"' in control
-    assert re.search(r'id="id_jars_error".*?Saisissez un nombre entier', html, re.S)
+    assert re.search(r'id="id_jars_error".*?Écrivez un nombre entier, par exemple 12', html, re.S)
     assert 'id="id_jars_help">Par mois' in html and 'role="alert"' in html
     assert "<legend>" in html and html.count('type="checkbox"') == 2 and html.count("facultatif") == 1
     assert "csrfmiddlewaretoken" in html
@@ -159,3 +159,14 @@ def test_the_empty_choice_of_a_list_says_what_to_do():
     with override("fr"):
         drawn = engines["django"].from_string("{{ field|widget }}").render({"field": Question()["kind"]})
     assert ">Choisissez<" in drawn and "---" not in drawn
+
+
+def test_an_error_says_how_to_repair_with_an_example():
+    class Ask(forms.Form):
+        day, hour, count = forms.DateField(), forms.TimeField(), forms.IntegerField()
+        share, weight, mail = forms.DecimalField(), forms.FloatField(), forms.EmailField()
+
+    said = Ask(dict.fromkeys(Ask.base_fields, "x")).errors
+    assert set(said) == set(Ask.base_fields)
+    for name, errors in said.items():
+        assert "par exemple" in errors[0], name

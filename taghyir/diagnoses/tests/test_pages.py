@@ -1,16 +1,18 @@
 """The pages of a diagnosis: filled in turns, read beside its past and a median, on paper, signed, listed."""
 
+import datetime as dt
 import io
 import re
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from taghyir.accompaniment.tests.factories import CaseFactory
 from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
 from taghyir.diagnoses.models import Diagnosis
-from taghyir.diagnoses.queries import content_of, digest_of
+from taghyir.diagnoses.queries import NextOn, content_of, digest_of
 from taghyir.diagnoses.tests.factories import (
     WHOLE,
     answered,
@@ -26,6 +28,7 @@ from taghyir.diagnoses.tests.factories import (
 )
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.people.tests.factories import somebody
+from taghyir.surveys.models import Form
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +178,28 @@ def test_who_belongs_elsewhere_finds_nothing(as_user):
         assert visitor.get(f"/fr/diagnoses/{diagnosis.pk}/").status_code == 404
         assert visitor.get(f"/fr/diagnoses/{diagnosis.pk}/result.pdf").status_code == 404
         assert diagnosis.case.number not in read(visitor, "/fr/diagnoses/")
+
+
+def test_the_next_one_stands_in_the_agenda_a_month_before_until_it_begins(as_user):
+    first = finished(held_on=dt.date(2026, 1, 31))
+    door, karim = f'href="/fr/diagnoses/file/{first.case_id}/begin/"', as_user(somebody("karim"))
+    assert door in read(karim, "/fr/days/?kind=diagnosis") and door in read(karim, "/fr/day/")
+    assert door not in read(as_user(somebody("hedi")), "/fr/days/")
+    far = timezone.localdate() - dt.timedelta(days=100)
+    Diagnosis.objects.filter(pk=first.pk).update(held_on=far)
+    assert door not in read(as_user(somebody("karim")), "/fr/days/")
+    Diagnosis.objects.filter(pk=first.pk).update(held_on=dt.date(2026, 1, 31))
+    Form.objects.update(xform_id="autre")
+    assert door not in read(as_user(somebody("karim")), "/fr/days/"), "its instrument is not open any more"
+    Form.objects.update(xform_id="diagnostic_partage")
+    begun(first.case)
+    assert door not in read(as_user(somebody("karim")), "/fr/days/")
+
+
+def test_the_database_reckons_the_next_day_as_the_page_does():
+    first = finished()
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(0, 800)]
+    for on in days[:70] + [day for day in days if day.day > 27]:
+        Diagnosis.objects.filter(pk=first.pk).update(held_on=on)
+        row = Diagnosis.objects.annotate(due=NextOn("held_on")).get(pk=first.pk)
+        assert row.due == row.next_on, on

@@ -152,7 +152,7 @@ def test_a_chain_is_undone_from_its_end(merging):
 class MergeThenUndo(TestCase):
     """Whatever hangs on either, merging and undoing changes nothing."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(
         hanging=st.lists(st.tuples(st.booleans(), st.sampled_from(["need", "member", "number", "case"])), max_size=8),
         taken=st.sets(

@@ -12,6 +12,7 @@ from taghyir.core.storage import store, store_all
 from taghyir.directory.models import Organisation
 from taghyir.duties.actions.outcomes import record_outcome
 from taghyir.duties.models import Assembly, Item
+from taghyir.duties.papers import said_of_proxies
 from taghyir.duties.policies import can_call_assembly, can_cancel_assembly, can_record_assembly
 from taghyir.duties.queries import duty_of, quorum_of, rules_of_assembly
 from taghyir.duties.rules import ASSEMBLY
@@ -42,7 +43,10 @@ def cancel_assembly(*, actor: User, assembly: Assembly) -> Assembly:
 
 @action("assembly.recorded")
 def record_assembly(*, actor: User, assembly: Assembly, decisions: dict[int, dict[str, Any]], **facts: Any) -> Assembly:
-    """Write who came and what was decided on each point. Refused before its day, or when the figures do not hold together."""
+    """Write who came and what was decided on each point.
+
+    Refused before its day, when the figures do not hold together, or when more was represented than the law or the statutes let.
+    """
     require(can_record_assembly(actor, assembly))
     held = _open(assembly)
     if held.held_on > timezone.localdate():
@@ -50,6 +54,7 @@ def record_assembly(*, actor: User, assembly: Assembly, decisions: dict[int, dic
     for name, value in facts.items():
         setattr(held, name, value)
     held.recorded_by, held.recorded_at = actor, timezone.now()
+    _check_proxies(held)
     store(held)
     for item in held.items.all():
         _decide(item, held, decisions.get(item.pk, {}))
@@ -63,6 +68,19 @@ def _open(assembly: Assembly) -> Assembly:
     if not held.is_open:
         raise Refused(_("This assembly was already recorded, or given up."), code="closed")
     return held
+
+
+def _check_proxies(assembly: Assembly) -> None:
+    """One person represents so many members at most: all together no more, and nobody more. Not known, nothing is refused."""
+    rules, most = rules_of_assembly(assembly), assembly.proxies_of_one or 0
+    if most > assembly.represented:
+        raise Refused(_("One person cannot represent more than all together."), code="proxies", field="proxies_of_one")
+    if rules.proxies is None:
+        return
+    limit = rules.proxies.value
+    if most > limit or assembly.represented > assembly.present * limit:
+        field = "proxies_of_one" if most > limit else "women_represented"
+        raise Refused(said_of_proxies(rules), code="proxies", field=field)
 
 
 def _decide(item: Item, assembly: Assembly, said: dict[str, Any]) -> None:

@@ -49,6 +49,7 @@ class RecordAssemblyForm(forms.Form):
     men_present = count_field(_label("men_present"))
     women_represented = count_field(_label("women_represented"), initial=0)
     men_represented = count_field(_label("men_represented"), initial=0)
+    proxies_of_one = count_field(_label("proxies_of_one"), required=False)
     chaired_by = forms.CharField(label=_label("chaired_by"), max_length=120, required=False)
     written_by = forms.CharField(label=_label("written_by"), max_length=120, required=False)
 

@@ -39,6 +39,9 @@ class Assembly(models.Model):
     men_present = models.PositiveIntegerField(_("men present"), default=0)
     women_represented = models.PositiveIntegerField(_("women represented"), default=0)
     men_represented = models.PositiveIntegerField(_("men represented"), default=0)
+    proxies_of_one = models.PositiveSmallIntegerField(
+        _("most members that one person represented"), null=True, blank=True
+    )
     chaired_by = models.CharField(_("who chaired"), max_length=120, blank=True)
     written_by = models.CharField(_("who wrote the minutes"), max_length=120, blank=True)
     called_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -103,6 +103,31 @@ def test_figures_that_do_not_hold_together_are_refused_whole():
         called(agenda=[])
 
 
+def test_one_person_represents_no_more_than_the_statutes_or_the_law_let():
+    its_calendar(proxies=2)
+    assembly, few = (
+        called(),
+        {"decisions": {}, "members": 30, "women_present": 2, "men_present": 1, "men_represented": 0},
+    )
+    for figures, field in (({"women_represented": 7}, "women_represented"), ({"proxies_of_one": 3}, "proxies_of_one")):
+        with pytest.raises(Refused, match="représente 2 membres au plus") as refused:
+            held(assembly, **few | {"women_represented": 5} | figures)
+        assert (refused.value.code, refused.value.field) == ("proxies", field)
+    with pytest.raises(Refused, match="plus que toutes"):
+        held(assembly, **few | {"women_represented": 1, "proxies_of_one": 2})
+    assembly.refresh_from_db()
+    assert assembly.is_open
+    a_fact(code="proxies_per_member", value=0, unit="members", bound="at_most")
+    with pytest.raises(Refused, match="Personne ne peut représenter"):
+        held(assembly, **few | {"women_represented": 1})
+    assert not held(assembly, **few | {"women_represented": 0}).is_open
+
+
+def test_what_nobody_wrote_of_proxies_refuses_nothing():
+    its_calendar()
+    assert held(called(), women_present=1, men_present=0, women_represented=9, proxies_of_one=9).recorded_at
+
+
 def test_an_assembly_given_up_is_not_held():
     its_calendar()
     assembly = cancel_assembly(actor=somebody("fatma"), assembly=called())

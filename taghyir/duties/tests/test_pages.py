@@ -50,7 +50,7 @@ def test_the_days_are_kept_from_the_page_and_a_wrong_one_is_said(as_user, home):
     fatma = as_user(somebody("fatma"))
     page = fatma.post(f"{home}days/", {"year_end_day": 31}).content.decode()
     assert "Dites le jour et le mois" in page
-    tomorrow = in_days(1).isoformat()
+    tomorrow = in_days(2).isoformat()
     assert "encore à venir" in fatma.post(f"{home}days/", {"founded_on": tomorrow}).content.decode()
     said = {"year_end_day": 30, "year_end_month": 6, "quorum": 50}
     assert fatma.post(f"{home}days/", said).status_code == 302

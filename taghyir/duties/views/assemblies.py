@@ -80,6 +80,7 @@ def record_assembly(request, pk):
     found = found_assembly(request, pk)
     require(policies.can_record_assembly(request.user, found))
     with in_words_of(found.organisation.country):
+        said = papers.said_of_proxies(queries.rules_of_assembly(found))
         known = {"members": queries.members_of_assembly(found.organisation, found.held_on)}
         form = RecordAssemblyForm(request.POST or None, items=list(found.items.all()), initial=known)
         if form.is_valid():
@@ -87,7 +88,8 @@ def record_assembly(request, pk):
                 actions.record_assembly(actor=request.user, assembly=found, **form.said)
                 messages.success(request, _("The assembly is written down: its minutes are ready to sign."))
                 return redirect(found)
-        return render(request, "duties/record_assembly.html", {"form": form, "assembly": found})
+        shown = {"form": form, "assembly": found, "proxy_words": said}
+        return render(request, "duties/record_assembly.html", shown)
 
 
 @page("POST")

@@ -8,7 +8,13 @@ from taghyir.intake.actions.receiving import (
     record_notice,
     tell_demand,
 )
-from taghyir.intake.actions.referrals import answer_referral, renew_referral, send_referral, withdraw_referral
+from taghyir.intake.actions.referrals import (
+    answer_referral,
+    remind_body,
+    renew_referral,
+    send_referral,
+    withdraw_referral,
+)
 
 __all__ = [
     "NOTICE_VERSION",
@@ -17,6 +23,7 @@ __all__ = [
     "make_demand_of_request",
     "move_demand",
     "record_notice",
+    "remind_body",
     "renew_referral",
     "send_referral",
     "tell_demand",

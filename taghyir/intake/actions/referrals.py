@@ -15,7 +15,13 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.directory.models import Organisation
 from taghyir.intake.models import LINK_DAYS, Referral
-from taghyir.intake.policies import can_answer_referral, can_refer_demand, can_renew_referral, can_withdraw_referral
+from taghyir.intake.policies import (
+    can_answer_referral,
+    can_refer_demand,
+    can_remind_body,
+    can_renew_referral,
+    can_withdraw_referral,
+)
 from taghyir.people.models import User
 from taghyir.tables.text import cleaned
 
@@ -61,6 +67,18 @@ def renew_referral(*, actor: User, referral: Referral) -> Referral:
     referral.sent_on = timezone.localdate()
     referral.expires_on = referral.sent_on + dt.timedelta(days=LINK_DAYS)
     return store(referral)
+
+
+@action("referral.reminded")
+def remind_body(*, actor: User, referral: Referral) -> Referral:
+    """Call the link to mind of the body, once for each link. Refused without a mail box, answered, or before its last days."""
+    require(can_remind_body(actor, referral))
+    referral = _unanswered(referral)
+    if not referral.is_ending or not referral.email:
+        raise Refused(_("There is nothing to remind of today."), code="nothing")
+    if referral.reminded_serial >= referral.serial:
+        raise Refused(_("This was told already."), code="told")
+    return referral
 
 
 @action("referral.withdrawn")

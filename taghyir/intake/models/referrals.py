@@ -14,6 +14,7 @@ from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 
 LINK_DAYS = 14  # a link may be used for so many days
+LAST_DAYS = 3  # of a link, in which whoever was asked is reminded
 LATE_AFTER = 7  # days without an answer, after which somebody calls
 
 
@@ -25,6 +26,15 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def over(self) -> "ReferralQuerySet":
         """Nobody answered, and the link is too old."""
         return self.filter(state=Referral.State.SENT, expires_on__lt=timezone.localdate())
+
+    def ending(self) -> "ReferralQuerySet":
+        """Nobody answered, and the link is in its last days."""
+        return self.waiting().filter(expires_on__lte=timezone.localdate() + dt.timedelta(days=LAST_DAYS))
+
+    def to_follow(self) -> "ReferralQuerySet":
+        """Nobody answered, and the link is in its last days or too old: the adviser calls, renews or withdraws."""
+        limit = timezone.localdate() + dt.timedelta(days=LAST_DAYS)
+        return self.filter(state=Referral.State.SENT, expires_on__lte=limit)
 
     def late(self) -> "ReferralQuerySet":
         """Sent a week ago or more, without an answer; those that are over too."""
@@ -55,6 +65,7 @@ class Referral(models.Model):
     expires_on = models.DateField(_("the link holds until"))
     serial = models.PositiveSmallIntegerField(default=1)  # of the link: a renewed one makes those before it dead
     mailed_serial = models.PositiveSmallIntegerField(default=0)  # of the last link that left by mail
+    reminded_serial = models.PositiveSmallIntegerField(default=0)  # of the last link the body was reminded of
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.SENT)
     answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     answered_by = models.CharField(_("who answered"), max_length=120, blank=True)
@@ -92,6 +103,10 @@ class Referral(models.Model):
     def is_open(self) -> bool:
         """Whether the body may still answer."""
         return self.state == self.State.SENT and self.expires_on >= timezone.localdate()
+
+    @property
+    def is_ending(self) -> bool:
+        return self.is_open and self.expires_on <= timezone.localdate() + dt.timedelta(days=LAST_DAYS)
 
     @property
     def is_over(self) -> bool:

@@ -4,24 +4,33 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone
 
 from taghyir.accompaniment.actions import accept_demand
 from taghyir.accompaniment.models import Demand
+from taghyir.accompaniment.tests.factories import day
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
 from taghyir.directory.tests.factories import OrganisationFactory
-from taghyir.intake.actions import answer_referral, renew_referral, send_referral, withdraw_referral
+from taghyir.intake.actions import answer_referral, remind_body, renew_referral, send_referral, withdraw_referral
 from taghyir.intake.models import Referral
 from taghyir.intake.queries import contact_shown, name_shown, referral_of_token, token_of
-from taghyir.intake.reactions import write_to_body
+from taghyir.intake.reactions import remind_bodies, write_to_body
 from taghyir.intake.tests.factories import agreed, another_demand, demand_of_tifawin, sent_referral
+from taghyir.people.models import User
 from taghyir.people.tests.factories import somebody
 
 pytestmark = pytest.mark.django_db
 YES = {"actor": None, "accepts": True, "answer": "Lundi, demandez Rachid", "answered_by": "Rachid"}
 NO = {"actor": None, "accepts": False, "answer": "Notre liste est pleine.", "answered_by": "Rachid"}
+
+
+def refused(action, **arguments):
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        action(**arguments)
+    return refusal.value.code
 
 
 def days_pass(referral, days):
@@ -150,6 +159,29 @@ def test_a_renewed_link_makes_the_one_before_dead():
     run_reactions()
     assert token_of(renewed) in mail.outbox[0].body
     answer_referral(referral=renewed, serial=renewed.serial, **YES)
+
+
+def test_a_body_that_does_not_answer_is_reminded_once_in_the_last_days_of_its_link():
+    sent, robot = sent_referral(), User.objects.robot()
+    silent = sent_referral(another_demand("Sans boîte"), email="")
+    run_reactions()
+    mail.outbox.clear()
+    assert refused(remind_body, actor=robot, referral=sent) == "nothing"
+    for referral in (sent, silent):
+        Referral.objects.filter(pk=referral.pk).update(expires_on=day(-3))
+    with pytest.raises(NotAllowed):
+        remind_body(actor=somebody("karim"), referral=sent)
+    for _morning in range(2):
+        remind_bodies(0)
+        run_reactions()
+    (letter,) = mail.outbox
+    assert letter.to == ["accueil@odco.example"] and token_of(sent) in letter.body
+    assert "attend votre réponse" in letter.subject and "جوابكم" in letter.subject
+    assert refused(remind_body, actor=robot, referral=sent) == "told"
+    assert refused(remind_body, actor=robot, referral=silent) == "nothing"
+    renewed = renew_referral(actor=somebody("karim"), referral=sent)
+    Referral.objects.filter(pk=renewed.pk).update(expires_on=day(1))
+    assert refused(remind_body, actor=robot, referral=renewed) == "nothing", "too old: the adviser makes a new link"
 
 
 def test_a_withdrawn_link_is_dead_and_the_demand_received_again():

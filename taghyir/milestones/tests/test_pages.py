@@ -42,6 +42,21 @@ def test_the_page_of_a_file_leads_there(as_user, case):
     assert f'href="/fr/milestones/files/{case.pk}/"' in page
 
 
+def test_what_is_to_hold_within_a_month_stands_in_the_agenda_and_in_the_week(as_user, case):
+    karim = as_user(somebody("karim"))
+    page = karim.get("/fr/days/?kind=milestone").content.decode()
+    doors = {moment: f'href="/fr/milestones/{milestone_of(case, moment).pk}/"' for moment in ("month_3", "month_12")}
+    assert doors["month_3"] in page and "après trois mois" in page and doors["month_12"] not in page
+    assert doors["month_3"] in karim.get("/fr/days/?q=trois mois").content.decode()
+    assert doors["month_3"] not in karim.get("/fr/days/?q=douze mois").content.decode()
+    assert doors["month_3"] in karim.get("/fr/days/week/").content.decode(), "late: on top of the week"
+    assert doors["month_3"] in karim.get("/fr/day/").content.decode()
+    hedi = as_user(somebody("hedi"))
+    assert doors["month_3"] not in hedi.get("/fr/days/").content.decode()
+    held(case, Moment.MONTH_3)
+    assert doors["month_3"] not in as_user(somebody("karim")).get("/fr/days/").content.decode()
+
+
 def test_the_list_is_searched_filtered_taken_and_costs_the_same(as_user, case, django_assert_max_num_queries):
     karim = as_user(somebody("karim"))
     held(case, words="=1+1")

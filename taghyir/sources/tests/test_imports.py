@@ -330,7 +330,7 @@ record = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=st.lists(record, min_size=1, max_size=6))
 def test_twice_is_no_change_whatever_the_file(ground, records):
     content = json.dumps(records)

@@ -94,8 +94,8 @@ def test_a_space_hidden_from_visitors_or_out_of_service(client, as_user):
         ({"day": "2027-01-04"}, 409, "passée"),
         ({"day": "2028-05-01"}, 409, "Un an"),
         ({"people": 40}, 409, "12"),
-        ({"day": "demain"}, 400, "date valide"),
-        ({"starts": "25:00"}, 400, "heure valide"),
+        ({"day": "demain"}, 400, "Écrivez un jour"),
+        ({"starts": "25:00"}, 400, "Écrivez une heure"),
         ({"purpose": ""}, 400, "obligatoire"),
     ],
 )
