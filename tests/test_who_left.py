@@ -51,11 +51,9 @@ def _knocked(client, line):
     """The status, and all that is sent: a page, a paper or a list that streams."""
     address = reverse(line.name, args=line.args) + (f"?{line.query}" if line.query else "")
     kind = {"content_type": "application/json"} if line.name.startswith("api-") else {}
+    given = {} if line.method == "get" else {"data": line.body, **kind}
     with transaction.atomic():
-        if line.method == "get":
-            answer = client.get(address)
-        else:
-            answer = getattr(client, line.method)(address, line.body, **kind)
+        answer = getattr(client, line.method)(address, **given)
         sent = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
     return answer.status_code, sent.decode(errors="replace")

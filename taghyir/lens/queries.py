@@ -69,6 +69,15 @@ def _chosen(subject: str, field: str) -> Subquery:
 def lenses_of(actor: Any) -> QuerySet[Case]:
     """Files `actor` sees, the latest first, each with the facts of the lens: one statement."""
     cases = visible_lenses(actor).select_related("organisation", "territory")
+    return _with_facts(cases).order_by("-opened_on", "-pk")
+
+
+def lens_of(case: Case) -> Case:
+    """One file at hand, with the facts of the lens."""
+    return _with_facts(Case.objects.filter(pk=case.pk)).get()
+
+
+def _with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.annotate(
         all_services=_services(),
         gender_services=_services(_ABOUT["gender"]),
@@ -84,7 +93,7 @@ def lenses_of(actor: Any) -> QuerySet[Case]:
         why_gender=_chosen("gender", "reason"),
         chosen_care=_chosen("care", "chosen"),
         why_care=_chosen("care", "reason"),
-    ).order_by("-opened_on", "-pk")
+    )
 
 
 def markers_of(case: Any) -> list[Marker]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,8 +12,11 @@ from taghyir.accompaniment.models import Case, Objective, PlannedAction
 Plan = dict[str, Any]
 
 
-def plan_of(case: Case) -> Plan:
-    """What is signed and approved: who does what by when, for which needs, with what, how one will know; not how far it is."""
+def plan_of(case: Case, objectives: Iterable[Objective] | None = None) -> Plan:
+    """What is signed and approved: who does what by when, for which needs, with what, how one will know; not how far it is.
+
+    `objectives`: those of `objectives_of`, when they are at hand.
+    """
     return {
         "number": case.number,
         "organisation": [case.organisation.name, case.organisation.name_ar],  # the same in every language
@@ -30,7 +34,7 @@ def plan_of(case: Case) -> Plan:
                     for one in objective.actions.all()
                 ],
             }
-            for objective in objectives_of(case)
+            for objective in (objectives_of(case) if objectives is None else objectives)
         ],
     }
 
