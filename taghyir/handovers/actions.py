@@ -18,6 +18,7 @@ from taghyir.handovers.policies import can_attach_deed, can_change_handover, can
 from taghyir.handovers.queries import digest_of, words_of_deed
 from taghyir.people.models import User
 from taghyir.tables.text import cleaned
+from taghyir.tables.uploads import with_one_ending
 
 
 @action("handover.recorded")
@@ -58,7 +59,7 @@ def sign_deed(*, actor: User, handover: HandOver, digest: str, drawing: Uploaded
     if digest != digest_of(words):
         raise Refused(_("The deed changed meanwhile: read it again, then sign."), code="changed")
     held = Membership.objects.standing().filter(organisation=handover.case.organisation_id, person=actor.person_id)
-    kept = keep_file(drawing, by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
     function = held.order_by("-is_board", "pk")[0].function
     signed = DeedSignature(handover=handover, signed_by=actor, function=function, digest=digest, words=words)
     signed.drawing = kept
