@@ -35,6 +35,7 @@ from taghyir.core.storage import store
 from taghyir.directory.models import Membership
 from taghyir.people.models import User
 from taghyir.places.models import Territory
+from taghyir.tables.meanwhile import check_unchanged
 from taghyir.tables.uploads import with_one_ending
 
 State = Convention.State
@@ -78,10 +79,11 @@ def draft_convention(
 
 
 @action("convention.changed")
-def change_draft(*, actor: User, convention: Convention, text: str) -> Convention:
-    """Write what is particular to this enterprise. Refused once it is locked, and when nothing is written."""
+def change_draft(*, actor: User, convention: Convention, text: str, read: str = "") -> Convention:
+    """Write what is particular to this enterprise. Refused once it is locked, empty, or changed since it was `read`."""
     require(can_change_draft(actor, convention))
     convention = _held(convention, State.DRAFTED)
+    check_unchanged(read, convention.text)
     convention.text = _lines(text)
     return store(convention)
 

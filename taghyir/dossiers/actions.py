@@ -40,8 +40,11 @@ def answer_objection(*, actor: User, objection: Objection, answer: str) -> Objec
 
 @action("plan.signed")
 def sign_plan(*, actor: User, case: Case, digest: str, drawing: UploadedFile) -> Signature:
-    """Sign the plan as it stands. Refused when it is empty, or when it is not any more the one of `digest`."""
+    """Sign the plan as it stands. Refused when it is empty, is not any more the one of `digest`, or the file was closed."""
     require(can_sign_plan(actor, case))
+    case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=case.pk)
+    if not case.is_open:
+        raise Refused(_("This file is closed: it can be read, no longer written."), code="closed")
     plan = plan_of(case)
     if not plan["objectives"]:
         raise Refused(_("There is no plan to sign yet."), code="empty")

@@ -15,8 +15,9 @@ from taghyir.directory.models import Membership
 from taghyir.documents.actions import add_document, add_version
 from taghyir.handovers.models import DeedSignature, HandOver
 from taghyir.handovers.policies import can_attach_deed, can_change_handover, can_record_handover, can_sign_deed
-from taghyir.handovers.queries import digest_of, words_of_deed
+from taghyir.handovers.queries import digest_of, values_read, words_of_deed
 from taghyir.people.models import User
+from taghyir.tables.meanwhile import check_unchanged
 from taghyir.tables.text import cleaned
 from taghyir.tables.uploads import with_one_ending
 
@@ -38,11 +39,15 @@ def record_handover(*, actor: User, case: Case, **fields: Any) -> HandOver:
 
 
 @action("handover.changed")
-def change_handover(*, actor: User, handover: HandOver, **fields: Any) -> HandOver:
-    """Put right what was written wrong. Refused as `record_handover`, and once the deed is signed or attached."""
+def change_handover(*, actor: User, handover: HandOver, read: str = "", **fields: Any) -> HandOver:
+    """Put right what was written wrong.
+
+    Refused as `record_handover`, once the deed is signed or attached, and when somebody changed it since it was `read`.
+    """
     require(can_change_handover(actor, handover))
     handover = _unsigned(handover)
     before = words_of_deed(handover)
+    check_unchanged(read, *values_read(handover))
     handover = _written(handover, fields)
     after = words_of_deed(handover)
     changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}

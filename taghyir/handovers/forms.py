@@ -14,6 +14,7 @@ from taghyir.core.money import CURRENCIES
 from taghyir.handovers.models import HandOver
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
+from taghyir.tables.meanwhile import ReadForm
 from taghyir.tables.search import found_by
 
 
@@ -37,7 +38,7 @@ class AmountField(forms.DecimalField):
         return super().to_python(value)
 
 
-class RecordHandoverForm(forms.Form):
+class RecordHandoverForm(ReadForm):
     kind = forms.ChoiceField(
         label=_("What kind"),
         choices=_choices(HandOver.Kind),
