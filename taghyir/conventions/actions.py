@@ -35,6 +35,8 @@ from taghyir.core.storage import store
 from taghyir.directory.models import Membership
 from taghyir.people.models import User
 from taghyir.places.models import Territory
+from taghyir.tables.meanwhile import check_unchanged
+from taghyir.tables.uploads import with_one_ending
 
 State = Convention.State
 MOST_MONTHS = 60
@@ -77,10 +79,11 @@ def draft_convention(
 
 
 @action("convention.changed")
-def change_draft(*, actor: User, convention: Convention, text: str) -> Convention:
-    """Write what is particular to this enterprise. Refused once it is locked, and when nothing is written."""
+def change_draft(*, actor: User, convention: Convention, text: str, read: str = "") -> Convention:
+    """Write what is particular to this enterprise. Refused once it is locked, empty, or changed since it was `read`."""
     require(can_change_draft(actor, convention))
     convention = _held(convention, State.DRAFTED)
+    check_unchanged(read, convention.text)
     convention.text = _lines(text)
     return store(convention)
 
@@ -113,7 +116,7 @@ def sign_convention(
     if digest != convention.digest or digest != digest_of(convention.text):
         raise Refused(_("The text is not the one you read: read it again, then sign."), code="changed")
     name, function = _signer(actor, convention, side, speaker)
-    kept = keep_file(drawing, by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
     signature = ConventionSignature(convention=convention, side=side, name=name, function=function, digest=digest)
     signature.drawing, signature.on_screen_of = kept, actor
     store(signature)
@@ -129,7 +132,9 @@ def keep_signed_paper(*, actor: User, convention: Convention, paper: UploadedFil
     require(can_keep_signed_paper(actor, convention))
     convention = _held(convention, State.TO_SIGN)
     kinds = {"pdf", "jpg", "jpeg", "png", "webp"}
-    convention.paper = keep_file(clean_paper(paper), by=actor, extensions=kinds, megabytes=MEGABYTES)
+    convention.paper = keep_file(
+        clean_paper(with_one_ending(paper, field="paper")), by=actor, extensions=kinds, megabytes=MEGABYTES
+    )
     convention.state, convention.signed_at = State.SIGNED, timezone.now()
     return store(convention)
 

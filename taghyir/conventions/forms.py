@@ -13,6 +13,7 @@ from taghyir.conventions.models import LANGUAGES, LONGEST, Convention
 from taghyir.conventions.queries import mistakes_in, speakers_of
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
+from taghyir.tables.meanwhile import ReadForm
 from taghyir.tables.search import found_by
 
 
@@ -63,7 +64,7 @@ class _Speaker(forms.ModelChoiceField):
         return f"{member.person}, {member.get_function_display()}"
 
 
-class ChangeDraftForm(forms.Form):
+class ChangeDraftForm(ReadForm):
     text = _text(2 * LONGEST, label=_("Text"), help_text=_("Write what is particular to this enterprise."))
 
 

@@ -12,53 +12,25 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from taghyir.accompaniment.models import Case
 from taghyir.core.actions import Refused
 from taghyir.documents.models import Version
-from taghyir.tables.text import cleaned
+from taghyir.tables.uploads import with_one_ending
 
 MEGABYTES, MEGABYTES_OF_CASE = 10, 300
 PICTURES = {"jpg", "jpeg", "png", "webp"}
 OFFICE = {"docx": "word/", "xlsx": "xl/", "odt": "opendocument.text", "ods": "opendocument.spreadsheet"}
 KEPT = PICTURES | set(OFFICE) | {"pdf"}
-_RUN = {
-    "exe",
-    "com",
-    "bat",
-    "cmd",
-    "scr",
-    "msi",
-    "js",
-    "vbs",
-    "ps1",
-    "sh",
-    "jar",
-    "apk",
-    "php",
-    "html",
-    "htm",
-    "svg",
-    "xml",
-}
 MOST_PIXELS, SIDE = 50_000_000, 3000
 
 
 def checked(upload: UploadedFile) -> UploadedFile:
     """`upload` as it may be kept. Refused for two endings, for what runs, for a document that is not what it says."""
-    name = cleaned((upload.name or "").replace("/", " ").replace("\\", " "))
-    stem, _dot, ending = name.rpartition(".")
-    ending = ending.casefold()
-    inner = [part.casefold().strip() for part in stem.split(".")[1:]]
-    if any(part in _RUN | KEPT for part in inner):
-        raise Refused(
-            _("This file has two endings: “%(name)s”. Save it again under a name with one.") % {"name": name[-80:]},
-            code="two_endings",
-            field="file",
-        )
+    upload = with_one_ending(upload)
+    ending = str(upload.name).rpartition(".")[2].casefold()
     if ending not in KEPT:
         kinds = ", ".join(sorted(KEPT))
         raise Refused(_("Send a file of one of these kinds: %(kinds)s.") % {"kinds": kinds}, code="kind", field="file")
     if upload.size is None or not 0 < upload.size <= MEGABYTES * 1_000_000:
         sentence = _("This file is empty or larger than %(size)s MB.") % {"size": MEGABYTES}
         raise Refused(sentence, code="size", field="file")
-    upload.name = name[-200:]
     if ending in OFFICE:
         _check_office(upload, OFFICE[ending])
     return _without_place(upload, ending) if ending in PICTURES else upload

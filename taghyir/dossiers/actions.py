@@ -13,6 +13,7 @@ from taghyir.dossiers.models import Objection, Signature
 from taghyir.dossiers.policies import can_answer_objection, can_say_not_right, can_sign_plan
 from taghyir.dossiers.queries import digest_of, plan_of, words_of_line
 from taghyir.people.models import User
+from taghyir.tables.uploads import with_one_ending
 
 
 @action("objection.said")
@@ -39,14 +40,17 @@ def answer_objection(*, actor: User, objection: Objection, answer: str) -> Objec
 
 @action("plan.signed")
 def sign_plan(*, actor: User, case: Case, digest: str, drawing: UploadedFile) -> Signature:
-    """Sign the plan as it stands. Refused when it is empty, or when it is not any more the one of `digest`."""
+    """Sign the plan as it stands. Refused when it is empty, is not any more the one of `digest`, or the file was closed."""
     require(can_sign_plan(actor, case))
+    case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=case.pk)
+    if not case.is_open:
+        raise Refused(_("This file is closed: it can be read, no longer written."), code="closed")
     plan = plan_of(case)
     if not plan["objectives"]:
         raise Refused(_("There is no plan to sign yet."), code="empty")
     if digest != digest_of(plan):
         raise Refused(_("The plan changed meanwhile: read it again, then sign."), code="changed")
     held = Membership.objects.standing().filter(organisation=case.organisation_id, person=actor.person_id)
-    kept = keep_file(drawing, by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
     function = held.order_by("-is_board", "pk")[0].function
     return store(Signature(case=case, signed_by=actor, function=function, digest=digest, plan=plan, drawing=kept))

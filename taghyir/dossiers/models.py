@@ -20,6 +20,12 @@ class Line(models.TextChoices):
     OBJECTIVE = "objective", pgettext_lazy("line of a file", "an objective")
     ACTION = "action", pgettext_lazy("line of a file", "an action")
     SERVICE = "service", pgettext_lazy("line of a file", "a service")
+    DIAGNOSIS = "diagnosis", pgettext_lazy("line of a file", "the result of a diagnosis")
+    CONVENTION = "convention", pgettext_lazy("line of a file", "a convention")
+    DOCUMENT = "document", pgettext_lazy("line of a file", "a document")
+    HANDOVER = "handover", pgettext_lazy("line of a file", "a hand-over")
+    MILESTONE = "milestone", pgettext_lazy("line of a file", "a milestone")
+    CARE = "care", pgettext_lazy("line of a file", "an observation on care")
 
 
 class ObjectionQuerySet(models.QuerySet["Objection"]):

@@ -40,13 +40,29 @@ def can_answer_objection(actor: User, objection: Objection) -> bool:
 
 def can_sign_plan(actor: User, case: Case) -> bool:
     """Whoever sits on the board or bears a function that speaks for the organisation, while the file is open."""
-    held = _membership_in(actor, case)
-    return case.is_open and held is not None and (held.is_board or held.function in SPEAKS_FOR_IT)
+    return case.is_open and _speaks(_membership_in(actor, case))
 
 
 def can_take_file(actor: User, case: Case) -> bool:
     """The members: the file is theirs. Whoever works on it takes it for them."""
     return can_say_not_right(actor, case) or can_work_on_case(actor, case)
+
+
+def can_do(actor: User, case: Case) -> dict[str, bool]:
+    """All of it at once, for the page of the file: what one is in the organisation is asked of the database once."""
+    held, works = _membership_in(actor, case), can_work_on_case(actor, case)
+    speaks = _speaks(held)
+    return {
+        "object": held is not None,
+        "answer": works,
+        "sign_plan": case.is_open and speaks,
+        "sign": speaks,  # what other rooms lay before who speaks for it, also when the file is closed
+        "take": held is not None or works,
+    }
+
+
+def _speaks(held: Membership | None) -> bool:
+    return held is not None and (held.is_board or held.function in SPEAKS_FOR_IT)
 
 
 def _membership_in(actor: User, case: Case) -> Membership | None:

@@ -8,6 +8,7 @@ from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.dossiers.models import Objection, Signature
+from taghyir.dossiers.policies import can_say_not_right
 from taghyir.people.models import User
 
 
@@ -28,9 +29,10 @@ def tell_adviser_of_objection(entry: Entry) -> None:
 
 @on("objection.answered")
 def tell_member_of_answer(entry: Entry) -> None:
-    """Tell who said it. `tell` writes once."""
+    """Tell who said it, unless they left the organisation since. `tell` writes once."""
     said = Objection.objects.select_related("case__organisation", "said_by").get(pk=entry.subject_id)
-    _tell(said.said_by, entry, "objection_answered", said, said.case)
+    if can_say_not_right(said.said_by, said.case):
+        _tell(said.said_by, entry, "objection_answered", said, said.case)
 
 
 @on("plan.signed")

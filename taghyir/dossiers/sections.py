@@ -1,23 +1,12 @@
 """The whole file in words, part by part, for a page or a paper."""
 
-import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from taghyir.design.formats import date_text, duration_text, phone_text
-
-Row = tuple[str, str]
-
-
-@dataclass
-class Section:
-    """A part of the file as it is read: facts side by side, or lines each with what goes below it."""
-
-    title: str
-    facts: list[Row] = field(default_factory=list)
-    lines: list[Row] = field(default_factory=list)
+from taghyir.design.formats import duration_text, phone_text
+from taghyir.dossiers.sections_of_rooms import sections_of_rooms
+from taghyir.dossiers.wording import Row, Section, day_of, joined, said
 
 
 def sections_of(whole: dict[str, Any]) -> list[Section]:
@@ -27,13 +16,13 @@ def sections_of(whole: dict[str, Any]) -> list[Section]:
         (_("File"), file["number"]),
         (_("Territory"), file["territory"]),
         (_("Adviser"), file["adviser"]),
-        (_("Accompanied since"), _day_of(file["opened_on"])),
-        (_("Closed on"), _day_of(file["closed_on"])),
+        (_("Accompanied since"), day_of(file["opened_on"])),
+        (_("Closed on"), day_of(file["closed_on"])),
         (_("How it ended"), (file["exit"] or {}).get("words", "")),
-        (_("Next step"), _joined(file["next_step"], _day_of(file["next_step_on"]))),
+        (_("Next step"), joined(file["next_step"], day_of(file["next_step_on"]))),
     ]
     organisation = [
-        (_("Name"), _joined(it["name"], it["name_ar"])),
+        (_("Name"), joined(it["name"], it["name_ar"])),
         (_("Legal form"), it["legal_form"]),
         (_("Place"), it["place"]),
         (_("Activity"), it["activity"]),
@@ -41,19 +30,20 @@ def sections_of(whole: dict[str, Any]) -> list[Section]:
         *((one["type"], one["value"]) for one in it["identifiers"]),
     ]
     people = [(one["name"], one["function"]["words"]) for one in whole["people"]]
-    asked = [(demand["words"], _joined(_day_of(demand["received_on"]), demand["channel"]["words"]))]
+    asked = [(demand["words"], joined(day_of(demand["received_on"]), demand["channel"]["words"]))]
     agreed = [
-        (one["purpose"], _joined(", ".join(one["people"]) or _("not asked yet"), _day_of(one["given_on"])))
+        (one["purpose"], joined(", ".join(one["people"]) or _("not asked yet"), day_of(one["given_on"])))
         for one in whole["agreements"]
     ]
     sections = [
-        Section(_("The file"), facts=_said(facts)),
-        Section(_("The organisation"), facts=_said(organisation)),
+        Section(_("The file"), facts=said(facts)),
+        Section(_("The organisation"), facts=said(organisation)),
         Section(_("People"), lines=people),
         Section(_("The demand"), lines=asked),
         Section(_("Needs"), lines=[_line_of_need(one) for one in whole["needs"]]),
         *(_section_of_objective(one) for one in whole["plan"]),
         Section(_("Services"), lines=[_line_of_service(one) for one in whole["services"]]),
+        *sections_of_rooms(whole),
         Section(_("What they agreed to"), lines=agreed),
         Section(_("What was said not to be right"), lines=[_line_of_objection(one) for one in whole["not_right"]]),
         Section(_("Signatures of the plan"), lines=[_line_of_signature(one) for one in whole["signatures"]]),
@@ -68,37 +58,23 @@ def _section_of_objective(objective: dict[str, Any]) -> Section:
 
 
 def _about_action(one: dict[str, Any]) -> str:
-    due = _("before %(day)s") % {"day": _day_of(one["due_on"])}
-    done = _("done on %(day)s") % {"day": _day_of(one["done_on"])} if one["done_on"] else ""
-    return _joined(one["done_by"], due, one.get("means", ""), one.get("known_by", ""), done)
+    due = _("before %(day)s") % {"day": day_of(one["due_on"])}
+    done = _("done on %(day)s") % {"day": day_of(one["done_on"])} if one["done_on"] else ""
+    return joined(one["done_by"], due, one.get("means", ""), one.get("known_by", ""), done)
 
 
 def _line_of_need(one: dict[str, Any]) -> Row:
-    return one["words"], _joined(one["theme"]["words"], one["state"]["words"], one["answer"])
+    return one["words"], joined(one["theme"]["words"], one["state"]["words"], one["answer"])
 
 
 def _line_of_objection(one: dict[str, Any]) -> Row:
-    return one["as_it_was"], _joined(one["words"], one["answer"] or _("not answered yet"))
+    return one["as_it_was"], joined(one["words"], one["answer"] or _("not answered yet"))
 
 
 def _line_of_signature(one: dict[str, Any]) -> Row:
-    return _joined(one["name"], one["function"]["words"]), _joined(_day_of(one["signed_on"]), one["sha256"])
+    return joined(one["name"], one["function"]["words"]), joined(day_of(one["signed_on"]), one["sha256"])
 
 
 def _line_of_service(one: dict[str, Any]) -> Row:
     time, who = duration_text(one["minutes"]), one["given_by"]
-    return _joined(_day_of(one["given_on"]), one["topic"]["words"]), _joined(
-        one["mode"]["words"], time, who, one["notes"]
-    )
-
-
-def _day_of(written: str | None) -> str:
-    return date_text(dt.date.fromisoformat(written[:10])) if written else ""
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-def _said(facts: list[Row]) -> list[Row]:
-    return [(label, words) for label, words in facts if words]
+    return joined(day_of(one["given_on"]), one["topic"]["words"]), joined(one["mode"]["words"], time, who, one["notes"])

@@ -8,7 +8,7 @@ from taghyir.dossiers import views
 class Ending:
     """How the whole file is written."""
 
-    regex = "html|json|pdf"
+    regex = "html|json|pdf|zip"
 
     def to_python(self, value: str) -> str:
         return value

@@ -3,28 +3,34 @@
 import json
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, get_language_bidi, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment.policies import can_work_on_case, visible_cases
-from taghyir.conventions.queries import convention_of
+from taghyir.accompaniment.policies import visible_cases
 from taghyir.core.actions import require
 from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.journal import note_access
 from taghyir.design.formats import written_for
-from taghyir.diagnoses.queries import diagnoses_of
+from taghyir.documents.queries import OPENED
 from taghyir.dossiers import actions, policies, queries
+from taghyir.dossiers.archive import archive_of
 from taghyir.dossiers.forms import AnswerObjectionForm, ObjectionsFilter, SayNotRightForm, SignPlanForm
 from taghyir.dossiers.printed import paper_file
 from taghyir.dossiers.sections import sections_of
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
 
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
 COLUMNS = [
     (gettext_lazy("File"), lambda one: one.case.number),
     (gettext_lazy("Organisation"), lambda one: str(one.case.organisation)),
@@ -45,21 +51,19 @@ def own_file(request, pk):
     """What is planned, done and owed by whom, line by line, with what members said of each."""
     case = _case(request, pk)
     note_access(request.user, "case.opened_page", case)
-    plan = queries.plan_of(case)
+    objectives = list(queries.objectives_of(case))
+    plan = queries.plan_of(case, objectives)
+    digest, signatures = queries.digest_of(plan), list(queries.signatures_of(case))
+    lines, may = queries.lines_of(case, objectives), policies.can_do(request.user, case)
     context = {
         "case": case,
-        "convention": convention_of(case),
-        "lines": queries.lines_of(case),
-        "signatures": queries.signatures_of(case),
-        "digest": queries.digest_of(plan),
-        "service_count": case.services.count(),
-        "diagnoses": diagnoses_of(case),
-        "may": {
-            "object": policies.can_say_not_right(request.user, case),
-            "answer": can_work_on_case(request.user, case),
-            "sign": bool(plan["objectives"]) and policies.can_sign_plan(request.user, case),
-            "take": policies.can_take_file(request.user, case),
-        },
+        "lines": lines,
+        "signatures": signatures,
+        "digest": digest,
+        "may": may,
+        "is_plan_to_sign": queries.is_to_sign(plan, digest, signatures),
+        "service_count": next((line.count for line in lines["service"]), 0),
+        "to_sign": [line for some in lines.values() for line in some if line.to_sign],
     }
     with written_for(case.territory.country):
         return render(request, "dossiers/own_file.html", context)
@@ -132,27 +136,37 @@ def signature(request, pk):
 
 @page("GET")
 def take_file(request, pk, ending):
-    """The whole file, to read (HTML), to print (PDF) or for another software (JSON). Each taking is written."""
+    """The whole file, to read (HTML), to print (PDF), for another software (JSON), or with its documents (ZIP)."""
     case = _case(request, pk)
     require(policies.can_take_file(request.user, case))
     note_access(request.user, "file.taken", case, format=ending)
     with written_for(case.territory.country):
-        content, content_type = _written(case, ending)
-    response = HttpResponse(content, content_type=content_type)
+        response = _archive(request, case) if ending == "zip" else HttpResponse(_written(case, ending))
+    response["Content-Type"] = TYPES[ending]
     response["Content-Disposition"] = content_disposition_header(True, f"{case.number}.{ending}") or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
-def _written(case, ending):
-    whole = queries.whole_file(case)
+def _archive(request, case):
+    """Each document in it is opened, and written so, before the first byte leaves."""
+    whole, files = queries.whole_file(case), queries.files_of(case)
+    pages = {f"{case.number}.{ending}": _written(case, ending, whole) for ending in ("html", "json", "pdf")}
+    for one in files:
+        if one.document:
+            note_access(request.user, OPENED, one.document, version=one.number)
+    return StreamingHttpResponse(archive_of(case.number, pages, files))
+
+
+def _written(case, ending, whole=None):
+    whole = whole or queries.whole_file(case)
     if ending == "json":
-        return json.dumps(whole, ensure_ascii=False, indent=1), "application/json"
+        return json.dumps(whole, ensure_ascii=False, indent=1).encode()
     sections = sections_of(whole)
     if ending == "pdf":
-        return paper_file(case, sections), "application/pdf"
+        return paper_file(case, sections)
     words = {"case": case, "sections": sections, "language": get_language(), "is_right_to_left": get_language_bidi()}
-    return render_to_string("dossiers/whole_file.html", words), "text/html; charset=utf-8"
+    return render_to_string("dossiers/whole_file.html", words).encode()
 
 
 def _case(request, pk):

@@ -15,9 +15,11 @@ from taghyir.directory.models import Membership
 from taghyir.documents.actions import add_document, add_version
 from taghyir.handovers.models import DeedSignature, HandOver
 from taghyir.handovers.policies import can_attach_deed, can_change_handover, can_record_handover, can_sign_deed
-from taghyir.handovers.queries import digest_of, words_of_deed
+from taghyir.handovers.queries import digest_of, values_read, words_of_deed
 from taghyir.people.models import User
+from taghyir.tables.meanwhile import check_unchanged
 from taghyir.tables.text import cleaned
+from taghyir.tables.uploads import with_one_ending
 
 
 @action("handover.recorded")
@@ -37,11 +39,15 @@ def record_handover(*, actor: User, case: Case, **fields: Any) -> HandOver:
 
 
 @action("handover.changed")
-def change_handover(*, actor: User, handover: HandOver, **fields: Any) -> HandOver:
-    """Put right what was written wrong. Refused as `record_handover`, and once the deed is signed or attached."""
+def change_handover(*, actor: User, handover: HandOver, read: str = "", **fields: Any) -> HandOver:
+    """Put right what was written wrong.
+
+    Refused as `record_handover`, once the deed is signed or attached, and when somebody changed it since it was `read`.
+    """
     require(can_change_handover(actor, handover))
     handover = _unsigned(handover)
     before = words_of_deed(handover)
+    check_unchanged(read, *values_read(handover))
     handover = _written(handover, fields)
     after = words_of_deed(handover)
     changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
@@ -58,7 +64,7 @@ def sign_deed(*, actor: User, handover: HandOver, digest: str, drawing: Uploaded
     if digest != digest_of(words):
         raise Refused(_("The deed changed meanwhile: read it again, then sign."), code="changed")
     held = Membership.objects.standing().filter(organisation=handover.case.organisation_id, person=actor.person_id)
-    kept = keep_file(drawing, by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
     function = held.order_by("-is_board", "pk")[0].function
     signed = DeedSignature(handover=handover, signed_by=actor, function=function, digest=digest, words=words)
     signed.drawing = kept

@@ -13,10 +13,11 @@ from taghyir.design.fields import AmountField, DayInput, choices_of
 from taghyir.handovers.models import HandOver
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
+from taghyir.tables.meanwhile import ReadForm
 from taghyir.tables.search import found_by
 
 
-class RecordHandoverForm(forms.Form):
+class RecordHandoverForm(ReadForm):
     kind = forms.ChoiceField(
         label=_("What kind"),
         choices=choices_of(HandOver.Kind),

@@ -54,6 +54,13 @@ def words_of_deed(handover: HandOver) -> dict[str, Any]:
     }
 
 
+def values_read(handover: HandOver) -> list[Any]:
+    """What a sheet about it was opened on, what it is first."""
+    words = words_of_deed(handover)
+    names = ("what", "kind", "amount", "currency", "serial", "state", "source", "handed_on")
+    return [words[name] for name in names]
+
+
 def digest_of(words: dict[str, Any]) -> str:
     """SHA-256 of the deed as JSON, keys sorted, without spaces."""
     written = json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -88,7 +88,7 @@ def change_handover(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     require(policies.can_change_handover(request.user, found))
     now = {name: getattr(found, name) for name in FIELDS} | {"amount": found.money and found.money.amount}
-    form = RecordHandoverForm(request.POST or None, initial=now)
+    form = RecordHandoverForm(request.POST or None, initial=now, now=queries.values_read(found))
     if form.is_valid():
         with refusals_shown_on(form):
             actions.change_handover(actor=request.user, handover=found, **form.cleaned_data)

@@ -93,7 +93,16 @@ for _name, _build in _FACTS.items():
 def lenses_of(actor: Any) -> QuerySet[Case]:
     """Files `actor` sees, the latest first, each with the facts of the lens: one statement."""
     cases = visible_lenses(actor).select_related("organisation", "territory")
-    return cases.annotate(**{name: build() for name, build in _FACTS.items()}).order_by("-opened_on", "-pk")
+    return _with_facts(cases).order_by("-opened_on", "-pk")
+
+
+def lens_of(case: Case) -> Case:
+    """One file at hand, with the facts of the lens."""
+    return _with_facts(Case.objects.filter(pk=case.pk)).get()
+
+
+def _with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.annotate(**{name: build() for name, build in _FACTS.items()})
 
 
 def facts_of(case: Any) -> Counter[str]:

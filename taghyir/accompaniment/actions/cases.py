@@ -12,14 +12,16 @@ from taghyir.accompaniment.rules import check_has_come, check_may_receive, check
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.people.models import User
+from taghyir.tables.meanwhile import check_unchanged
 
 
 @action("case.next_step_set")
-def set_next_step(*, actor: User, case: Case, next_step: str, next_step_on: dt.date | None) -> Case:
-    """Promise what comes next and when; both empty when nothing is promised. Refused for a past day or a closed file."""
+def set_next_step(*, actor: User, case: Case, next_step: str, next_step_on: dt.date | None, read: str = "") -> Case:
+    """Promise what comes next and when; both empty: nothing. Refused for a past day, a closed file, changed since `read`."""
     require(can_set_next_step(actor, case))
     check_promise(next_step, next_step_on)
     case = open_case(case.pk)
+    check_unchanged(read, case.next_step, case.next_step_on)
     case.next_step, case.next_step_on = next_step, next_step_on
     vars(case)["journal_details"] = {"step": next_step, "on": next_step_on.isoformat() if next_step_on else ""}
     return store(case)

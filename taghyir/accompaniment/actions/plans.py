@@ -22,6 +22,7 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.needs.models import Need
 from taghyir.people.models import User
+from taghyir.tables.meanwhile import check_unchanged
 
 MOST_OBJECTIVES = 5
 
@@ -98,14 +99,18 @@ def plan_practice(
 
 @action("action.changed")
 def change_action(
-    *, actor: User, planned_action: PlannedAction, words: str, done_by: str, due_on: dt.date
+    *, actor: User, planned_action: PlannedAction, words: str, done_by: str, due_on: dt.date, read: str = ""
 ) -> PlannedAction:
-    """Say otherwise what will be done, by whom or by when. Refused once it is done, or when the file is closed."""
+    """Say otherwise what will be done, by whom or by when.
+
+    Refused once it is done, when somebody changed it since it was `read`, or when the file is closed.
+    """
     require(can_change_action(actor, planned_action))
     open_case(planned_action.objective.case_id)
     planned_action.refresh_from_db(fields=["words", "done_by", "due_on", "done_on"])
     if planned_action.done_on:
         raise Refused(_("This action is already done."), code="done")
+    check_unchanged(read, planned_action.words, planned_action.done_by, planned_action.due_on)
     before = [planned_action.words, planned_action.done_by, planned_action.due_on.isoformat()]
     planned_action.words, planned_action.done_by, planned_action.due_on = words, done_by, due_on
     after = [words, done_by, due_on.isoformat()]

@@ -9,9 +9,10 @@ from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.queries import advisers_for
 from taghyir.design.fields import choices_of, day_field, line_field, today_field, words_field
 from taghyir.people.models import User
+from taghyir.tables.meanwhile import ReadForm
 
 
-class SetNextStepForm(forms.Form):
+class SetNextStepForm(ReadForm):
     """What is promised, and for when; both empty when nothing is."""
 
     next_step = line_field(_("Next step"), required=False, help_text=_("Leave it empty when nothing is promised."))

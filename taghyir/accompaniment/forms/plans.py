@@ -9,6 +9,7 @@ from taghyir.accompaniment.forms.fields import NeedsField, answer_field, open_ne
 from taghyir.accompaniment.models import Case
 from taghyir.design.fields import day_field, line_field, today_field
 from taghyir.needs.models import Need
+from taghyir.tables.meanwhile import ReadForm
 
 
 class AddObjectiveForm(forms.Form):
@@ -47,7 +48,7 @@ class PlanActionForm(forms.Form):
         self.fields["needs"].queryset = open_needs_of(case.organisation)
 
 
-class ChangeActionForm(forms.Form):
+class ChangeActionForm(ReadForm):
     words = line_field(_("What will be done"), ask=_("Write what will be done."), length=300)
     done_by = line_field(_("Who does it"), ask=_("Say who does it."), length=120)
     due_on = day_field(_("By when"))

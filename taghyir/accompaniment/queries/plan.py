@@ -12,15 +12,16 @@ from taghyir.accompaniment.models import Case, Objective, PlannedAction
 Plan = dict[str, Any]
 
 
-def plan_of(case: Case) -> Plan:
-    """What is signed and approved: who does what by when, for which needs, with what, how one will know; not how far it is."""
-    return plan_in(
-        case,
-        [
-            (objective.words, [(one, [need.words for need in one.needs.all()]) for one in objective.actions.all()])
-            for objective in objectives_of(case)
-        ],
-    )
+def plan_of(case: Case, objectives: Iterable[Objective] | None = None) -> Plan:
+    """What is signed and approved: who does what by when, for which needs, with what, how one will know; not how far it is.
+
+    `objectives`: those of `objectives_of`, when they are at hand.
+    """
+    read = objectives_of(case) if objectives is None else objectives
+    actions = [
+        [(one, [need.words for need in one.needs.all()]) for one in objective.actions.all()] for objective in read
+    ]
+    return plan_in(case, zip((objective.words for objective in read), actions, strict=True))
 
 
 def plan_in(case: Case, objectives: Iterable[tuple[str, Iterable[tuple[PlannedAction, list[str]]]]]) -> Plan:

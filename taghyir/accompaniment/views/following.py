@@ -79,7 +79,7 @@ def set_next_step(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request.user, pk)
     require(can_set_next_step(request.user, case))
     now = {"next_step": case.next_step, "next_step_on": case.next_step_on}
-    form = SetNextStepForm(request.POST or None, initial=now)
+    form = SetNextStepForm(request.POST or None, initial=now, now=list(now.values()))
     if form.is_valid():
         with refusals_shown_on(form):
             actions.set_next_step(actor=request.user, case=case, **form.cleaned_data)

@@ -82,7 +82,7 @@ def change_action(request: HttpRequest, pk: int) -> HttpResponse:
     planned = _planned(request, pk)
     require(can_change_action(request.user, planned))
     now = {name: getattr(planned, name) for name in ("words", "done_by", "due_on")}
-    form = ChangeActionForm(request.POST or None, initial=now)
+    form = ChangeActionForm(request.POST or None, initial=now, now=list(now.values()))
     if form.is_valid():
         with refusals_shown_on(form):
             actions.change_action(actor=request.user, planned_action=planned, **form.cleaned_data)

@@ -38,7 +38,7 @@ def test_from_the_page_of_the_file_to_both_signatures(as_user):
     door = f"/fr/conventions/{found.pk}/sign/mechanism/"
     assert karim.post(door, {"digest": found.digest, "drawing": drawn()}).status_code == 302
     assert "Signée" in karim.get(case.get_absolute_url()).content.decode()
-    assert "Lire la convention" in as_user(somebody("fatma")).get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert found.get_absolute_url() in as_user(somebody("fatma")).get(f"/fr/own-files/{case.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -41,7 +41,7 @@ def change_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """What is particular to this enterprise."""
     found = seen_convention(request, pk)
     require(policies.can_change_draft(request.user, found))
-    form = ChangeDraftForm(request.POST or None, initial={"text": found.text})
+    form = ChangeDraftForm(request.POST or None, initial={"text": found.text}, now=[found.text])
     if form.is_valid():
         with refusals_shown_on(form):
             actions.change_draft(actor=request.user, convention=found, **form.cleaned_data)

@@ -28,6 +28,7 @@ from taghyir.surveys.actions import receive_submission
 from taghyir.surveys.models import Submission
 from taghyir.surveys.policies import can_fill_form
 from taghyir.surveys.queries import definition_of_version, sheet_of_xml
+from taghyir.tables.uploads import with_one_ending
 
 THEMES = {Depth.GENDER_CARE: Theme.GENDER, Depth.CIRCULAR: Theme.CIRCULAR, Depth.DIGITAL: Theme.DIGITAL}
 THEMES |= {Depth.MARKET: Theme.MARKET, Depth.GOVERNANCE: Theme.GOVERNANCE}
@@ -74,7 +75,7 @@ def sign_result(*, actor: User, diagnosis: Diagnosis, digest: str, drawing: Uplo
     if can_sign_for_enterprise(actor, diagnosis):
         held = Membership.objects.standing().filter(organisation=diagnosis.case.organisation_id, person=actor.person_id)
         side, function = Signature.Side.ENTERPRISE, held.order_by("-is_board", "pk")[0].function
-    kept = keep_file(drawing, by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
     known = {"digest": digest, "result": content, "drawing": kept}
     return store(Signature(diagnosis=diagnosis, side=side, signed_by=actor, function=function, **known))
 

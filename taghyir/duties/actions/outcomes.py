@@ -14,6 +14,7 @@ from taghyir.duties.models import Outcome, Tick
 from taghyir.duties.policies import can_record_outcome, can_take_back_outcome, can_tick_step
 from taghyir.duties.rules import Duty, steps_of
 from taghyir.people.models import User
+from taghyir.tables.uploads import with_one_ending
 
 PAPERS = {"pdf", "jpg", "jpeg", "png"}
 
@@ -30,7 +31,7 @@ def record_outcome(
     outcome = known or Outcome(**duty.key)
     outcome.kind, outcome.due_on, outcome.on, outcome.words, outcome.said_by = kind, duty.due_on, on, words, actor
     if evidence:
-        outcome.evidence = keep_file(evidence, by=actor, extensions=PAPERS)
+        outcome.evidence = keep_file(with_one_ending(evidence, field="evidence"), by=actor, extensions=PAPERS)
     details = {"code": duty.code, "period": duty.period, "kind": kind, "on": on.isoformat()}
     vars(outcome)["journal_details"] = details
     return store(outcome)

@@ -118,13 +118,12 @@ def choose_reminders(request, pk):
 @never_cache
 @page("GET", "POST")
 def stop_reminders(request, token):
-    """One press from a mail, without signing in."""
+    """One press from a mail, without signing in. Whoever left the organisation stops them too, and is told no name."""
     known = queries.reminders_of_token(token)
     if known is None:
         raise Http404
     user, organisation = known
     if request.method == "POST":
         actions.stop_reminders(actor=user, organisation=organisation)
-    return render(
-        request, "duties/stop_reminders.html", {"organisation": organisation, "is_done": request.method == "POST"}
-    )
+    named = organisation if policies.visible_duties(user).filter(pk=organisation.pk).exists() else ""
+    return render(request, "duties/stop_reminders.html", {"organisation": named, "is_done": request.method == "POST"})

@@ -1,0 +1,42 @@
+"""A file as its enterprise holds it: its lines, the plan that is signed, all of it to take away."""
+
+from collections.abc import Sequence
+
+from taghyir.accompaniment.models import Case, Objective
+from taghyir.accompaniment.queries import Plan, digest_of, objectives_of, plan_of
+from taghyir.dossiers.models import Signature
+from taghyir.dossiers.queries.files import Kept, files_of
+from taghyir.dossiers.queries.lines import Said, by_kind, lines_of_work, objections_to_list, signatures_of
+from taghyir.dossiers.queries.lines_of_rooms import lines_of_rooms
+from taghyir.dossiers.queries.whole import whole_file
+
+__all__ = [
+    "Kept",
+    "Said",
+    "digest_of",
+    "files_of",
+    "is_to_sign",
+    "lines_of",
+    "objections_to_list",
+    "objectives_of",
+    "plan_of",
+    "signatures_of",
+    "whole_file",
+    "words_of_line",
+]
+
+
+def lines_of(case: Case, objectives: Sequence[Objective] | None = None) -> dict[str, list[Said]]:
+    """The lines by kind, each with what members said of it. `objectives`: those of `objectives_of`, when they are at hand."""
+    return by_kind(case, [*lines_of_work(case, objectives), *lines_of_rooms(case)])
+
+
+def words_of_line(case: Case, line: str, line_id: int) -> str:
+    """What the line says now; "" when the file has no such line, or when it is still being written."""
+    lines = (one for some in lines_of(case).values() for one in some if one.is_told)
+    return next((one.words for one in lines if (one.line, one.pk) == (line, line_id)), "")
+
+
+def is_to_sign(plan: Plan, digest: str, signatures: Sequence[Signature]) -> bool:
+    """Whether there is a plan that nobody signed as it stands."""
+    return bool(plan["objectives"]) and all(one.digest != digest for one in signatures)
