@@ -14,7 +14,7 @@ def on_case(request, case):
     found = diagnoses_of(case)
     if not found and not may_begin:
         return ""
-    proposed = proposed_for(case, found) if may_begin else []
+    proposed = proposed_for(case) if may_begin else []
     due = min((one for one in proposed if one.due_on), key=lambda one: one.due_on, default=None)
     context = {"case": case, "diagnoses": found, "may_begin": bool(proposed), "due": due}
     return render_to_string("diagnoses/on_case.html", context, request)

@@ -99,13 +99,10 @@ def depths_published(case: Case) -> list[str]:
     return [str(depth) for depth in Depth if FORMS[depth] in known]
 
 
-def proposed_for(case: Case, held: list[Diagnosis] | None = None) -> list[Proposed]:
-    """What may begin, by depth: the first moment of each, else the next, six months after the last one was held.
-
-    `held`: `diagnoses_of(case)`, when they are at hand.
-    """
+def proposed_for(case: Case) -> list[Proposed]:
+    """What may begin, by depth: the first moment of each, else the next, six months after the last one was held."""
     last: dict[str, Diagnosis] = {}
-    for diagnosis in diagnoses_of(case) if held is None else held:
+    for diagnosis in diagnoses_of(case):
         last.setdefault(diagnosis.depth, diagnosis)
     proposed = []
     for depth in depths_published(case):
