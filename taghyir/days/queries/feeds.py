@@ -14,10 +14,15 @@ from taghyir.accompaniment.models import Case, PlannedAction
 from taghyir.core.models import Entry
 from taghyir.days.models import Feed
 from taghyir.days.policies import can_read_feed, visible_feeds
+from taghyir.days.queries.agenda import Agenda, Due
+from taghyir.days.queries.kinds import Scope
 from taghyir.gatherings.models import Gathering
 
+NEAR, MOST_NEAR = ("milestone", "diagnosis", "referral"), 200
 KEPT = dt.timedelta(days=60)  # how far back a calendar goes
 CaseEvent: Any = Case._meta.get_field("events").related_model  # what the file was, change after change
+# when nothing was written of a change: the same at each reading, else a phone would read the calendar again for nothing
+LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 _SIGNER = signing.Signer(salt="days.feed")
 
 
@@ -33,6 +38,7 @@ class Dated:
     kind: str
     case: Case | None = None
     gathering: Gathering | None = None
+    due: Due | None = None  # of the other kinds of an agenda
 
 
 def token_of_feed(feed: Feed) -> str:
@@ -55,8 +61,8 @@ def feeds_of(actor: Any) -> QuerySet[Feed]:
 
 
 def told_by_feed(feed: Feed) -> list[Dated]:
-    """Steps, actions and meetings of the owner and of whom they stand in for; four statements however many there are."""
-    return [*_steps(feed), *_actions(feed), *_meetings(feed)]
+    """Steps, actions, meetings and what comes near, of the owner and of whom they stand in for; five statements however many."""
+    return [*_steps(feed), *_actions(feed), *_meetings(feed), *_near(feed)]
 
 
 def _held(feed: Feed) -> QuerySet[Any]:
@@ -98,7 +104,7 @@ def _actions(feed: Feed) -> list[Dated]:
     )
     rows = rows.select_related("objective__case__organisation", "objective__case__territory").annotate(
         changes=Coalesce(Subquery(lines.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
-        changed_at=Coalesce(Subquery(lines.annotate(last=Max("at")).values("last")), timezone.now()),
+        changed_at=Coalesce(Subquery(lines.annotate(last=Max("at")).values("last")), LONG_AGO),
     )
     whose = feed.owner.stands_for
     return [
@@ -120,9 +126,22 @@ def _meetings(feed: Feed) -> list[Dated]:
     rows = Gathering.objects.filter(Q(organised_by__in=feed.owner.stands_for), held_on__gte=timezone.localdate() - KEPT)
     rows = rows.select_related("territory").annotate(
         changes=Coalesce(Subquery(lines.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
-        changed_at=Coalesce(Subquery(lines.annotate(last=Max("at")).values("last")), timezone.now()),
+        changed_at=Coalesce(Subquery(lines.annotate(last=Max("at")).values("last")), LONG_AGO),
     )
     return [
         Dated(f"meeting-{one.pk}", one.changes, one.changed_at, one.held_on, True, "meeting", gathering=one)
         for one in rows.order_by("held_on", "pk")
     ]
+
+
+def _near(feed: Feed) -> list[Dated]:
+    """Milestones, diagnoses and referrals as the agenda has them. Held, begun or answered, they are in the calendar no more."""
+    dues = Agenda(Scope(feed.owner, kinds=NEAR)).briefly(MOST_NEAR)
+    return [
+        Dated(f"{due.kind}-{due.key}-{due.due_on:%Y%m%d}", 0, _morning(due.due_on), due.due_on, True, due.kind, due=due)
+        for due in dues
+    ]
+
+
+def _morning(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.min, dt.UTC)

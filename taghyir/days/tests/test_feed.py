@@ -11,8 +11,10 @@ from taghyir.accompaniment.tests.factories import day
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.days.actions import end_feed, start_feed
 from taghyir.days.queries import token_of_feed
-from taghyir.days.tests.factories import colleague, file_of_tifawin, karim
+from taghyir.days.tests.factories import colleague, file_of_tifawin, karim, later
 from taghyir.gatherings.tests.factories import GatheringFactory
+from taghyir.intake.actions import withdraw_referral
+from taghyir.intake.tests.factories import sent_referral
 from taghyir.people.models import Leave, User
 from taghyir.people.tests.factories import somebody
 
@@ -38,8 +40,21 @@ def test_what_is_due_is_a_whole_day_that_says_the_file_and_nothing_more(client, 
     events = read(client, feed)
     step = events[f"step-{case.pk}-{day(2):%Y%m%d}"]
     assert step["DTSTART"].dt == day(2) and step["DTEND"].dt == day(1), "a date, the same on every clock"
-    assert case.number in step["SUMMARY"] and "Tifawin" in step["SUMMARY"]
+    assert str(step["SUMMARY"]) == f"Prochaine étape · {case.number} · Coopérative Tifawin"
     assert str(step["STATUS"]) == "CONFIRMED" and str(step["URL"]).endswith(case.get_absolute_url())
+
+
+def test_a_demand_without_an_answer_is_in_the_calendar_until_it_is_withdrawn(client):
+    sent, feed = sent_referral(), start_feed(actor=karim())
+    uid = f"referral-{sent.pk}-{sent.expires_on:%Y%m%d}"
+    assert uid not in read(client, feed)
+    with later(days=12):
+        event = read(client, feed)[uid]
+        assert str(event["SUMMARY"]) == "Orientation sans réponse · Coopérative Tifawin"
+        assert event["DTSTART"].dt == sent.expires_on and str(event["URL"]).endswith(sent.get_absolute_url())
+    withdraw_referral(actor=karim(), referral=sent, answer="Fermé")
+    with later(days=12):
+        assert uid not in read(client, feed)
 
 
 def test_a_step_that_moved_or_is_done_is_cancelled_under_the_uid_it_had(client, case):
@@ -116,5 +131,5 @@ def test_the_calendar_costs_the_same_for_few_and_many(client, case, django_asser
     feed = start_feed(actor=karim())
     for n in range(20):
         set_next_step(actor=karim(), case=case, next_step="Voir", next_step_on=day(-n))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         read(client, feed)

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page
 from taghyir.days import actions, policies, queries
-from taghyir.days.queries.agenda import KINDS
 from taghyir.gatherings.models import Gathering
 from taghyir.tables.ical import Event, calendar_text
 
@@ -71,9 +70,8 @@ def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
 def _event(dated: queries.Dated) -> Event:
     """The number of the file and the name of the organisation: a calendar is read over one's shoulder."""
     starts, ends = _span(dated.on, dated.gathering)
-    what = dated.gathering.get_kind_display() if dated.gathering else KINDS[dated.kind]
-    thing = dated.gathering or dated.case
-    where = f"{dated.case.number} · {dated.case.organisation}" if dated.case else str(dated.gathering.territory)  # type: ignore[union-attr]
+    what = dated.gathering.get_kind_display() if dated.gathering else queries.KINDS[dated.kind].name
+    where, link = _where(dated)
     return Event(
         uid=f"{dated.uid}@days.taghyir",
         sequence=dated.sequence,
@@ -82,8 +80,18 @@ def _event(dated: queries.Dated) -> Event:
         ends_at=ends,
         summary=f"{capfirst(what)} · {where}",
         status="CONFIRMED" if dated.is_on else "CANCELLED",
-        url=settings.SITE_URL + thing.get_absolute_url(),  # type: ignore[union-attr]
+        url=settings.SITE_URL + link,
     )
+
+
+def _where(dated: queries.Dated) -> tuple[str, str]:
+    """Of whom it is, or in which territory; and the page that says the rest."""
+    if dated.gathering:
+        return str(dated.gathering.territory), dated.gathering.get_absolute_url()
+    if dated.due:
+        return " · ".join(part for part in (dated.due.number, dated.due.organisation) if part), dated.due.link
+    case = dated.case
+    return f"{case.number} · {case.organisation}", case.get_absolute_url()  # type: ignore[union-attr]
 
 
 def _span(day: dt.date, meeting: Gathering | None) -> tuple[dt.date, dt.date]:
