@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.conventions.queries import blocks_of
 from taghyir.design.formats import amount_text, number_text
 from taghyir.dossiers.wording import Row, Section, day_of, joined
 
@@ -62,7 +63,7 @@ def _section_of_convention(one: dict[str, Any]) -> Section:
         (_("Ended on"), joined(day_of(one["ended_on"]), one["end_reason"])),
         (_("SHA-256"), one["sha256"]),
     ]
-    text = [(line, "") for line in one["text"].splitlines() if line.strip()]
+    text = [(("• " if block["kind"] == "point" else "") + block["words"], "") for block in blocks_of(one["text"])]
     shown = [(label, words) for label, words in facts if words]
     return Section(_("The convention"), facts=shown, lines=_lines_of_signatures(one["signatures"]) + text)
 

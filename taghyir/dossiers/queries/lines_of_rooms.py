@@ -75,9 +75,9 @@ def words_of_note(note: CareNote) -> list[str]:
     )
     said += [words % {"count": number_text(count)} for count, words in counted if count is not None]
     if note.unpaid_hours:
-        said.append(_("%(hours)s h without pay.") % {"hours": number_text(note.unpaid_hours)})
+        said.append((_("%(hours)s h without pay.") % {"hours": number_text(note.unpaid_hours)}).rstrip("."))
     if money := note.value:
-        said.append(f"{amount_text(money.amount, money.currency)} ({note.rate_source})")
+        said += [amount_text(money.amount, money.currency), note.rate_source]
     return said
 
 

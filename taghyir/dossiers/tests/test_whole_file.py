@@ -82,6 +82,13 @@ def test_html_and_paper_say_it_in_the_language_of_the_reader(as_user, case, lang
     assert SECRET not in html and SECRET not in text
 
 
+def test_a_paragraph_longer_than_a_sheet_is_printed_to_its_last_word(as_user, case):
+    case.conventions.update(text="Les parties conviennent de travailler ensemble. " * 200 + "Fin du texte à Zaïo.")
+    paper = PdfReader(io.BytesIO(taken(as_user(somebody("fatma")), case, "pdf")))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    assert "Fin du texte à Zaïo." in text and text.count("travailler ensemble") > 195
+
+
 def test_the_archive_holds_the_pages_and_every_document_with_its_sum(as_user, case):
     fatma = as_user(somebody("fatma"))
     archive = zipfile.ZipFile(io.BytesIO(taken(fatma, case, "zip")))
