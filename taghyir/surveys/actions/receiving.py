@@ -22,6 +22,7 @@ from taghyir.surveys.lists import first_unlisted
 from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.policies import can_complete_submission, can_fill_form
 from taghyir.surveys.queries import keeper_of_reserved, question_label, searched_words
+from taghyir.surveys.traces import Broken, Unknown, without_traces
 from taghyir.xforms.apart import Taken
 
 MEGABYTES = 50  # of one photo, recording or film
@@ -202,6 +203,7 @@ def _attachment(submission: Submission, file: UploadedFile, name: str, kind: str
     content_type = content_type_of(file)
     if content_type in PROGRAMS or not content_type.startswith(FAMILIES.get(kind, ("",))):
         raise Refused(_("“%(name)s” is not what its question asks for.") % {"name": name}, code="kind")
+    file = _bare(file, name, content_type)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -212,6 +214,19 @@ def _attachment(submission: Submission, file: UploadedFile, name: str, kind: str
         name=name,
         content=file,
         content_type=content_type,
-        size=file.size,
+        size=file.size or 0,
         sha256=digest.hexdigest(),
     )
+
+
+def _bare(file: UploadedFile, name: str, content_type: str) -> UploadedFile:
+    """The photo or film without what its camera wrote in it: where it was taken, above all. Refused when nobody can tell."""
+    try:
+        bare: UploadedFile = without_traces(file, content_type)
+    except Broken as error:
+        sentence = _("“%(name)s” is cut or broken, and cannot be read. Take it again.")
+        raise Refused(sentence % {"name": name}, code="broken") from error
+    except Unknown as error:
+        sentence = _("“%(name)s” is a kind of picture that is not taken. Send it as a JPEG or a PNG.")
+        raise Refused(sentence % {"name": name}, code="kind") from error
+    return bare
