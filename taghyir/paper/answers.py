@@ -82,13 +82,22 @@ def _decimal(value: str) -> str:
     return str(Decimal(value))
 
 
+def _digits(value: str) -> str:
+    """As they are written: a phone begins with 0."""
+    if not re.fullmatch(r"[\d+.,()/ -]{1,40}", value := value.strip()):
+        raise ValueError
+    return value
+
+
 _CHECKS = {
+    "digits": _digits,
     "integer": _integer,
     "decimal": _decimal,
     "date": lambda value: dt.date.fromisoformat(value).isoformat(),
     "time": lambda value: dt.time.fromisoformat(value).strftime("%H:%M:%S"),
 }
 _SAID = {
+    "digits": lambda: _("Write digits only, for example 0612345678."),
     "integer": lambda: _("Write a whole number, for example 12."),
     "decimal": lambda: _("Write a number, for example 12.5."),
     "date": lambda: _("Write a date that exists."),

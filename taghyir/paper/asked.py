@@ -67,6 +67,7 @@ class _Reader:
         self.hints = _hints_of(root, language)
         self.binds = {_inner(e.get("nodeset")): e for e in root.iter("{*}bind")}
         self.long = {_inner(e.get("ref")) for e in root.iter("{*}input") if "multiline" in (e.get("appearance") or "")}
+        self.digits = {_inner(e.get("ref")) for e in root.iter("{*}input") if "numbers" in (e.get("appearance") or "")}
         self.relevant = {_inner(e.get("ref")): e.get("relevant") for e in root.iter("{*}group") if e.get("ref")}
         self.by_path = {question["path"]: question for question in version.questions}
 
@@ -100,7 +101,7 @@ class _Reader:
         return Asked(
             key_of(path, turn),
             path,
-            question["type"],
+            "digits" if question["type"] == "text" and path in self.digits else question["type"],
             self._words(question),
             hint=self.hints.get(path, ""),
             only_if=self._condition(path),

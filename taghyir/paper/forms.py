@@ -173,6 +173,7 @@ def _field_for(one: FieldRead, language: str) -> forms.Field:
 
 def _written(one: FieldRead) -> forms.Widget:
     asked = {"integer": {"inputmode": "numeric", "dir": "ltr"}, "decimal": {"inputmode": "decimal", "dir": "ltr"}}
+    asked["digits"] = {"inputmode": "tel", "dir": "ltr"}
     is_long = one.field["crops"][0][4] > LONG
     if one.field["kind"] == "text" and is_long:
         return forms.Textarea(attrs={"rows": 3, "dir": "auto"})

@@ -27,6 +27,7 @@ TICKS = ("select_one", "select_multiple", "acknowledge")
 DIGITS: dict[str, tuple[tuple[int, Any], ...]] = {  # how many boxes, and what is written below them
     "integer": ((8, ""),),
     "decimal": ((10, ""),),
+    "digits": ((14, ""),),  # of a phone, with 00 and the country
     "date": (
         (2, pgettext_lazy("on paper", "day")),
         (2, pgettext_lazy("on paper", "month")),

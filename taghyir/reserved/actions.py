@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from taghyir.core.storage import store
 from taghyir.people.models import FIELD_STAFF, User
 from taghyir.places.models import Territory
 from taghyir.reserved.keys import KeyIsMissing, Tampered, closed, newest_key, opened
-from taghyir.reserved.models import LONGEST, OpeningRight, ReservedAnswer
+from taghyir.reserved.models import LONGEST, OpeningRight, ReservedAnswer, ReservedFile
 from taghyir.reserved.policies import (
     can_end_opening_right,
     can_give_opening_right,
@@ -75,6 +76,19 @@ def open_reserved_answers(*, actor: User, submission: Submission, purpose: str, 
     return submission
 
 
+@action("reserved_file.opened")
+def open_reserved_file(*, actor: User, file: ReservedFile, reason: str) -> Submission:
+    """Write that `actor` opens a photo, a recording or a file kept apart, and why: whoever calls may then give it, this once.
+
+    Refused without a reason.
+    """
+    require(can_open_reserved_answers(actor, file.submission, file.purpose))
+    if not reason.strip():
+        raise Refused(_("Say why you open these answers."), code="no_reason", field="reason")
+    vars(file.submission)["journal_details"] = {"purpose": file.purpose, "reason": reason.strip()[:300]}
+    return file.submission
+
+
 @dataclass
 class Renewal:
     """The last of the rows gone through (0: there was none), how many are renewed, and how many did not open."""
@@ -88,7 +102,18 @@ class Renewal:
 def renew_reserved_answers(*, actor: User, after: int = 0, count: int = 500) -> Renewal:
     """Close again with the newest key the next `count` answers that another key closed. What does not open stays as it is."""
     require(can_renew_reserved_answers(actor))
-    found = ReservedAnswer.objects.exclude(key=newest_key().name).filter(pk__gt=after).order_by("pk")
+    return _renewed(ReservedAnswer, after, count)
+
+
+@action("reserved_files.renewed")
+def renew_reserved_files(*, actor: User, after: int = 0, count: int = 500) -> Renewal:
+    """The same for the keys of files kept apart: the files themselves do not move."""
+    require(can_renew_reserved_answers(actor))
+    return _renewed(ReservedFile, after, count)
+
+
+def _renewed(kept: type[ReservedAnswer] | type[ReservedFile], after: int, count: int) -> Renewal:
+    found: Any = kept.objects.exclude(key=newest_key().name).filter(pk__gt=after).order_by("pk")
     rows, renewed = list(found.select_for_update()[:count]), []
     for row in rows:
         try:
@@ -96,7 +121,7 @@ def renew_reserved_answers(*, actor: User, after: int = 0, count: int = 500) -> 
             renewed.append(row)
         except (KeyIsMissing, Tampered):
             continue
-    ReservedAnswer.objects.bulk_update(renewed, ["key", "sealed"], batch_size=500)
+    kept.objects.bulk_update(renewed, ["key", "sealed"], batch_size=500)
     done = Renewal(rows[-1].pk if rows else 0, len(renewed), len(rows) - len(renewed))
     vars(done)["journal_details"] = {"renewed": done.renewed, "closed": done.closed}
     return done

@@ -71,6 +71,20 @@ def opened(name: str, sealed: bytes, place: str) -> Any:
     return json.loads(text)
 
 
+def closed_file(content: bytes) -> tuple[str, bytes]:
+    """A key made for this file alone, in words, and the file closed with it."""
+    secret, nonce = AESGCM.generate_key(256), secrets.token_bytes(NONCE)
+    return base64.b64encode(secret).decode(), nonce + AESGCM(secret).encrypt(nonce, content, b"file")
+
+
+def opened_file(secret: str, sealed: bytes) -> bytes:
+    """What was closed with that key. Raises Tampered."""
+    try:
+        return AESGCM(base64.b64decode(secret)).decrypt(sealed[:NONCE], sealed[NONCE:], b"file")
+    except (InvalidTag, ValueError) as error:
+        raise Tampered("file") from error
+
+
 def fingerprint(digest: str) -> str:
     """What stands for `digest` where everybody reads it: nobody without the key finds an answer by trying them all."""
     own = hmac.digest(newest_key().secret, b"key of fingerprints", "sha256")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.core.models import private_storage
 from taghyir.people.models import User
 from taghyir.places.models import Territory
 from taghyir.surveys.models import Submission
@@ -48,6 +49,29 @@ class ReservedAnswer(models.Model):
     def place(self) -> str:
         """Where it opens, and nowhere else."""
         return f"{self.submission_id}|{self.purpose}|{self.path}"
+
+
+class ReservedFile(models.Model):
+    """A photo, a recording or a file that answers a reserved question, closed with a key of its own, which is closed here."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="reserved_files")
+    path = models.TextField()
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    key = models.CharField(max_length=8)  # the name of the one that closed what follows
+    sealed = models.BinaryField()  # {"name", "type", "size", "secret"}
+    content = models.FileField(storage=private_storage, upload_to="reserved/%Y/%m")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["key", "id"], name="reserved_file_key")]
+
+    def __str__(self):
+        return f"{self.submission_id}, {self.path}"
+
+    @property
+    def place(self) -> str:
+        """Where it opens, and nowhere else."""
+        return f"{self.submission_id}|{self.purpose}|{self.path}|file"
 
 
 class OpeningRightQuerySet(models.QuerySet["OpeningRight"]):

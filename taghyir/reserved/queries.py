@@ -1,5 +1,7 @@
 """What pages show of reserved answers, of who may open them and of who did."""
 
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.models import Entry
 from taghyir.people.models import FIELD_STAFF, Role, User
-from taghyir.reserved.keys import KeyIsMissing, Tampered, newest_key, opened
-from taghyir.reserved.models import OpeningRight, Purpose, ReservedAnswer
+from taghyir.reserved.keys import KeyIsMissing, Tampered, newest_key, opened, opened_file
+from taghyir.reserved.models import OpeningRight, Purpose, ReservedAnswer, ReservedFile
 from taghyir.reserved.policies import WATCHERS, can_open_reserved_answers, visible_opening_rights
 from taghyir.surveys.models import Submission
 from taghyir.surveys.policies import visible_submissions
-from taghyir.surveys.queries import choice_label, question_label
+from taghyir.surveys.queries import FILE_QUESTIONS, choice_label, question_label
 
 
 def submissions_with_reserved(actor: User) -> QuerySet[Submission]:
@@ -38,10 +40,14 @@ def purposes_open_to(actor: User, submission: Submission) -> list[Purpose]:
 
 @dataclass
 class Opened:
-    """One question, and what was answered: (turn of the repeat, words). `problem` says why it does not open."""
+    """One question, and what was answered: (turn of the repeat, words). `problem` says why it does not open.
+
+    Where it is answered with files, `files` are those: (turn, name, the row it opens from, none when it has not come).
+    """
 
     label: str
     answers: list[tuple[str, str]] = field(default_factory=list)
+    files: list[tuple[str, str, ReservedFile | None]] = field(default_factory=list)
     problem: str = ""
 
 
@@ -61,7 +67,19 @@ def _opened(question: dict[str, Any], row: ReservedAnswer, languages: list[str],
     except Tampered:
         return Opened(label, problem=_("It does not open: what is kept was changed, or comes from elsewhere."))
     asked = question.get("asked", {})
+    if asked.get("type") in FILE_QUESTIONS:
+        rows = _by_name(row)
+        names = [(where, value.rpartition("/")[2][:200]) for where, value in found]
+        return Opened(label, files=[(_turn(where), name, rows.get(name)) for where, name in names])
     return Opened(label, [(_turn(where), _in_words(asked, value, language, languages)) for where, value in found])
+
+
+def _by_name(answer: ReservedAnswer) -> dict[str, ReservedFile]:
+    found = {}
+    for row in ReservedFile.objects.filter(submission=answer.submission_id, path=answer.path).order_by("pk"):
+        with suppress(KeyIsMissing, Tampered):
+            found[str(opened(row.key, bytes(row.sealed), row.place)["name"])] = row
+    return found
 
 
 def _turn(where: str) -> str:
@@ -92,7 +110,8 @@ def people_who_may_open(actor: User) -> QuerySet[User]:
 def openings(actor: User) -> QuerySet[Entry]:
     """Each opening in the territories over which `actor` watches, the last first: who, of which answers, for what, why."""
     kind, reach = ContentType.objects.get_for_model(Submission), actor.reach(*WATCHERS)
-    found = Entry.objects.filter(verb="reserved_answers.opened", subject_type=kind)
+    verbs = ("reserved_answers.opened", "reserved_file.opened")
+    found = Entry.objects.filter(verb__in=verbs, subject_type=kind)
     if not reach.everywhere:
         found = found.filter(subject_id__in=Submission.objects.filter(reach.q()).order_by().values("pk"))
     of = Submission.objects.filter(pk=OuterRef("subject_id")).order_by()
@@ -105,6 +124,34 @@ def openings(actor: User) -> QuerySet[Entry]:
 
 
 def under_older_keys() -> list[tuple[str, int]]:
-    """How many answers each key but the newest still closes."""
-    found = ReservedAnswer.objects.exclude(key=newest_key().name).order_by("key")
-    return list(found.values_list("key").annotate(count=Count("pk")))
+    """How many answers and files each key but the newest still closes."""
+    counts: Counter[str] = Counter()
+    for kept in (ReservedAnswer, ReservedFile):
+        found = kept.objects.exclude(key=newest_key().name).order_by("key")
+        counts.update(dict(found.values_list("key").annotate(count=Count("pk"))))
+    return sorted(counts.items())
+
+
+def reserved_files(actor: User) -> QuerySet[ReservedFile]:
+    """Those of the submissions that `actor` sees; opening one is for an action."""
+    seen = ReservedFile.objects.filter(submission__in=visible_submissions(actor))
+    return seen.select_related("submission__territory")
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file as it came."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def opened_file_of(row: ReservedFile) -> OpenedFile:
+    """The file itself, whose opening is written first. Raises KeyIsMissing or Tampered."""
+    said = opened(row.key, bytes(row.sealed), row.place)
+    try:
+        with row.content.open("rb") as file:
+            return OpenedFile(said["name"], said["type"], opened_file(said["secret"], file.read()))
+    except FileNotFoundError as error:
+        raise Tampered(row.place) from error

@@ -1,7 +1,9 @@
 """Rights to open reserved answers, openings, and who opened what."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -11,6 +13,7 @@ from taghyir.core.languages import base_language
 from taghyir.reserved import actions, policies, queries
 from taghyir.reserved.columns import OPENINGS, RIGHTS, purpose_in, receipt_in
 from taghyir.reserved.forms import GiveOpeningRightForm, OpeningRightsFilter, OpeningsFilter, OpenReservedAnswersForm
+from taghyir.reserved.keys import KeyIsMissing, Tampered
 from taghyir.reserved.models import Purpose
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -39,8 +42,28 @@ def open_reserved_answers(request, pk):
 
 def _shown(request, found, purpose):
     answers = queries.opened_answers(found, purpose, base_language())
-    context = {"submission": found, "purpose": purpose, "opened": answers}
+    context = {"submission": found, "purpose": purpose, "opened": answers, "reason": request.POST["reason"]}
     return render(request, "reserved/open_reserved_answers_shown.html", context)
+
+
+@never_cache
+@page("POST")
+def open_reserved_file(request, pk):
+    """Take a photo, a recording or a file that was kept apart, for the reason that was said; never shown inside our pages."""
+    found = get_object_or_404(queries.reserved_files(request.user), pk=pk)
+    try:
+        actions.open_reserved_file(actor=request.user, file=found, reason=request.POST.get("reason", ""))
+        file = queries.opened_file_of(found)
+    except (Refused, KeyIsMissing, Tampered) as refusal:
+        said = (
+            str(refusal) if isinstance(refusal, Refused) else _("This file does not open: its key or itself is gone.")
+        )
+        messages.error(request, said)
+        return redirect("reserved:open_reserved_answers", found.submission_id)
+    response = HttpResponse(file.content, content_type=file.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @page("GET")

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from taghyir.core.actions import Refused
-from taghyir.xforms.apart import RESERVED, Taken, stand_ins
+from taghyir.xforms.apart import FILES, RESERVED, Taken, stand_ins
 from taghyir.xforms.xform import name_of
 
 BYTES = 10_000_000
 NODES = 100_000
 ATTRIBUTES = 20_000
 DEPTH = 40
-FILES = ("image", "audio", "video", "file")
 Answers = dict[str, Any]
 
 

@@ -20,6 +20,8 @@ from taghyir.surveys.actions import AlreadyReceived, FormChanged, complete_submi
 from taghyir.surveys.definitions import Definition, definition_of, forget
 from taghyir.surveys.instances import BYTES, Sheet, read_sheet
 from taghyir.surveys.models import Submission
+from taghyir.surveys.queries import keeper_of_reserved
+from taghyir.xforms.apart import files_in
 
 PART = "xml_submission_file"
 HEAVIEST = 100_000_000  # bytes of one request
@@ -56,7 +58,8 @@ def take_in(request: HttpRequest, user: User, *, phone: Device | None = None, fo
         return Reception(403, _("This form is for another territory. Ask its coordinator."))
     kept = set(submission.attachments.values_list("name", flat=True)) if submission.expected_files else set()
     sentence = _("Received. Receipt: %(receipt)s") % {"receipt": submission.receipt}
-    return Reception(201, sentence, submission, kept.issuperset(submission.expected_files))
+    is_complete = kept.issuperset(submission.expected_files) and not submission.awaits_apart
+    return Reception(201, sentence, submission, is_complete)
 
 
 def _parts(request: HttpRequest) -> tuple[Sheet, list[UploadedFile]]:
@@ -108,11 +111,15 @@ def _completed(
     user: User, submission: Submission, definition: Definition, sheet: Sheet, files: Iterable[UploadedFile]
 ) -> Submission:
     """The same answers again, perhaps with files that are still missing."""
-    if not submission.expected_files:
+    apart = files_in(sheet.parted(definition.questions)[1], definition.questions)
+    kept = keeper_of_reserved().names_of_files(submission) if apart else set()
+    submission.awaits_apart = not kept.issuperset(apart)
+    if not submission.expected_files and not submission.awaits_apart:
         return submission
-    kept = set(submission.attachments.values_list("name", flat=True))
-    missing = [file for file in files if file.name in submission.expected_files and file.name not in kept]
+    kept.update(submission.attachments.values_list("name", flat=True))
+    asked = {*submission.expected_files, *apart}
+    missing = [file for file in files if file.name in asked and file.name not in kept]
     if not missing:
         return submission
     expected = sheet.expected_files(definition.questions, submission.answers)
-    return complete_submission(actor=user, submission=submission, expected=expected, files=missing)
+    return complete_submission(actor=user, submission=submission, expected=expected, files=missing, apart=apart)

@@ -124,6 +124,7 @@ class Submission(models.Model):
     phone = models.ForeignKey(Device, models.SET_NULL, null=True, related_name="submissions")
     received_at = models.DateTimeField(auto_now_add=True)
 
+    awaits_apart = False  # whether photos of reserved questions have not come yet, as the one who sends is told
     is_followed = False  # as its form was when it was stored: whether another room makes something of it
 
     class Meta:

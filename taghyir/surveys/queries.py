@@ -1,10 +1,12 @@
 """What pages, phones and other rooms ask about forms and answers."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.crypto import salted_hmac
@@ -64,6 +66,15 @@ def all_kept_beside(forms: Sequence[Form]) -> dict[int, list[str]]:
     return {form.pk: [address for one in found for address in one.get(form.pk, [])] for form in forms}
 
 
+@dataclass(frozen=True)
+class Received:
+    """A file that came with answers, checked, and without what its camera wrote in it."""
+
+    name: str
+    content_type: str
+    content: UploadedFile
+
+
 class Keeper(Protocol):
     """The room that keeps reserved answers. Without one, nothing is received that holds any."""
 
@@ -75,6 +86,12 @@ class Keeper(Protocol):
 
     def holds(self, submission: Submission, taken: Taken) -> bool:
         """Whether these very answers are kept of it."""
+
+    def keep_file(self, submission: Submission, question: Mapping[str, Any], file: Received) -> None:
+        """Keep a photo, a recording or a file that answers a reserved question."""
+
+    def names_of_files(self, submission: Submission) -> set[str]:
+        """How those that are kept of it were called."""
 
 
 _keepers: list[Keeper] = []

@@ -34,7 +34,7 @@ _WORDS = {
     "no_purpose": gettext_lazy("Column “sensitive”: “%(value)s” is no purpose. Write one of these: %(purposes)s."),
     "no_mark": gettext_lazy(
         "Column “sensitive”: “%(value)s” cannot be kept apart. Mark questions that are answered with words, numbers, choices,"
-        " days or places; photos, recordings, files, notes and groups are not taken."
+        " days, places, photos, recordings or files; notes and groups are not taken."
     ),
     "telling": gettext_lazy(
         "“%(value)s” is computed from a sensitive answer, or asked because of it, and would tell it. Mark it in the column"

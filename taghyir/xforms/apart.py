@@ -7,6 +7,7 @@ them, is the room `reserved`.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+FILES = ("image", "audio", "video", "file")  # the types of question whose answer is the name of a file
 RESERVED = "reserved"  # the type of such a question, and what stands for its answer everywhere
 PURPOSES = ("health", "disability", "protection", "migration", "union", "origin", "beliefs")
 COLUMN = "sensitive"
@@ -37,3 +38,13 @@ def stand_ins(questions: Sequence[Question]) -> dict[str, dict[str, str]]:
         if question["type"] == RESERVED:
             found.setdefault(question["repeat"], {})[question["path"]] = RESERVED
     return found
+
+
+def files_in(taken: Taken, questions: Sequence[Question]) -> dict[str, Question]:
+    """The photos, recordings and files among what was taken out, by name: the question that each answers."""
+    if not taken:
+        return {}
+    asked = {one["path"]: one for one in questions if one["type"] == RESERVED and one["asked"].get("type") in FILES}
+    return {
+        value.rpartition("/")[2][:200]: asked[path] for path in taken if path in asked for _where, value in taken[path]
+    }

@@ -40,7 +40,7 @@ def wrong_marks(marks: list[Mark], xform: str) -> Iterator[Fault]:
         return
     root = etree.fromstring(xform.encode())
     binds = {str(bind.get("nodeset")): bind for bind in root.iter(f"{_ANY}bind")}
-    apart = {path for path, bind in binds.items() if purpose_of(bind) and bind.get("type") not in (None, "binary")}
+    apart = {path for path, bind in binds.items() if purpose_of(bind) and bind.get("type") and "/meta/" not in path}
     apart -= {path for path in apart if _is_note(binds[path])}
     names = {path.rpartition("/")[2] for path in apart}
     for row, name, purpose in marks:

@@ -4,13 +4,15 @@ import datetime as dt
 import uuid
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.reserved.keeping import Reserved
 from taghyir.reserved.models import OpeningRight
 from taghyir.surveys.actions import publish_form, receive_submission
-from taghyir.surveys.queries import definition_of_version, sheet_of_xml
+from taghyir.surveys.queries import Received, definition_of_version, sheet_of_xml
 from taghyir.surveys.tests.sheets import sheet
 
 HEAD = ["type", "name", "label::Français (fr)", "label::العربية", "relevant", "sensitive"]
@@ -57,6 +59,13 @@ def told(form, answers=TOLD, by="karim", xml=""):
     definition = definition_of_version(form.current)
     xml = xml or filled(form, answers)
     return receive_submission(actor=somebody(by), definition=definition, sheet=sheet_of_xml(xml.encode()))
+
+
+def kept_file(submission, path="who"):
+    """A photo that answers one of its questions, kept apart."""
+    question = next(one for one in submission.version.questions if one["path"] == path)
+    Reserved().keep_file(submission, question, Received("w.jpg", "image/jpeg", SimpleUploadedFile("w.jpg", b"seen")))
+    return submission.reserved_files.get()
 
 
 class OpeningRightFactory(factory.django.DjangoModelFactory):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from taghyir.core.testing import Line
 from taghyir.people.tests.factories import PEOPLE, somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.reserved.tests.factories import OpeningRightFactory, careful_form, told
+from taghyir.reserved.tests.factories import OpeningRightFactory, careful_form, kept_file, told
 
 
 def permissions():
@@ -24,6 +24,7 @@ def permissions():
     holders = dict.fromkeys(("amina", "karim", "hedi", "pilar", "ines"), 200)
     watchers = dict.fromkeys(("amina", "pilar", "ines"), 200)
     gives = {"amina": 302, "pilar": 302}
+    file, takes = kept_file(answer), {"karim": 200, "amina": 403, "pilar": 403, "ines": 403}
     opens = {"karim": 200, "amina": 200, "pilar": 403, "ines": 403}
     return [
         Line("reserved:opening_rights", holders, 403),
@@ -35,6 +36,7 @@ def permissions():
         Line("reserved:open_reserved_answers", opens, 404, (answer.pk,)),
         Line("reserved:open_reserved_answers", opens, 404, (answer.pk,), "post", said),
         Line("reserved:open_reserved_answers", dict.fromkeys(PEOPLE, 404), 404, (answer.pk + 1,)),
+        Line("reserved:open_reserved_file", takes, 404, (file.pk,), "post", said),
         Line("reserved:end_opening_right", gives | {"karim": 302, "ines": 403}, 404, (right.pk,), "post"),
         Line("reserved:end_opening_right", gives | {"ines": 403}, 404, (own.pk,), "post"),
     ]

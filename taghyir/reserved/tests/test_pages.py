@@ -116,7 +116,7 @@ def test_a_list_costs_the_same_for_three_and_for_fifteen(client, answer):
     ("rows", "row", "words"),
     [
         ([["text", "a", "A", "A", "", "secret"]], 2, "“secret” is no purpose"),
-        ([["image", "a", "A", "A", "", "health"]], 2, "cannot be kept apart"),
+        ([["note", "a", "A", "A", "", "health"]], 2, "cannot be kept apart"),
         ([["note", "a", "A", "A", "", "health"], ["text", "b", "B", "B", "", ""]], 2, "cannot be kept apart"),
         (
             [["begin group", "g", "G", "G", "", "health"], ["text", "b", "B", "B", "", ""], ["end group"]],

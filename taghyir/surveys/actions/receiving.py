@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +21,9 @@ from taghyir.surveys.instances import Sheet
 from taghyir.surveys.lists import first_unlisted
 from taghyir.surveys.models import Attachment, Submission
 from taghyir.surveys.policies import can_complete_submission, can_fill_form
-from taghyir.surveys.queries import keeper_of_reserved, question_label, searched_words
+from taghyir.surveys.queries import Received, keeper_of_reserved, question_label, searched_words
 from taghyir.surveys.traces import Broken, Unknown, without_traces
-from taghyir.xforms.apart import Taken
+from taghyir.xforms.apart import Question, Taken, files_in
 
 MEGABYTES = 50  # of one photo, recording or film
 FAMILIES = {"image": ("image/",), "audio": ("audio/", "video/"), "video": ("video/", "audio/")}
@@ -68,7 +68,7 @@ def receive_submission(
     actor: User,
     definition: Definition,
     sheet: Sheet,
-    files: Iterable[UploadedFile] = (),
+    files: Sequence[UploadedFile] = (),
     device: str = "web",
     phone: Device | None = None,
 ) -> Submission:
@@ -93,16 +93,23 @@ def receive_submission(
         keeper_of_reserved().keep(submission, taken, definition.questions)
     _require_listed(submission, definition, phone)
     _keep_files(submission, expected, files)
+    _keep_apart(submission, files_in(taken, definition.questions), files)
     return submission
 
 
 @action("submission.completed")
 def complete_submission(
-    *, actor: User, submission: Submission, expected: Mapping[str, str], files: Iterable[UploadedFile]
+    *,
+    actor: User,
+    submission: Submission,
+    expected: Mapping[str, str],
+    files: Sequence[UploadedFile],
+    apart: Mapping[str, Question] | None = None,
 ) -> Submission:
-    """Add the photos and recordings that were still missing. Those already here stay as they are."""
+    """Add the photos and recordings that were still missing, also those of reserved questions, `apart`. Those here stay."""
     require(can_complete_submission(actor, submission))
     _keep_files(submission, expected, files)
+    _keep_apart(submission, apart or {}, files)
     return submission
 
 
@@ -195,16 +202,23 @@ def _keep_files(submission: Submission, expected: Mapping[str, str], files: Iter
         Attachment.objects.bulk_create(attachments, ignore_conflicts=True)
 
 
+def _keep_apart(submission: Submission, apart: Mapping[str, Question], files: Iterable[UploadedFile]) -> None:
+    """Give those of reserved questions to who keeps them, each once, also when two sendings come together."""
+    if not apart:
+        return
+    keeper = keeper_of_reserved()
+    Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    kept = keeper.names_of_files(submission)
+    for name, file in {file.name or "": file for file in files}.items():
+        if name in apart and name not in kept:
+            keeper.keep_file(submission, apart[name], _checked(file, name, apart[name]["asked"]["type"]))
+            kept.add(name)
+    submission.awaits_apart = not kept.issuperset(apart)
+
+
 def _attachment(submission: Submission, file: UploadedFile, name: str, kind: str) -> Attachment:
-    if not file.size or file.size > MEGABYTES * 1_000_000:
-        raise Refused(
-            _("“%(name)s” is empty or larger than %(size)s MB.") % {"name": name, "size": MEGABYTES}, code="size"
-        )
-    content_type = content_type_of(file)
-    if content_type in PROGRAMS or not content_type.startswith(FAMILIES.get(kind, ("",))):
-        raise Refused(_("“%(name)s” is not what its question asks for.") % {"name": name}, code="kind")
-    file = _bare(file, name, content_type)
-    digest = hashlib.sha256()
+    received = _checked(file, name, kind)
+    file, digest = received.content, hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
@@ -213,10 +227,21 @@ def _attachment(submission: Submission, file: UploadedFile, name: str, kind: str
         submission=submission,
         name=name,
         content=file,
-        content_type=content_type,
+        content_type=received.content_type,
         size=file.size or 0,
         sha256=digest.hexdigest(),
     )
+
+
+def _checked(file: UploadedFile, name: str, kind: str) -> Received:
+    if not file.size or file.size > MEGABYTES * 1_000_000:
+        raise Refused(
+            _("“%(name)s” is empty or larger than %(size)s MB.") % {"name": name, "size": MEGABYTES}, code="size"
+        )
+    content_type = content_type_of(file)
+    if content_type in PROGRAMS or not content_type.startswith(FAMILIES.get(kind, ("",))):
+        raise Refused(_("“%(name)s” is not what its question asks for.") % {"name": name}, code="kind")
+    return Received(name, content_type, _bare(file, name, content_type))
 
 
 def _bare(file: UploadedFile, name: str, content_type: str) -> UploadedFile:

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from taghyir.people.models import User
-from taghyir.reserved.actions import renew_reserved_answers
+from taghyir.reserved.actions import renew_reserved_answers, renew_reserved_files
 from taghyir.reserved.queries import under_older_keys
 
 
@@ -11,9 +11,11 @@ class Command(BaseCommand):
     help = "Close reserved answers again with the first key of TAGHYIR_SENSITIVE_KEYS. Twice changes nothing."
 
     def handle(self, *args, **options):
-        renewed = last = 0
-        while under_older_keys() and (done := renew_reserved_answers(actor=User.objects.robot(), after=last)).last:
-            renewed, last = renewed + done.renewed, done.last
+        renewed = 0
+        for renew in (renew_reserved_answers, renew_reserved_files):
+            last = 0
+            while under_older_keys() and (done := renew(actor=User.objects.robot(), after=last)).last:
+                renewed, last = renewed + done.renewed, done.last
         self.stdout.write(f"{renewed} reserved answers are closed with the newest key.")
         for name, count in under_older_keys():
             self.stderr.write(
