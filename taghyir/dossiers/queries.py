@@ -135,6 +135,7 @@ def _head(case: Case) -> dict[str, Any]:
         "opened_on": _iso(case.opened_on),
         "closed_on": _iso(case.closed_on),
         "exit": _choice(case.exit, case.get_exit_display()),
+        "exit_reason": case.exit_reason,
         "next_step": case.next_step,
         "next_step_on": _iso(case.next_step_on),
     }

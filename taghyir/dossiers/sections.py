@@ -29,7 +29,7 @@ def sections_of(whole: dict[str, Any]) -> list[Section]:
         (_("Adviser"), file["adviser"]),
         (_("Accompanied since"), _day_of(file["opened_on"])),
         (_("Closed on"), _day_of(file["closed_on"])),
-        (_("How it ended"), (file["exit"] or {}).get("words", "")),
+        (_("How it ended"), _joined((file["exit"] or {}).get("words", ""), file["exit_reason"])),
         (_("Next step"), _joined(file["next_step"], _day_of(file["next_step_on"]))),
     ]
     organisation = [
