@@ -18,7 +18,7 @@ def sections_of(whole: dict[str, Any]) -> list[Section]:
         (_("Adviser"), file["adviser"]),
         (_("Accompanied since"), day_of(file["opened_on"])),
         (_("Closed on"), day_of(file["closed_on"])),
-        (_("How it ended"), (file["exit"] or {}).get("words", "")),
+        (_("How it ended"), joined((file["exit"] or {}).get("words", ""), file["exit_reason"])),
         (_("Next step"), joined(file["next_step"], day_of(file["next_step_on"]))),
     ]
     organisation = [

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, get_language_bidi, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.policies import visible_cases
 from taghyir.core.actions import require
 from taghyir.core.files import file_response
@@ -170,5 +171,11 @@ def _written(case, ending, whole=None):
 
 
 def _case(request, pk):
+    """404 for who may not see it; trying leaves a line, as at the other door of the file."""
     named = ("organisation__place", "organisation__legal_form", "territory", "demand", "adviser__person")
-    return get_object_or_404(visible_cases(request.user).select_related(*named), pk=pk)
+    found = visible_cases(request.user).select_related(*named).filter(pk=pk).first()
+    if found is None:
+        if hidden := Case.objects.filter(pk=pk).first():
+            note_access(request.user, "case.refused", hidden)
+        raise Http404
+    return found

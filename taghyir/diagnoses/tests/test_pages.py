@@ -177,6 +177,8 @@ def test_who_belongs_elsewhere_finds_nothing(as_user):
         visitor = as_user(somebody(who))
         assert visitor.get(f"/fr/diagnoses/{diagnosis.pk}/").status_code == 404
         assert visitor.get(f"/fr/diagnoses/{diagnosis.pk}/result.pdf").status_code == 404
+        tried = Entry.objects.filter(verb="case.refused", actor=somebody(who))
+        assert [entry.subject for entry in tried] == [diagnosis.case] * 2
         assert diagnosis.case.number not in read(visitor, "/fr/diagnoses/")
 
 

@@ -59,6 +59,7 @@ def _head(case: Case) -> dict[str, Any]:
         "opened_on": iso(case.opened_on),
         "closed_on": iso(case.closed_on),
         "exit": choice(case.exit, case.get_exit_display()),
+        "exit_reason": case.exit_reason,
         "next_step": case.next_step,
         "next_step_on": iso(case.next_step_on),
     }

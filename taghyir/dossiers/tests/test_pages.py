@@ -86,6 +86,23 @@ def test_the_list_of_what_is_not_right_is_searched_filtered_and_costs_the_same(
         karim.get("/fr/own-files/not-right/?state=all")
 
 
+def test_a_closed_file_says_how_it_ended_and_who_is_turned_away_leaves_a_line(as_user, case):
+    opened_on = case.opened_on
+    case.closed_on, case.exit, case.exit_reason = opened_on, "achieved", "بلغت التعاونية هدفها"
+    case.save()
+    fatma = as_user(somebody("fatma"))
+    page = fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert "Comment cela a fini" in page and "بلغت التعاونية هدفها" in page and "Accompagnée depuis" in page
+    whole = json.loads(fatma.get(f"/fr/own-files/{case.pk}/take.json").content)
+    assert whole["file"]["exit_reason"] == "بلغت التعاونية هدفها"
+    hedi = as_user(somebody("hedi"))
+    for door in ("", "sign/", "take.json"):
+        assert hedi.get(f"/fr/own-files/{case.pk}/{door}").status_code == 404
+    assert hedi.get("/fr/own-files/999999/").status_code == 404
+    tried = Entry.objects.filter(verb="case.refused", actor=somebody("hedi"))
+    assert [entry.subject for entry in tried] == [case] * 3
+
+
 def test_the_page_costs_the_same_however_long_the_file(as_user, case, django_assert_max_num_queries):
     fatma = as_user(somebody("fatma"))
     for _n in range(25):
