@@ -99,7 +99,7 @@ class Importer:
         raise NotImplementedError
 
     def find(self, facts: Facts) -> Any:
-        """The thing these facts are about, or None."""
+        """The thing these facts are about, or None. Wrong refuses the row."""
         raise NotImplementedError
 
     def remark(self, facts: Facts) -> str:
@@ -206,7 +206,11 @@ class Importer:
     def _judge(self, number: int, judged: Judged) -> None:
         if self._is_repeated(number, judged, self.keys(judged.facts)):
             return
-        judged.thing = self.find(judged.facts)
+        try:
+            judged.thing = self.find(judged.facts)
+        except Wrong as error:
+            self._refused(judged, "", str(error))
+            return
         if judged.thing is None:
             if not self.may_add(judged.facts):
                 self._refused(judged, "", _("This lies outside your territories."))
