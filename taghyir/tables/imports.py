@@ -212,10 +212,7 @@ class Importer:
             self._refused(judged, "", str(error))
             return
         if judged.thing is None:
-            if not self.may_add(judged.facts):
-                self._refused(judged, "", _("This lies outside your territories."))
-            elif remark := self.remark(judged.facts):
-                judged.sentences.append(("", remark))
+            self._judge_new(judged)
             return
         if self._is_repeated(number, judged, [("thing", judged.thing.pk)]):
             return
@@ -232,6 +229,12 @@ class Importer:
             judged.sentences.append((self.label_of(name), told))
         if judged.verdict != Verdict.SKIP and not self.may_change(judged.thing):
             self._refused(judged, "", _("Others keep this one: it lies outside your territories."))
+
+    def _judge_new(self, judged: Judged) -> None:
+        if not self.may_add(judged.facts):
+            self._refused(judged, "", _("This lies outside your territories."))
+        elif remark := self.remark(judged.facts):
+            judged.sentences.append(("", remark))
 
     def _is_repeated(self, number: int, judged: Judged, keys: Iterable[Any]) -> bool:
         """Whether an earlier row of the file is about the same thing: the first one counts."""

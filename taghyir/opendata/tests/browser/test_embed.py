@@ -18,7 +18,9 @@ def partner(live_server):
 
     class Site(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            frame = f'<iframe src="{live_server.url}/ar/data/embed/?territory=nador" width="100%" height="600"></iframe>'
+            frame = (
+                f'<iframe src="{live_server.url}/ar/data/embed/?territory=nador" width="100%" height="600"></iframe>'
+            )
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
