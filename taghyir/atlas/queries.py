@@ -1,5 +1,6 @@
 """What lies in a part of the map, gathered in cells so that a phone is sent a few hundred points at most."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,6 +136,12 @@ def bounds_of(actor: Any, asked: Asked) -> Box:
         return WHOLE
     margin = 0.02  # degrees, about two kilometres: one organisation alone is not a point
     return (sides["west"] - margin, sides["south"] - margin, sides["east"] + margin, sides["north"] + margin)
+
+
+def map_shown(actor: Any, asked: Asked) -> dict[str, str]:
+    """What `atlas/map_and_list.html` begins with: the names on the map, and the part of it that holds what is found."""
+    names = json.dumps(names_on_map(), ensure_ascii=False, separators=(",", ":"))
+    return {"names": names, "bounds": ",".join(f"{side:.4f}" for side in bounds_of(actor, asked))}
 
 
 def names_on_map() -> list[tuple[float, float, str, bool]]:

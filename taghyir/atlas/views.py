@@ -1,7 +1,5 @@
 """The map of the directory, and what it asks for as it moves. The list beside it says the same, with or without it."""
 
-import json
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
@@ -23,10 +21,8 @@ def directory_map(request):
         "filters": DirectoryFilters(asked, found.counts),
         "page": found.page,
         "query": asked.as_address(),
-        "names": json.dumps(queries.names_on_map(), ensure_ascii=False, separators=(",", ":")),
-        "bounds": ",".join(f"{side:.4f}" for side in queries.bounds_of(request.user, asked)),
     }
-    return render(request, "atlas/directory_map.html", context)
+    return render(request, "atlas/directory_map.html", context | queries.map_shown(request.user, asked))
 
 
 @login_not_required

@@ -112,7 +112,9 @@ class OrganisationImporter(Importer):
 
     def find(self, facts: Facts) -> Organisation | None:
         if "number" in facts:
-            return self.known.get(facts["number"])
+            if facts["number"] not in self.known:
+                raise Wrong(_("No organisation has this number."))
+            return self.known[facts["number"]]
         places: list[Any] = [(facts["source"], facts["source_ref"])]
         places += [facts["source_ref"]] if facts["source_ref"].startswith("#") else []
         places += [(NUMBERS[name], facts[name]) for name in NUMBERS if name in facts]
@@ -161,8 +163,6 @@ class OrganisationImporter(Importer):
         return getattr(thing, name)
 
     def add(self, facts: Facts) -> Organisation:
-        if "number" in facts:
-            raise Refused(_("No organisation has this number."), code="unknown", field=self.label_of("number"))
         numbers, facts = self._numbers_apart(facts)
         organisation = actions.add_organisation(actor=self.actor, is_another=True, **facts)
         self._record_numbers(organisation, numbers)

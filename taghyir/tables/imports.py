@@ -99,7 +99,7 @@ class Importer:
         raise NotImplementedError
 
     def find(self, facts: Facts) -> Any:
-        """The thing these facts are about, or None."""
+        """The thing these facts are about, or None. Wrong refuses the row."""
         raise NotImplementedError
 
     def remark(self, facts: Facts) -> str:
@@ -206,12 +206,13 @@ class Importer:
     def _judge(self, number: int, judged: Judged) -> None:
         if self._is_repeated(number, judged, self.keys(judged.facts)):
             return
-        judged.thing = self.find(judged.facts)
+        try:
+            judged.thing = self.find(judged.facts)
+        except Wrong as error:
+            self._refused(judged, "", str(error))
+            return
         if judged.thing is None:
-            if not self.may_add(judged.facts):
-                self._refused(judged, "", _("This lies outside your territories."))
-            elif remark := self.remark(judged.facts):
-                judged.sentences.append(("", remark))
+            self._judge_new(judged)
             return
         if self._is_repeated(number, judged, [("thing", judged.thing.pk)]):
             return
@@ -228,6 +229,12 @@ class Importer:
             judged.sentences.append((self.label_of(name), told))
         if judged.verdict != Verdict.SKIP and not self.may_change(judged.thing):
             self._refused(judged, "", _("Others keep this one: it lies outside your territories."))
+
+    def _judge_new(self, judged: Judged) -> None:
+        if not self.may_add(judged.facts):
+            self._refused(judged, "", _("This lies outside your territories."))
+        elif remark := self.remark(judged.facts):
+            judged.sentences.append(("", remark))
 
     def _is_repeated(self, number: int, judged: Judged, keys: Iterable[Any]) -> bool:
         """Whether an earlier row of the file is about the same thing: the first one counts."""

@@ -1,11 +1,12 @@
 """An import from the file to the last row: read and judged first, applied when the person says so, both in the background."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, BinaryIO, cast
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ IMPORTERS: dict[str, type[Importer]] = {}
 State = ImportRun.State
 _WRITTEN = (Verdict.ADD, Verdict.UPDATE, Verdict.DIFFER)
 _AGAIN = RetryStrategy(max_attempts=4, wait=20)
+_ONE_AT_A_TIME = 742_043  # first key of the advisory lock of a run; the second is its number
 
 
 def register(name: str, importer: type[Importer]) -> None:
@@ -31,6 +33,7 @@ def register(name: str, importer: type[Importer]) -> None:
 
 def start_import(name: str, file: StoredFile, *, actor: Any, **options: Any) -> ImportRun:
     """Keep what is asked and queue its reading, in the transaction of the action that calls."""
+    options |= {"language": translation.get_language() or actor.language}  # its sentences are read on the same pages
     run = ImportRun.objects.create(importer=name, file=file, options=options, asked_by=actor)
     preview_import.configure(lock=f"import {run.pk}").defer(run_id=run.pk)
     return run
@@ -56,12 +59,37 @@ def read_again(run: ImportRun, **options: Any) -> ImportRun:
 
 @app.task(name="preview_import", queue="imports", retry=_AGAIN)
 def preview_import(run_id: int) -> None:
-    """Read the file and judge each row. Safe to run twice: it begins again."""
-    run = ImportRun.objects.select_related("file", "asked_by").get(pk=run_id)
-    if run.state not in (State.WAITING, State.READING):
-        return
+    """Read the file and judge each row. Safe to run twice, and at once by a command and the worker: it is read once."""
+    with _alone_with(run_id):
+        run = ImportRun.objects.select_related("file", "asked_by").get(pk=run_id)
+        if run.state in (State.WAITING, State.READING):
+            _read(run)
+
+
+@app.task(name="apply_import", queue="imports", retry=_AGAIN)
+def apply_import(run_id: int) -> None:
+    """Write the rows to add and to update, some at a time. Safe to run twice, and at once: a row is written once."""
+    with _alone_with(run_id):
+        run = ImportRun.objects.select_related("asked_by").get(pk=run_id)
+        if run.state == State.APPLYING:
+            _write(run)
+
+
+@contextmanager
+def _alone_with(run_id: int) -> Iterator[None]:
+    """Whoever else takes up the same run waits until this is done, then finds that it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_ONE_AT_A_TIME, run_id])
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:  # else its transaction is over, and nothing more can be said in it
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_ONE_AT_A_TIME, run_id])
+
+
+def _read(run: ImportRun) -> None:
     run.rows.all().delete()  # type: ignore[attr-defined]
-    with translation.override(run.asked_by.language):
+    with translation.override(_language(run)):
         try:
             with run.file.content.open("rb") as file:
                 table = read_table(cast(BinaryIO, file))
@@ -70,17 +98,17 @@ def preview_import(run_id: int) -> None:
             _set(run, state=State.UNREADABLE, sentence=str(error))
 
 
-@app.task(name="apply_import", queue="imports", retry=_AGAIN)
-def apply_import(run_id: int) -> None:
-    """Write the rows to add and to update, some at a time. Safe to run twice: a row is written once."""
-    run = ImportRun.objects.select_related("asked_by").get(pk=run_id)
-    if run.state != State.APPLYING:
-        return
-    with translation.override(run.asked_by.language):
+def _write(run: ImportRun) -> None:
+    with translation.override(_language(run)):
         importer = _importer(run, [heading for heading, _column in run.columns])
         while rows := list(_rows_to_write(run)[:CHUNK]):
             _write_rows(run, importer, rows)
     _set(run, state=State.APPLIED, counts=_counts(run))
+
+
+def _language(run: ImportRun) -> str:
+    """That of the pages on which its file was brought."""
+    return run.options.get("language") or run.asked_by.language
 
 
 def rows_of(run: ImportRun, verdict: str = "") -> QuerySet[ImportedRow]:

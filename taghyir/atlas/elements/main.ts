@@ -21,6 +21,8 @@ const WAIT = 150; // ms after the last movement
 const CLOSEST = 18;
 const NAMED = 10; // from this zoom on, communes are named
 const NEAR = 14; // from this zoom on, what lies on one spot is listed
+const LETTER = 4; // pixels, half of a letter of a name
+const LINE = 20; // pixels
 const AROUND_US = L.latLngBounds([26, -14], [42, 18]); // the land is drawn a little further
 const AROUND = 0.002; // degrees, some 200 metres
 
@@ -97,14 +99,19 @@ class DirectoryMap extends HTMLElement {
     }
   }
 
-  /** The names of the territories from afar, those of the communes from near. */
+  /** The names of the territories from afar, those of the communes from near; none is written over another. */
   private nameWhatIsSeen(): void {
     this.names.clearLayers();
     const isNear = this.map.getZoom() >= NAMED;
     const known = JSON.parse(this.getAttribute("names") ?? "[]") as [number, number, string, boolean][];
-    for (const [latitude, longitude, name, isTerritory] of known) {
+    const written: L.Bounds[] = [];
+    for (const [latitude, longitude, name, isTerritory] of known.sort((a, b) => Number(b[3]) - Number(a[3]))) {
       const point = L.latLng(latitude, longitude);
       if ((!isNear && !isTerritory) || !this.map.getBounds().contains(point)) continue;
+      const { x, y } = this.map.latLngToContainerPoint(point);
+      const box = L.bounds([x - name.length * LETTER, y], [x + name.length * LETTER, y + LINE]);
+      if (written.some((other) => other.intersects(box))) continue;
+      written.push(box);
       const text = document.createElement("span");
       text.textContent = name;
       text.dir = "auto";

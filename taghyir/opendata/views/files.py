@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from taghyir.atlas.queries import map_shown
 from taghyir.core import journal
 from taghyir.core.http import page
 from taghyir.directory.queries import Asked, page_found
@@ -73,11 +74,11 @@ def jsonld(request):
 @login_not_required
 @page("GET")
 def embed(request):
-    """A list that a partner shows in a frame of its own site. It sets no cookie."""
+    """A map, with the list that says the same, that a partner shows in a frame of its own site. It sets no cookie."""
     asked = Asked.read(request.GET)
     found = page_found(queries.VISITOR, asked, number=request.GET.get("page", "1"))
     context = {"found": found, "page": found.page, "query": asked.as_address(), "language": get_language()}
-    return render(request, "opendata/embed.html", context)
+    return render(request, "opendata/embed.html", context | map_shown(queries.VISITOR, asked))
 
 
 def _asked(request) -> Asked:

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -175,6 +176,20 @@ class TestRows:
         assert organisation.source_ref
         assert organisation.name == "Coopérative Tifawin", "what people wrote here stays; both are shown"
         assert len(sentences(run)) == 2
+
+    @pytest.mark.parametrize("who", ["pilar", "amina"])
+    def test_a_number_that_nobody_has_is_refused_before_anything_is_written(self, who):
+        run = brought("notre numéro;nom;pays\n999999;Rif;MA\n", by=somebody(who), confirm=False)
+        assert counts(run) == (0, 0, 0, 1)
+        assert sentences(run)[0][1] == "Aucune organisation n’a ce numéro."
+
+    def test_a_file_is_answered_in_the_language_of_the_page_it_was_brought_on(self):
+        pilar = somebody("pilar")
+        pilar.language = "es"
+        pilar.save()
+        with override("ar"):
+            run = brought("notre numéro;nom;pays\n999999;Rif;MA\n", by=pilar, confirm=False)
+        assert sentences(run)[0][1] == "لا توجد منظمة بهذا الرقم."
 
     def test_what_lies_elsewhere_is_refused_to_a_partner(self):
         OrganisationFactory(name="Du Kef", name_ar="", code="KEF", legal_form=None)
