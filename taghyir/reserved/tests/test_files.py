@@ -86,6 +86,7 @@ def test_nothing_of_them_is_in_clear_anywhere(sent, client):
     shown = [read(client.get(address)) for address in pages]
     secret = (MARKER, "w.jpg", "one.ogg")
     assert not [words for words in [*everything_kept(), *shown] if any(word in words for word in secret)]
+    assert not [row for row in ReservedFile.objects.all() if MARKER.encode() in row.content.read()]
     assert any("s.jpg" in words for words in shown), "what is looked through holds the other photo"
 
 
