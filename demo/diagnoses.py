@@ -45,7 +45,7 @@ def _diagnose(case: Case, today: dt.date, luck: random.Random) -> int:
     bases = [luck.choice((0, 1, 1, 2, 2, 3)) for _each in range(12)]
     days = [day for day in (FIRST, AGAIN) if case.opened_on + dt.timedelta(days=day + 10) < today]
     for moment, after in enumerate(days):
-        _whole(case, case.opened_on + dt.timedelta(days=after), [base + moment for base in bases], luck)
+        diagnose_whole(case, case.opened_on + dt.timedelta(days=after), [base + moment for base in bases], luck)
     if case.organisation.name.endswith("Tifawin"):
         with on_day(today - dt.timedelta(days=1)):
             begun = begin_diagnosis(actor=case.adviser, case=case, depth="shared")
@@ -54,7 +54,7 @@ def _diagnose(case: Case, today: dt.date, luck: random.Random) -> int:
     return len(days)
 
 
-def _whole(case: Case, day: dt.date, bases: list[int], luck: random.Random) -> None:
+def diagnose_whole(case: Case, day: dt.date, bases: list[int], luck: random.Random) -> None:
     """Filled in two sittings, finished, told to the members three days later."""
     with on_day(day):
         begun = begin_diagnosis(actor=case.adviser, case=case, depth="shared", held_on=day)

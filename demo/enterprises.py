@@ -3,6 +3,8 @@
 import datetime as dt
 import random
 
+from django.utils import timezone
+
 from demo.organisations import Invented
 from demo.setting import Atlas
 from demo.words import FAMILY, GIVEN, PHONES
@@ -31,7 +33,9 @@ def register(
         sectors=invented.sectors,
         is_care=invented.is_care,
         is_circular=invented.is_circular,
-        founded_on=dt.date(luck.randint(2008, 2024), luck.randint(1, 12), luck.randint(1, 28)),
+        founded_on=dt.date(
+            luck.randint(2008, min(2024, timezone.localdate().year - 1)), luck.randint(1, 12), luck.randint(1, 28)
+        ),
     )
     president = president or _somebody(organisation, actor, luck, "F" if invented.is_women_led else "M")
     add_membership(actor=actor, organisation=organisation, person=president, function="president", is_board=True)

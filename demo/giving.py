@@ -77,12 +77,12 @@ def _papers(case: Case) -> int:
         case=case,
         kind="statutes",
         title="Statuts" if case.pk % 2 else "النظام الأساسي",
-        file=_pdf("statuts.pdf", str(case.organisation), "Statuts, première version"),
+        file=invented_paper("statuts.pdf", str(case.organisation), "Statuts, première version"),
         is_shared=True,
     )
-    newer = _pdf("statuts.pdf", str(case.organisation), "Statuts, articles 7 et 12 revus")
+    newer = invented_paper("statuts.pdf", str(case.organisation), "Statuts, articles 7 et 12 revus")
     add_version(actor=case.adviser, document=statutes, file=newer, remark="Articles 7 et 12 revus en assemblée")
-    note = _pdf("note-de-visite.pdf", str(case.organisation), "Note de visite")
+    note = invented_paper("note-de-visite.pdf", str(case.organisation), "Note de visite")
     add_document(actor=case.adviser, case=case, kind="other", title="Note de visite", file=note)
     return 3
 
@@ -125,7 +125,7 @@ def _note(case: Case) -> int:
     return 1
 
 
-def _pdf(name: str, organisation: str, words: str) -> SimpleUploadedFile:
+def invented_paper(name: str, organisation: str, words: str) -> SimpleUploadedFile:
     """One invented page that says so."""
     page = '#set page(paper: "a5")\n= #sys.inputs.title\n#sys.inputs.words\n\nDocument inventé pour la démonstration.'
     made = io.BytesIO(typst.compile(page.encode(), sys_inputs={"title": organisation, "words": words}))

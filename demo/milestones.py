@@ -19,14 +19,18 @@ LOOKS = [
 
 def hold_milestones(today: dt.date) -> int:
     """Those that came due are held, but the last of each other file, which is late. Returns how many were held."""
-    robot, done = User.objects.robot(), 0
-    for number, case in enumerate(Case.objects.select_related("adviser").order_by("opened_on", "pk")):
-        plan_milestones(actor=robot, case=case)
-        past = list(case.milestones.to_hold().filter(due_on__lt=today))
-        for at, milestone in enumerate(past[:-1] if number % 2 and len(past) > 1 else past):
-            _hold(milestone, at, number)
-            done += 1
-    return done
+    cases = Case.objects.select_related("adviser").order_by("opened_on", "pk")
+    return sum(hold_when_due(case, number, today) for number, case in enumerate(cases))
+
+
+def hold_when_due(case: Case, number: int, today: dt.date) -> int:
+    """Those of one file. Returns how many were held."""
+    plan_milestones(actor=User.objects.robot(), case=case)
+    past = list(case.milestones.to_hold().filter(due_on__lt=today))
+    held = past[:-1] if number % 2 and len(past) > 1 else past
+    for at, milestone in enumerate(held):
+        _hold(milestone, at, number)
+    return len(held)
 
 
 def _hold(milestone: Milestone, at: int, number: int) -> None:

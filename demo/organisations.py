@@ -69,8 +69,9 @@ class Invented:
     is_circular: bool
 
 
-def invented_organisations() -> list[Invented]:
-    rows = [line.split("|") for line in LINES.strip().splitlines()]
+def invented_organisations(lines: str = LINES) -> list[Invented]:
+    """One of each line."""
+    rows = [line.split("|") for line in lines.strip().splitlines()]
     return [
         Invented(
             *row[:7], int(row[7]), int(row[8]), row[9] == "yes", [row[10]], row[11] == "care", row[11] == "circular"

@@ -2,10 +2,11 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from demo.cast import CAST
+from demo.lives import LIVES
 from demo.setting import PASSWORD
 from taghyir.accompaniment.models import Case, Service
 from taghyir.core.models import Entry
@@ -34,6 +35,10 @@ def test_a_year_is_lived_once_and_holds_together(client, settings):
         assert Case.objects.filter(territory=territory).exists(), territory
         assert Need.objects.filter(territory=territory).exists(), territory
     assert not Service.objects.filter(given_on__gt=today).exists()
+    names = [life.invented.name for life in LIVES]
+    long_lives = Case.objects.filter(organisation__name__in=names).annotate(last=Max("services__given_on"))
+    years = dt.timedelta(days=3 * 365)
+    assert long_lives.filter(last__gte=F("opened_on") + years).count() == len(LIVES), "five that lasted years"
     assert Entry.objects.earliest("at").at.date() < today.replace(year=today.year - 1) + dt.timedelta(days=40)
     assert first_broken_seal() is None
     assert not Report.objects.filter(answered_at__lt=F("reported_at")).exists(), "nobody answers before it is said"

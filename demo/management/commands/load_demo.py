@@ -22,6 +22,7 @@ from demo.enterprises import register
 from demo.giving import give_and_keep
 from demo.intake import receive_demands
 from demo.labels import give_labels
+from demo.lives import LONGEST, live_long_lives
 from demo.milestones import hold_milestones
 from demo.organisations import invented_organisations
 from demo.own_files import read_own_files
@@ -78,6 +79,7 @@ class Command(BaseCommand):
                 deeds += propose_and_approve(today)
                 deeds += receive_demands(today) + agree_with_enterprises(today)
                 deeds += give_and_keep(today)
+                deeds += live_long_lives(today)
                 forget_old_news(today)
             seal_lines(limit=1_000_000)
             self.stdout.write(f"{deeds} deeds of an invented year")
@@ -105,7 +107,7 @@ def live_a_year(today: dt.date) -> int:
     luck = random.Random(1956)
     with on_day(begins):
         prepare_house()
-        users = open_accounts(since=begins - dt.timedelta(days=30))
+        users = open_accounts(since=today - dt.timedelta(days=LONGEST + 30))
         say_how_to_reach(users)
         write_matrix(users["pilar"], today.year)
         publish_instruments(users["pilar"])
