@@ -62,6 +62,7 @@ def words_of(territory: Territory, kind: str) -> dict[str, Any]:
         "foot": f"Taghyir · {settings.SITE_URL}",
         "sign": _sign(),
         "credits": _("Positions: the organisations, © OpenStreetMap contributors (ODbL) where it is said."),
+        "sources": _sources(found),
         "groups": _groups(found, numbers, is_map),
         "dots": _dots(placed, numbers, territory) if is_map else [],
         "towns": _towns(territory) if is_map else [],
@@ -69,6 +70,11 @@ def words_of(territory: Territory, kind: str) -> dict[str, Any]:
         "index": [] if is_map else _index(found),
         "nothing": _("No organisation is published here yet."),
     }
+
+
+def _sources(found: list[Organisation]) -> str:
+    """Whom the entries come from, under which licence: paper says it once, for all its cards."""
+    return " · ".join(sorted({f"{card.source} ({card.licence})" for card in found if card.source and card.licence}))
 
 
 def _in_order(found: list[Organisation]) -> list[Organisation]:

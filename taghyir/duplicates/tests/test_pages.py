@@ -42,6 +42,14 @@ def test_a_refusal_is_said_on_the_page_of_the_pair(as_user):
     assert "Fermez d’abord" in page
 
 
+def test_the_second_of_two_people_is_told_that_it_was_decided(as_user):
+    found, body = pair(), {"taken": ["name"]}
+    as_user(somebody("amina")).post(f"{HERE}{found.pk}/merge/", body | {"stays": found.second_id})
+    page = text_of(as_user(somebody("pilar")).post(f"{HERE}{found.pk}/merge/", body | {"stays": found.first_id}))
+    assert "Ces deux-là ont déjà été fusionnées." in page
+    assert Merge.objects.count() == 1
+
+
 @pytest.mark.parametrize("body", [{}, {"stays": "0"}, {"stays": "x", "taken": ["<script>"]}, {"taken": "é" * 3000}])
 def test_a_wrong_choice_is_said_and_nothing_is_merged(as_user, body):
     found = pair()

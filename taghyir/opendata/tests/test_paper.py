@@ -66,6 +66,13 @@ def test_the_pdf_says_every_published_card_in_both_scripts(nador, kind, language
     assert "<b>" in text or language == "ar"  # brackets turn with the direction, and are given back as they look
 
 
+@pytest.mark.parametrize("kind", ["booklet", "map"])
+def test_paper_says_whom_its_entries_come_from_and_under_which_licence(nador, kind):
+    assert not holds(letters(pdf_of(nador, kind, "fr")), "Registre CC-BY")
+    OrganisationFactory(name="Venue", territory=nador, is_public=True, source="Registre", licence="CC-BY 4.0")
+    assert holds(letters(pdf_of(nador, kind, "fr")), "Registre CC-BY")
+
+
 def test_it_is_tagged_and_says_its_language(nador):
     catalogue = PdfReader(io.BytesIO(pdf_of(nador, "booklet", "ar"))).trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
