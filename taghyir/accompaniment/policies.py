@@ -45,9 +45,8 @@ def _seen_by(actor: Any, *, followed: bool = False) -> Q:
     if followed:
         seen |= Q(adviser__in=actor.stands_for)
     if actor.person_id:
-        seen |= Q(
-            organisation__in=Membership.objects.filter(person=actor.person_id, ends_on=None).values("organisation")
-        )
+        own = Membership.objects.standing().filter(person=actor.person_id).order_by()
+        seen |= Q(organisation__in=own.values("organisation"))
     return seen
 
 

@@ -49,6 +49,13 @@ def test_who_left_an_organisation_no_longer_sees_its_file():
     assert not visible_cases(user).exists()
 
 
+def test_who_leaves_next_week_still_sees_it_and_who_comes_next_week_not_yet():
+    leaves, comes, case = UserFactory(), UserFactory(), CaseFactory()
+    MembershipFactory(organisation=case.organisation, person=leaves.person, ends_on=day(-7))
+    MembershipFactory(organisation=case.organisation, person=comes.person, starts_on=day(-7))
+    assert visible_cases(leaves).exists() and not visible_cases(comes).exists()
+
+
 def test_who_stands_in_sees_and_works():
     case = CaseFactory()
     hedi = somebody("hedi")
