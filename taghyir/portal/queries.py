@@ -1,7 +1,8 @@
 """What the front pages show of every room."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -38,7 +39,7 @@ from taghyir.places.models import Place, Territory
 from taghyir.places.queries import places_matching, territory_of
 from taghyir.portal.policies import visible_notices
 from taghyir.tables.search import found_by
-from taghyir.tables.statements import Statement
+from taghyir.tables.statements import Statement, one_of
 
 A_WEEK = dt.timedelta(days=7)
 
@@ -115,7 +116,7 @@ def day_of(user: User) -> Day:
         demands=list(_named(new_demands(user))[:5]),
         needs=list(_named(needs_due(user))[:5]),
         waiting=needs_waiting_long(user).count() if user.has_role(*COORDINATORS) else 0,
-        looks=_looks(user, today + A_WEEK),
+        looks=_looks(user, today),
         silent=silent,
         meetings=list(meetings.select_related("territory")[:3]),
         own_cases=list(own[:3]) if is_member else [],
@@ -124,7 +125,7 @@ def day_of(user: User) -> Day:
     )
 
 
-MOST_STEPS, MOST_SILENT = 7, 5
+MOST_STEPS, MOST_SILENT, MOST_LOOKS = 7, 5, 5
 
 
 def _files_of_day(user: User, today: dt.date) -> tuple[list[Case], list[Case]]:
@@ -152,11 +153,32 @@ STEPS: Statement[Case] = Statement(_steps)
 SILENT: Statement[Case] = Statement(_silent)
 
 
-def _looks(user: User, until: dt.date) -> list[Due]:
-    """Where one looks again with an enterprise, in one statement."""
+def _looks(user: User, today: dt.date) -> list[Due]:
+    """Where one looks again with an enterprise, within a week."""
     if not user.has_role(*FIELD_STAFF):
         return []
-    return Agenda(Scope(user, kinds=("milestone", "diagnosis"), until=until)).briefly(5)
+    return [Due(None, *row[:-1]) for row in _looks_on(today).rows(keys=sorted(user.stands_for))]
+
+
+@dataclass(frozen=True)
+class _OfKeys(Scope):
+    """Of these accounts, in a statement that is built before they are known."""
+
+    keys: list[int] = field(default_factory=list)
+
+    def of(self, owner: str, territory: str) -> Q:
+        return one_of(owner, self.keys)
+
+
+@lru_cache(maxsize=2)
+def _looks_on(today: dt.date) -> Statement[Any]:
+    """The agenda's statement, built once a day: the day stands in it."""
+
+    def looks(keys: list[int]) -> QuerySet[Any]:
+        scope = _OfKeys(User(), kinds=("milestone", "diagnosis"), until=today + A_WEEK, keys=keys)
+        return Agenda(scope).rows()[:MOST_LOOKS]
+
+    return Statement(looks)
 
 
 def _named(rows: Any) -> Any:
