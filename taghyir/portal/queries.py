@@ -19,6 +19,7 @@ from taghyir.days.queries import (
     Agenda,
     Due,
     Scope,
+    asked_of,
     files_without_contact,
     last_days_of_contact,
     silent_after,
@@ -111,7 +112,7 @@ def day_of(user: User) -> Day:
     return Day(
         first=steps[0] if steps else None,
         steps=steps[1:],
-        to_answer=list(waiting_for(user)[:5]) if user.has_role(*FIELD_STAFF) else [],
+        to_answer=_to_answer(user),
         asked=list(requests_waiting(user)[:5]),
         demands=list(_named(new_demands(user))[:5]),
         needs=list(_named(needs_due(user))[:5]),
@@ -125,7 +126,18 @@ def day_of(user: User) -> Day:
     )
 
 
-MOST_STEPS, MOST_SILENT, MOST_LOOKS = 7, 5, 5
+MOST_STEPS, MOST_SILENT, MOST_LOOKS, MOST_ANSWERS = 7, 5, 5, 5
+
+
+def _to_answer(user: User) -> list[Proposal]:
+    """What others propose and `user` decides."""
+    if user.has_role(*COORDINATORS):
+        return list(waiting_for(user)[:MOST_ANSWERS])
+    return ASKED.rows(user=user.pk) if user.has_role(*FIELD_STAFF) else []
+
+
+def _asked(user: int) -> QuerySet[Proposal]:
+    return asked_of(user)[:MOST_ANSWERS]
 
 
 def _files_of_day(user: User, today: dt.date) -> tuple[list[Case], list[Case]]:
@@ -149,6 +161,7 @@ def _silent(user: int, day: dt.date, limit: dt.date, after: dt.datetime) -> Quer
 
 
 # For who follows files and coordinates none: their day is opened most often
+ASKED: Statement[Proposal] = Statement(_asked)
 STEPS: Statement[Case] = Statement(_steps)
 SILENT: Statement[Case] = Statement(_silent)
 

@@ -24,6 +24,7 @@ from taghyir.days.queries.links import (
 )
 from taghyir.days.queries.proposals import (
     approved_plan,
+    asked_of,
     differences,
     plan_lines,
     proposals_beside,
@@ -47,6 +48,7 @@ __all__ = [
     "advisers_to_remind",
     "alert_of",
     "approved_plan",
+    "asked_of",
     "cases_to_visit",
     "cases_with_contact",
     "days_of_week",
