@@ -14,7 +14,7 @@ def duties_of_organisation(request, organisation):
     return drawn("duties/duties_of_organisation.html", pk=organisation.pk)
 
 
-@panel("case.top")
+@panel("case.end", order=30)
 def duties_of_case(_request, case):
     """A link, without asking anything of the database: the page is opened often."""
     return drawn("duties/duties_of_case.html", pk=case.organisation_id)
