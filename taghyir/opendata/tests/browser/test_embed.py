@@ -8,7 +8,9 @@ from django.core.management import call_command
 
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.places.models import Place
+from tests.browser.conftest import AXE
 
+VIOLATIONS = "() => axe.run().then(({violations}) => violations.map((v) => [v.id, v.nodes[0].html.slice(0, 160)]))"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -49,6 +51,9 @@ def test_a_card_is_reached_by_keyboard_in_the_frame_of_another_site(sit_down, pa
     assert "Natural Earth" in frame.locator(".map-and-credits").inner_text()
     assert frame.locator(".map-list li.item").count() == 1
     assert frame.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing is cut on a phone"
+    if AXE.exists():
+        frame.evaluate(AXE.read_text())
+        assert frame.evaluate(VIOLATIONS) == []
     for _press in range(60):
         page.keyboard.press("Tab")
         if frame.evaluate("document.activeElement.getAttribute('aria-label')") == "تعاونية تيفاوين":
