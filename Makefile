@@ -23,7 +23,7 @@ test: .venv/layer-test build/.assets build/.messages  ## every test that needs n
 	$(PYTEST) -n 2 --maxschedchunk 8 -m "not browser and not long" tests taghyir demo
 
 test-browser: .venv/layer-full build/.assets build/.messages  ## the tests that drive the system's chromium, and the long ones
-	$(PYTEST) -n 2 --maxschedchunk 1 --durations=12 -m "browser or long" tests/browser tests/test_trust.py taghyir
+	$(PYTEST) -n 2 --maxschedchunk 1 --durations=12 -m "browser or long" tests/browser tests/test_trust.py taghyir/*/tests/browser
 
 test-all: test test-browser  ## both
 

@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from tests.laid import laid_database
+from tests.browsers import close_the_browser
+from tests.laid import empty_tables, laid_database
 from tools import postgres
 
 # a property holds or not, however long the machine lets it wait: speed is measured in bench
@@ -88,15 +89,19 @@ def _unordered_querysets_are_shuffled(monkeypatch):
     monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)
 
 
-@pytest.fixture(autouse=True)
-def _jobs_do_not_outlive_their_test(request, django_db_blocker):
-    """A test with real transactions is cleaned table by table, and the jobs are not in a table of ours."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
-        connection.close()
+@pytest.fixture(autouse=True, scope="session")
+def _real_transactions_are_cleaned_quickly():
+    """A test with real transactions leaves rows behind, those of the jobs among them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Playwright's loop is in the way of tests that want one of their own."""
+    if not item.get_closest_marker("browser"):
+        close_the_browser()
 
 
 @pytest.fixture
@@ -132,6 +137,10 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_sessionfinish():
+    close_the_browser()
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,4 +1,4 @@
-"""The tables of the tests: laid once for each state of the migrations, then copied for every process of every run."""
+"""The tables of the tests: laid once for each state of the migrations, copied for each process, emptied after commits."""
 
 import fcntl
 import hashlib
@@ -8,12 +8,36 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase
 
 from tools.postgres import CHECKOUT
 
+TRUNCATED = TransactionTestCase._fixture_teardown
 PREFIX = (
     f"taghyir_laid_{hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:6]}_"  # a server may serve several checkouts
 )
+
+# In replica mode no trigger fires and no other table is asked: what may never be erased is erased here too.
+EMPTY_EVERY_TABLE = """DO $$ DECLARE held record; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR held IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+    AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+  LOOP EXECUTE format('DELETE FROM %I', held.tablename); END LOOP;
+END $$"""
+
+
+def empty_tables(test: TransactionTestCase) -> None:
+    """What Django does by truncating and by asking every application again what it may do, in a tenth of the time.
+
+    Only a superuser of PostgreSQL may say so: the one of this folder is; elsewhere Django's own way is taken.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('is_superuser')")
+        if cursor.fetchone() == ("on",):
+            cursor.execute(EMPTY_EVERY_TABLE)
+            return
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    TRUNCATED(test)
 
 
 def laid_database() -> str:

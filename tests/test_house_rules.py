@@ -127,6 +127,19 @@ def test_imports_stand_at_the_top(place):
 
 
 @everywhere
+def test_what_needs_a_browser_or_is_long_stands_where_it_is_looked_for(place):
+    elsewhere = [
+        at(path)
+        for path in python_files(place)
+        if re.search(r"mark\.(browser|long)\b", path.read_text())
+        and "browser" not in path.relative_to(ROOT).parent.parts
+    ]
+    none_of(
+        set(elsewhere) - {"tests/test_trust.py", "tests/test_house_rules.py"}, "make test-browser does not look there"
+    )
+
+
+@everywhere
 def test_names_say_what_things_are(place):
     broken = [
         f"{at(path)}: no module is called {name}"

@@ -9,8 +9,9 @@ from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.tests.factories import PublishedFormFactory
 from taghyir.voices.models import Voice
 from taghyir.voices.tests.factories import VoiceFactory
-from tests.browser.conftest import AXE, FLAGS
+from tests.browser.conftest import AXE
 from tests.browser.test_every_page import OVERFLOWING, VIOLATIONS
+from tests.browsers import CHROMIUM, FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +28,7 @@ SMALL = """() => [...document.querySelectorAll('main :is(button, a.button)')]
 
 @pytest.fixture
 def with_microphone(chromium):
-    browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=MICROPHONE)
+    browser = chromium.browser_type.launch(executable_path=str(CHROMIUM), args=MICROPHONE)
     yield browser
     browser.close()
 

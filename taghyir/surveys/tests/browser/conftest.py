@@ -1,29 +1,16 @@
 """A phone of 360 pixels, a site that keeps what arrives, and forms turned into XForms as the platform does it."""
 
-import os
-import shutil
 import warnings
 
 import pytest
-from django.db import connections
 from pyxform.xls2xform import convert
 
 from conftest import REAL_DATA
+from tests.browsers import shut_the_pages, the_browser
 
 from . import questions
-from .site import BUILT, Site, opened
+from .site import Site, opened
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-features=RenderDocument",  # with it, a page opened while the network is cut believes it has one
-]
 LOUD = ("error", "warning")
 
 
@@ -33,18 +20,10 @@ def xform(source) -> str:
         return convert(source, validate=False).xform
 
 
-@pytest.fixture(scope="package")  # Playwright runs once in a process: other rooms have a browser of their own
+@pytest.fixture
 def browser():
-    if CHROMIUM is None:
-        pytest.skip("There is no chromium on this machine.")
-    if not (BUILT / "survey.js").is_file():
-        pytest.skip("The scripts are not built: npm ci && npm run build.")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs us within its loop
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    yield the_browser()
+    shut_the_pages()
 
 
 @pytest.fixture
@@ -80,9 +59,8 @@ def phone(browser, site):
 
 @pytest.fixture
 def house(browser, live_server):
-    """The address of the platform itself; Django keeps connections of its own within the loop of the browser."""
-    yield live_server.url
-    connections.close_all()
+    """The address of the platform itself."""
+    return live_server.url
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from taghyir.surveys.models import FormFile, Submission
 from taghyir.surveys.tests.factories import FormVersionFactory, PublishedFormFactory, StoredFileFactory
 from taghyir.surveys.tests.phone import PIXEL
 from taghyir.surveys.views import filling
+from tests.browsers import CHROMIUM, FLAGS
 
 from . import questions
-from .conftest import CHROMIUM, FLAGS, xform
+from .conftest import xform
 
 Error = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").Error
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -113,7 +114,7 @@ def network_is_back(page):
 @pytest.fixture
 def taken_out(browser, house, tmp_path):
     """Take the phone out, with all that it kept when it was last put away."""
-    options = {"executable_path": CHROMIUM, "args": FLAGS, "base_url": house}
+    options = {"executable_path": str(CHROMIUM), "args": FLAGS, "base_url": house}
 
     def take_out():
         folder = str(tmp_path / "phone")

@@ -1,18 +1,13 @@
 """The living page in a real browser: nothing overflows, nothing is out of reach of a thumb or of a screen reader."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 
+from tests.browsers import shut_the_pages, the_browser
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
-
 OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter((element) => {
   const box = element.getBoundingClientRect(), wide = document.documentElement.clientWidth;
   return box.width && (box.x + box.width > wide + 1 || box.x < -1) && !element.closest(".scroll, .hush, svg, .skip")
@@ -26,15 +21,9 @@ SMALL = """() => [...document.querySelectorAll("a, button, select, summary, text
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists() or not (settings.BASE_DIR / "build" / "static" / "taghyir.css").exists():
-        pytest.skip("needs the system's chromium and the built assets")
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield chromium
-        chromium.close()
+def browser():
+    yield the_browser()
+    shut_the_pages()
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
