@@ -27,7 +27,9 @@ test-browser: .venv/layer-full build/.assets build/.messages  ## the tests that 
 
 test-all: test test-browser  ## both
 
-check: check-style check-types check-layers check-words check-tables check-house  ## style, types, layers, translations, tables, house rules
+check: check-code check-house  ## style, types, layers, translations, tables, house rules
+
+check-code: check-style check-types check-layers check-words check-tables
 
 check-style: .venv/layer-test
 	@.venv/bin/ruff check
@@ -101,6 +103,6 @@ build/.messages: .venv/layer-base tools/messages.py $(CATALOGUES)
 	@$(WITHOUT_DATABASE) $(PYTHON) tools/messages.py --compile
 	@touch $@
 
-.PHONY: help demo test test-browser test-all check check-style check-types check-layers check-words \
+.PHONY: help demo test test-browser test-all check check-code check-style check-types check-layers check-words \
 	check-tables check-house look assets messages bench map lock stop clean
 .DELETE_ON_ERROR:
