@@ -1,6 +1,5 @@
 """Entries to compare, pairs to look at, and what hangs on an organisation in every room."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -8,14 +7,13 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 from pghistory.models import Event
 
-from taghyir.design.formats import date_text
 from taghyir.directory.models import Identifier, Organisation
 from taghyir.duplicates.likeness import Entry, compared, contacts_of, keys_of, mark_of
 from taghyir.duplicates.models import Candidate, Traits
 from taghyir.duplicates.policies import visible_candidates
+from taghyir.tables.words import in_words
 
 CROWD = 40  # a key that more entries share tells nothing
 CHUNK = 2_000
@@ -146,10 +144,4 @@ def differences_of(candidate: Candidate) -> list[tuple[str, str, str, str]]:
 
 
 def _in_words(organisation: Organisation, name: str) -> str:
-    value = getattr(organisation, name)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, dt.date):
-        return date_text(value)
-    read = getattr(organisation, f"get_{name}_display", None)
-    return str(read() if read else value) if value not in (None, "") else "–"
+    return in_words(Organisation, name, getattr(organisation, name)) or "–"

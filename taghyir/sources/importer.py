@@ -75,7 +75,7 @@ class OrganisationImporter(Importer):
             "osm_id",
         }
         found |= {name: value for name, value in facts.items() if name not in spent and name not in found}
-        return {name: value for name, value in found.items() if value not in ("", None)}, left_out
+        return {name: value for name, value in found.items() if value not in ("", None, [])}, left_out
 
     def keys(self, facts: Facts) -> list[Any]:
         numbers = [(name, facts[name]) for name in NUMBERS if name in facts]

@@ -1,6 +1,7 @@
 """What a source may write on a card: what is empty there, and what the same source said before. The rest people said here."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from taghyir.directory.models import Organisation
 from taghyir.sources.columns import NUMBERS
@@ -16,24 +17,34 @@ class Provenance:
     """What the sources of some rows said before of the organisations they are about."""
 
     def __init__(self) -> None:
-        self.said: dict[tuple[int, str], Said] = {}
+        self.said: dict[int, dict[str, Said]] = {}  # by organisation, then by source
 
     def learn(self, organisations: Iterable[Organisation]) -> None:
         """Look up at once what was said of these."""
         rows = Said.objects.filter(organisation__in={one.pk for one in organisations})
-        self.said = {(row.organisation_id, row.source): row for row in rows}
+        self.said = {}
+        for row in rows:
+            self.said.setdefault(row.organisation_id, {})[row.source] = row
 
     def may_write(self, organisation: Organisation, facts: Facts, name: str) -> bool:
-        """Whether the row may change this fact. A file of our own, by our numbers, may change all: somebody edited it."""
-        ours = getattr(organisation, name, None)
-        if "number" in facts or name in UNTOLD or ours in (None, ""):
+        """Whether the row may change this fact. A file of our own, by our numbers, may change all: somebody edited it.
+
+        What is empty is filled, unless a source filled it once: then somebody erased it here.
+        """
+        if "number" in facts or name in UNTOLD:
             return True
-        before = self.said.get((organisation.pk, facts["source"]))
-        return before is not None and name in before.facts and before.facts[name] == as_kept(ours)
+        ours = as_kept(getattr(organisation, name, None))
+        said = {source: kept.facts[name] for source, kept in self._said_of(organisation).items() if name in kept.facts}
+        if facts["source"] in said and said[facts["source"]] == ours:
+            return True
+        return _is_empty(ours) and not said
+
+    def _said_of(self, organisation: Organisation) -> dict[str, Said]:
+        return self.said.get(organisation.pk, {})
 
     def differing(self, organisation: Organisation, facts: Facts, compared: Facts) -> Facts:
         """What the row says otherwise and may not write, but what is shown already, or was refused with that very value."""
-        before = self.said.get((organisation.pk, facts.get("source", "")))
+        before = self._said_of(organisation).get(facts.get("source", ""))
         known = before.refused | before.differs if before else {}
         return {
             name: value
@@ -56,7 +67,7 @@ class Provenance:
     def _said(self, judged: Judged) -> Said:
         organisation, source = judged.thing, judged.facts["source"][:80]
         facts = {name: as_kept(value) for name, value in judged.facts.items() if name not in UNTOLD and name in FACTS}
-        before = self.said.get((organisation.pk, source))
+        before = self._said_of(organisation).get(source)
         refused = before.refused if before else {}
         differs = {
             name: value
@@ -65,3 +76,8 @@ class Provenance:
         }
         licence = judged.facts.get("licence", "")[:120]
         return Said(organisation=organisation, source=source, licence=licence, facts=facts, differs=differs)
+
+
+def _is_empty(ours: Any) -> bool:
+    """Whether nothing is said: a box that nobody ticked says nothing, a count of nobody does."""
+    return ours is False or ours in (None, "", [])

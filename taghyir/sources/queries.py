@@ -8,6 +8,7 @@ from django.db import models
 
 from taghyir.directory.models import Organisation
 from taghyir.sources.models import Said, Source
+from taghyir.tables.words import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,7 @@ def _label(name: str) -> str:
 
 
 def _in_words(name: str, value: Any) -> str:
-    choices = dict(getattr(Organisation._meta.get_field(name), "choices", None) or [])
-    return str(choices.get(value, value)) if value not in (None, "") else "–"
+    return in_words(Organisation, name, value) or "–"
 
 
 def source_called(name: str) -> Source | None:

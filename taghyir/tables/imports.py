@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from taghyir.core.actions import Refused
 from taghyir.core.text import folded
 from taghyir.tables.models import Verdict
+from taghyir.tables.words import in_words
 
 Facts = dict[str, Any]
 CHUNK = 200  # rows looked up together
@@ -141,6 +142,17 @@ class Importer:
 
     # what every import does
 
+    def told(self, name: str, ours: Any, theirs: Any) -> str:
+        """Why the row does not write this fact."""
+        words = {"ours": self.in_words(name, ours), "theirs": self.in_words(name, theirs)}
+        if not words["ours"]:
+            return _("It was erased here, and stays so. The file says: “%(theirs)s”. Both are shown.") % words
+        return _("Ours stays: “%(ours)s”. The file says: “%(theirs)s”. Both are shown.") % words
+
+    def in_words(self, name: str, value: Any) -> str:
+        """A fact as people read it."""
+        return in_words(self.model, name, value)
+
     def label_of(self, name: str) -> str:
         """A fact as people call it."""
         return next((str(column.label) for column in self.columns if column.name == name), name)
@@ -218,15 +230,13 @@ class Importer:
             return
         changed = self._changed(judged.thing, judged.facts)
         judged.changes = [
-            (self.label_of(name), shown(self.value_of(judged.thing, name)), shown(value))
+            (self.label_of(name), self.in_words(name, self.value_of(judged.thing, name)), self.in_words(name, value))
             for name, value in changed.items()
         ]
         differing = self.differences(judged.thing, judged.facts)
         judged.verdict = Verdict.UPDATE if changed else Verdict.DIFFER if differing else Verdict.SKIP
         for name, ours, theirs in differing:
-            sentence = _("Ours stays: “%(ours)s”. The file says: “%(theirs)s”. Both are shown.")
-            told = sentence % {"ours": shown(ours), "theirs": shown(theirs)}
-            judged.sentences.append((self.label_of(name), told))
+            judged.sentences.append((self.label_of(name), self.told(name, ours, theirs)))
         if judged.verdict != Verdict.SKIP and not self.may_change(judged.thing):
             self._refused(judged, "", _("Others keep this one: it lies outside your territories."))
 
@@ -252,8 +262,3 @@ class Importer:
         judged.verdict, judged.changes = Verdict.REFUSE, []
         judged.sentences.append((column, sentence))
         return judged
-
-
-def shown(value: Any) -> str:
-    """A value as the preview shows it."""
-    return "" if value is None else str(value)

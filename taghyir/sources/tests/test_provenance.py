@@ -58,11 +58,18 @@ def test_a_row_that_only_differs_is_counted_apart_before_and_after(rif):
     assert rif.activity_fr == "Miel de thym"
 
 
-def test_an_empty_fact_is_filled_and_another_source_overwrites_nothing(rif):
-    corrected(rif, phone="")
-    brought(file(phone="0611111111"), name="registre.csv")
-    rif.refresh_from_db()
-    assert rif.phone == "+212611111111"
+@pytest.mark.parametrize("name", ["registre.csv", "un autre registre.csv"])
+def test_what_was_erased_here_is_not_filled_again(rif, name):
+    corrected(rif, phone="", activity_fr="Miel de thym")
+    organisation = Organisation.objects.filter(pk=rif.pk)
+    organisation.update(source_ref="")  # by another register, it is recognised as the one written by hand
+    run = brought(file(phone="0611111111"), name=name)
+    assert (organisation.get().phone, organisation.get().activity_fr) == ("", "Miel de thym")
+    assert Said.objects.get(source=name).differs["phone"] == "+212611111111"
+    assert any("a été effacé ici" in sentence and "+212611111111" in sentence for _column, sentence in sentences(run))
+
+
+def test_an_empty_fact_is_filled_and_another_source_overwrites_nothing():
     written = OrganisationFactory(name="Atelier", name_ar="", activity_fr="Couture", legal_form=None)
     run = brought("nom;commune;activité;site\nAtelier;Zaio;Broderie;atelier.ma\n", name="carte.csv")
     written.refresh_from_db()
@@ -105,6 +112,26 @@ def test_our_own_file_changed_by_hand_changes_what_it_says(rif):
     brought(f"numero taghyir;nom;pays;activité\n{rif.pk};Rif;MA;Miel et cire\n", name="notre.xlsx.csv")
     rif.refresh_from_db()
     assert rif.activity_fr == "Miel et cire"
+
+
+LISTED = "nom;commune;secteurs;soin;femmes membres\nAtelier;Zaio;{sectors};{care};{women}\n"
+
+
+def test_sectors_and_boxes_nobody_filled_are_filled_and_read_in_words(as_user):
+    written = OrganisationFactory(name="Atelier", name_ar="", legal_form=None, women_members=0)
+    run = brought(LISTED.format(sectors="food, crafts", care="oui", women="7"), name="registre.csv")
+    written.refresh_from_db()
+    assert (written.sectors, written.is_care, written.women_members) == (["food", "crafts"], True, 0)
+    changes = {before + " > " + after for _label, before, after in run.rows.get().changes}
+    assert {" > transformation alimentaire, artisanat et textile", "non > oui"} <= changes
+    corrected(written, sectors=["care"], is_care=False)
+    run = brought(LISTED.format(sectors="food", care="oui", women="7"), name="registre.csv")
+    written.refresh_from_db()
+    assert (written.sectors, written.is_care) == (["care"], False), "a box that was unticked here stays so"
+    amina = as_user(somebody("amina"))
+    for page in (f"/fr/organisations/{written.pk}/", f"/fr/organisations/import/origins/{written.pk}/"):
+        assert "soin des enfants" in amina.get(page).content.decode()
+    assert "transformation alimentaire" in amina.get(f"/fr/organisations/{written.pk}/").content.decode()
 
 
 def test_what_was_said_of_two_follows_a_merge(rif):
