@@ -1,6 +1,7 @@
 """Where the headings of a table stand: below its title, on one line or on two, the first of which heads groups of columns."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 from statistics import median_high
@@ -35,10 +36,16 @@ def joined(first: Line, second: Line) -> list[str]:
     return headings
 
 
-def parts_of(heading: str) -> list[str]:
-    """By what a heading may be known: the whole, its last part, the others."""
-    parts = heading.split(BETWEEN)
-    return [heading, *reversed(parts)] if len(parts) > 1 else parts
+def names_by_likelihood(headings: Sequence[str]) -> list[tuple[str, str]]:
+    """Each heading with what it may be known by, the surest of all first: the whole; the part of its column; that of its group.
+
+    The name of a group says what a column is only where it heads one: then it is the same heading in another language.
+    """
+    parts = {heading: heading.split(BETWEEN) for heading in headings if BETWEEN in heading}
+    heads = Counter(first for first, *_rest in parts.values())
+    last = [(heading, rest[-1]) for heading, (_first, *rest) in parts.items()]
+    first = [(heading, first) for heading, (first, *_rest) in parts.items() if heads[first] == 1]
+    return [*((heading, heading) for heading in headings), *last, *first]
 
 
 def _likeliest(lines: Sequence[Line], known: Collection[str]) -> int:

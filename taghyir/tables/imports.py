@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused
 from taghyir.core.text import folded
+from taghyir.tables.headers import names_by_likelihood
 from taghyir.tables.models import Verdict
 from taghyir.tables.words import in_words
 
@@ -74,15 +75,21 @@ class Importer:
         self.unsaid = [one for one in headings if one not in self.column_of and folded(one) not in said]
 
     @classmethod
+    def names_of_columns(cls) -> dict[str, Column]:
+        """Every folded heading that is known, and its column."""
+        return {heading: column for column in cls.columns for heading in column.headings()}
+
+    @classmethod
     def columns_of(cls, headings: Iterable[str], said: Mapping[str, str]) -> dict[str, Column]:
         """What each heading is taken for: what people `said` of it when folded, else one of the names of a column."""
-        known = {heading: column for column in cls.columns for heading in column.headings()}
+        headings, known = list(headings), cls.names_of_columns()
         named = {column.name: column for column in cls.columns}
+        guesses = [(one, named.get(said[folded(one)])) for one in headings if folded(one) in said]
+        unsaid = [one for one in headings if folded(one) not in said]
+        guesses += [(one, known.get(folded(name))) for one, name in names_by_likelihood(unsaid)]
         found: dict[str, Column] = {}
-        for heading in sorted(headings, key=lambda one: folded(one) not in said):
-            key = folded(heading)
-            column = named.get(said[key]) if key in said else known.get(key)
-            if column and column not in found.values():
+        for heading, column in guesses:
+            if column and heading not in found and column not in found.values():
                 found[heading] = column
         return found
 

@@ -78,7 +78,9 @@ def decoded(content: bytes) -> str:
 
 def _table_of_sheet(content: bytes, where: Where) -> Table:
     try:
-        sheet = read_sheet(content, rows=MOST_ROWS + LOOKED_AT, columns=MOST_COLUMNS, name=where.sheet)
+        sheet = read_sheet(
+            content, rows=MOST_ROWS + LOOKED_AT, columns=MOST_COLUMNS, name=where.sheet, known=where.known
+        )
     except TooBig as error:
         raise Unreadable(_too_big()) from error
     except Unopened as error:

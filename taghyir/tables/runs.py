@@ -17,7 +17,7 @@ from taghyir.core.models import StoredFile
 from taghyir.tables.imports import CHUNK, Importer, Judged
 from taghyir.tables.listing import Column as ShownColumn
 from taghyir.tables.models import ImportedRow, ImportRun, Verdict
-from taghyir.tables.reading import Unreadable, read_table
+from taghyir.tables.reading import Unreadable, Where, read_table
 
 IMPORTERS: dict[str, type[Importer]] = {}
 State = ImportRun.State
@@ -92,7 +92,7 @@ def _read(run: ImportRun) -> None:
     with translation.override(_language(run)):
         try:
             with run.file.content.open("rb") as file:
-                table = read_table(cast(BinaryIO, file))
+                table = read_table(cast(BinaryIO, file), _where(run))
             _judge_rows(run, table.headings, table.rows)
         except Unreadable as error:
             _set(run, state=State.UNREADABLE, sentence=str(error))
@@ -142,6 +142,11 @@ def columns_of_rows(run: ImportRun) -> list[ShownColumn]:
         (_("What becomes of it"), lambda row: row.get_verdict_display()),
         (_("Why"), lambda row: " ".join(f"{column}: {why}" if column else why for column, why in row.sentences)),
     ]
+
+
+def _where(run: ImportRun) -> Where:
+    """By which headings the table is known in its file: the names of our columns, and what was said of others."""
+    return Where(known=IMPORTERS[run.importer].names_of_columns().keys() | run.options.get("columns", {}).keys())
 
 
 def _importer(run: ImportRun, headings: Sequence[str]) -> Importer:

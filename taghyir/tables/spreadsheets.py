@@ -1,7 +1,8 @@
 """Spreadsheets are opened in a process of their own, with little memory and little time: a bomb goes off there.
 
 `python -m taghyir.tables.spreadsheets FILE ROWS COLUMNS MEMORY SHEET` writes what the book holds as a line of JSON, then each row
-of the sheet of that name, else of the first filled one, as another. What is merged is said in each of its cells.
+of the sheet of that name, else of the first that bears two of the headings it is given as JSON, else of the first filled one, as
+another. What is merged is said in each of its cells.
 """
 
 import datetime as dt
@@ -13,15 +14,20 @@ import sys
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from taghyir.core.text import folded
+from taghyir.tables.headers import LOOKED_AT
+
 MEMORY, SECONDS = 1_000_000_000, 60  # bytes of address space, seconds of CPU
 UNZIPPED, WRITTEN, CELL = 250_000_000, 60_000_000, 5_000  # bytes a file says it holds; signs in all, and of one cell
+SHEETS = 20  # among which the one with headings that are known is looked for
 TOO_BIG = 3  # exit code
 _ROOT = Path(__file__).parent.parent.parent
 
@@ -43,15 +49,19 @@ class Sheet:
     rows: list[list[str]]
 
 
-def read_sheet(content: bytes, *, rows: int, columns: int, name: str = "") -> Sheet:
-    """The sheet called `name`, else the first that has rows. `rows` and `columns` at most, else TooBig."""
+def read_sheet(content: bytes, *, rows: int, columns: int, name: str = "", known: Collection[str] = ()) -> Sheet:
+    """The sheet called `name`, else the first with two headings that are `known` when folded, else the first that has rows.
+
+    `rows` and `columns` at most, else TooBig.
+    """
     _refuse_bomb(content)
     with tempfile.NamedTemporaryFile(suffix=".sheet") as file:
         file.write(content)
         file.flush()
         command = [sys.executable, "-m", __name__, file.name, *map(str, (rows, columns, MEMORY, name))]
         try:
-            done = subprocess.run(command, capture_output=True, cwd=_ROOT, timeout=2 * SECONDS, check=False)
+            asked = {"input": json.dumps(list(known)).encode(), "timeout": 2 * SECONDS}
+            done = subprocess.run(command, capture_output=True, cwd=_ROOT, check=False, **asked)
         except subprocess.TimeoutExpired as error:
             raise Unopened from error
     if done.returncode == TOO_BIG:
@@ -85,11 +95,11 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
 
 
-def _main(path: str, most_rows: int, most_columns: int, wanted: str) -> int:
+def _main(path: str, most_rows: int, most_columns: int, wanted: str, known: set[str]) -> int:
     book = CalamineWorkbook.from_path(path)
     names = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible] or book.sheet_names
-    sheets = (book.get_sheet_by_name(name) for name in ([wanted] if wanted in names else names))
-    sheet = next((one for one in sheets if one.height), None)
+    filled = (one for name in ([wanted] if wanted in names else names) if (one := book.get_sheet_by_name(name)).height)
+    sheet = _likeliest(filled, known)
     sys.stdout.write(json.dumps({"name": sheet.name if sheet else "", "names": names}) + "\n")
     if sheet is None:
         return 0
@@ -103,6 +113,15 @@ def _main(path: str, most_rows: int, most_columns: int, wanted: str) -> int:
             return TOO_BIG
         sys.stdout.write(line + "\n")
     return 0
+
+
+def _likeliest(sheets: Iterator[Any], known: set[str]) -> Any:
+    """The first whose first lines bear two known headings, else the first."""
+    first = next(sheets, None)
+    for sheet in chain([first] if first else [], islice(sheets, SHEETS)):
+        if any(len(known & set(map(folded, map(str, row)))) > 1 for row in islice(sheet.iter_rows(), LOOKED_AT)):
+            return sheet
+    return first
 
 
 def _filled(sheet: Any) -> Iterator[list[str]]:
@@ -126,4 +145,4 @@ if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[4]), int(sys.argv[4])))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.exit(_main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[5]))
+    sys.exit(_main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[5], set(json.load(sys.stdin))))

@@ -1,7 +1,10 @@
 """A file is brought on a page, previewed, written, and its refused rows mended."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from taghyir.core.testing import run_reactions
 from taghyir.directory.models import Organisation
@@ -66,3 +69,43 @@ class TestImportPages:
         _run, here = self.bring(as_user(somebody("pilar")))
         assert as_user(somebody("amina")).get(here).status_code == 404
         assert as_user(somebody("ines")).get(here).status_code == 200
+
+
+BOOKS = {
+    "fr": (
+        [["Registre des coopératives", "arrêté au 31/12/2025"], [],
+         ["Nom", "Adresse", None, "Contact", None, "Pays"], [None, "rue", "ville", "téléphone", "site web", None],
+         ["Tifawin", "12, avenue du Rif", "Zaïo", "0612345678", "tifawin.ma", "Maroc"],
+         ["Nahda", "3, rue du Souk", "Nador", "0612345679", None, "Maroc"]],
+        ("A3:A4", "B3:C3", "D3:E3", "F3:F4"),
+    ),
+    "ar": (
+        [["لائحة التعاونيات", "2025"],
+         ["Nom", "Commune", "Téléphone", "Pays", "Site"], ["الاسم", "الجماعة", "الهاتف", "البلد", "الموقع"],
+         ["Tifawin", "زايو", "0612345678", "المغرب", "tifawin.ma"], ["Nahda", "زايو", "0612345679", "المغرب", None]],
+        (),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_workbook_with_two_rows_of_headings_on_its_second_sheet_comes_in_whole(as_user, ground, language):
+    lines, merged = BOOKS[language]
+    book = Workbook()
+    book.active.append(["Lisez-moi", "Ce registre est tenu par le bureau."])
+    for line in lines:
+        (book["Registre"] if "Registre" in book.sheetnames else book.create_sheet("Registre")).append(line)
+    for cells in merged:
+        book["Registre"].merge_cells(cells)
+    book.save(file := io.BytesIO())
+    pilar, here = as_user(somebody("pilar")), f"/{language}/organisations/import/"
+    here = pilar.post(here, {"file": SimpleUploadedFile("registre.xlsx", file.getvalue())}).url
+    run_reactions()
+    page = text_of(pilar.get(here))
+    assert "Tifawin" in page
+    pilar.post(f"{here}apply/")
+    run_reactions()
+    found = Organisation.objects.get(name="Tifawin")
+    assert (found.phone, found.website) == ("+212612345678", "https://tifawin.ma")
+    assert found.address == "12, avenue du Rif, Zaïo" if language == "fr" else found.place.name_fr == "Zaio"
+    assert set(Organisation.objects.values_list("name", flat=True)) == {"Tifawin", "Nahda"}

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from taghyir.core.text import folded
-from taghyir.tables.headers import found_header, joined, parts_of
+from taghyir.tables.headers import found_header, joined, names_by_likelihood
 from taghyir.tables.reading import Unreadable, Where, read_table
 
 KNOWN = {
@@ -63,7 +63,10 @@ def test_headings_in_two_languages_on_two_lines_are_known_by_either():
     made = book(["Nom", "Commune", "Téléphone"], ["الاسم", "الجماعة", "الهاتف"], ["Rif", "زايو", "0612345678"])
     table = table_of(made)
     assert table.headings == ["Nom / الاسم", "Commune / الجماعة", "Téléphone / الهاتف"]
-    assert parts_of(table.headings[0]) == ["Nom / الاسم", "الاسم", "Nom"]
+    one = table.headings[0]
+    assert names_by_likelihood([one]) == [(one, "Nom / الاسم"), (one, "الاسم"), (one, "Nom")]
+    groups = ["Nom / français", "Nom / arabe"]
+    assert ("Nom / français", "Nom") not in names_by_likelihood(groups), "the group says which is which of neither"
     assert len(table.rows) == 1
 
 
@@ -113,6 +116,9 @@ def test_a_sheet_is_chosen_among_those_one_sees():
     assert (table_of(made).sheet, table_of(made).sheets) == ("Nador", ["Vide", "Nador", "Le Kef"])
     assert table_of(made, sheet="Le Kef").rows == [{"nom": "Rif de Le Kef", "commune": "Le Kef"}]
     assert table_of(made, sheet="gone").sheet == "Nador"
+    made["Nador"]["A1"] = "Lisez d’abord ceci"
+    assert table_of(made).sheet == "Le Kef", "the first whose headings are known"
+    assert table_of(made, known=()).sheet == "Nador"
     with pytest.raises(Unreadable):
         table_of(made, sheet="Vide")
 

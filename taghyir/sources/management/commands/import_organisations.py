@@ -13,7 +13,7 @@ from taghyir.sources.importer import OrganisationImporter
 from taghyir.sources.queries import options_of
 from taghyir.tables import runs
 from taghyir.tables.models import Verdict
-from taghyir.tables.reading import Unreadable, read_table
+from taghyir.tables.reading import Unreadable, Where, read_table
 
 
 class Command(BaseCommand):
@@ -41,9 +41,11 @@ class Command(BaseCommand):
             self.stdout.write("Nothing is written. Run again with --apply.")
 
     def _say(self, file, options):
-        with file.open("rb") as opened:
-            table = read_table(opened)
         known = options_of(options["source"], licence=options["licence"], country=options["country"])
+        with file.open("rb") as opened:
+            table = read_table(
+                opened, Where(known=OrganisationImporter.names_of_columns().keys() | known["columns"].keys())
+            )
         importer = OrganisationImporter(User.objects.robot(), table.headings, file_name=file.name, **known)
         self._aside(importer.unsaid)
         counts = Counter()
