@@ -28,4 +28,5 @@ def _read_from(name: str) -> Any:
 EXPORTED = [
     (_("our number"), lambda organisation: organisation.pk),
     *((getattr(Organisation._meta.get_field(name), "verbose_name", name), _read_from(name)) for name in _TAKEN_AWAY),
+    (_("code of the place"), lambda organisation: organisation.place.code if organisation.place else ""),
 ]

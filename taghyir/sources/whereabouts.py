@@ -171,12 +171,18 @@ class Whereabouts:
 
     def _place(self, country: str, facts: dict[str, Any]) -> tuple[Place | None, list[str]]:
         """The place, the narrowest that is known, and the names that are none of ours."""
-        if place := self.by_code.get((country, facts.get("place_code", ""))):
-            return place, []
+        coded = self.by_code.get((country, facts.get("place_code", "")))
+        if coded and not ("number" in facts and self._is_another(coded, facts.get("place", ""))):
+            return coded, []
         around = self._named(country, facts.get("governorate", ""), wide=True)
         place = self._named(country, facts.get("place", ""), wide=False, within=around)
         names = ((facts.get("place"), place), (facts.get("governorate"), around or place))
         return place or around, [name for name, known in names if name and not known]
+
+    def _is_another(self, coded: Place, name: str) -> bool:
+        """Whether the name is that of other places alone: somebody wrote it anew in our own list, and left the code."""
+        named = self.by_name.get((coded.country, _bare(name)), [])
+        return bool(named) and coded not in named
 
     def _named(self, country: str, name: str, *, wide: bool, within: Place | None = None) -> Place | None:
         """The one place so called; none when there are several."""

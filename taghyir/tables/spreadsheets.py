@@ -60,8 +60,14 @@ def read_sheet(content: bytes, *, rows: int, columns: int, name: str = "", known
         file.flush()
         command = [sys.executable, "-m", __name__, file.name, *map(str, (rows, columns, MEMORY, name))]
         try:
-            asked = {"input": json.dumps(list(known)).encode(), "timeout": 2 * SECONDS}
-            done = subprocess.run(command, capture_output=True, cwd=_ROOT, check=False, **asked)
+            done = subprocess.run(
+                command,
+                input=json.dumps(list(known)).encode(),
+                capture_output=True,
+                cwd=_ROOT,
+                timeout=2 * SECONDS,
+                check=False,
+            )
         except subprocess.TimeoutExpired as error:
             raise Unopened from error
     if done.returncode == TOO_BIG:

@@ -13,10 +13,11 @@ from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
 from taghyir.directory.actions import mark_merged, record_identifier
 from taghyir.directory.models import Organisation
-from taghyir.directory.tests.factories import OrganisationFactory, tifawin
+from taghyir.directory.tests.factories import LegalFormFactory, OrganisationFactory, tifawin
 from taghyir.people.models import Role, User
 from taghyir.people.tests.factories import RoleFactory, somebody
-from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.places.models import Place
+from taghyir.places.tests.factories import PlaceFactory, TerritoryFactory
 from taghyir.sources.actions import apply_import, import_organisations
 from taghyir.sources.tests.files import brought, counts, sentences
 from taghyir.tables import runs
@@ -221,6 +222,27 @@ class TestRows:
         from_list = csv_of_list()
         assert counts(brought(from_list)) == (0, 0, 2, 0)
         assert list(Organisation.objects.order_by("pk").values()) == before
+
+    def test_a_list_brought_back_moves_nobody_and_another_name_of_a_place_does(self):
+        nador, kef, zaio = (Place.objects.get(code=code) for code in ("02.381", "23", "02.381.01.07"))
+        PlaceFactory(code="02.381.01.03", name_fr="Nador", name_ar="الناضور", parent=nador)  # a commune of that name
+        sector = Place.Level.SECTOR
+        for code, around in (("235551", Place.objects.get(code="2355")), ("115351", Place.objects.get(code="1153"))):
+            imada = PlaceFactory(
+                country="TN", code=code, level=sector, name_fr="Ennour", name_ar="النور", parent=around
+            )
+        placed = {"province": nador, "gouvernorat": kef, "commune": zaio, "imada": imada}
+        for name, place in placed.items():
+            form, code = ("MA_COOP", "NAD") if place.country == "MA" else ("TN_SMSA", "TUN")
+            OrganisationFactory(name=name, place=place, code=code, legal_form=LegalFormFactory(code=form))
+        Organisation.objects.filter(name="gouvernorat").update(territory=TerritoryFactory(code="KEF"))
+        before = list(Organisation.objects.order_by("pk").values())
+        from_list = csv_of_list()
+        assert counts(brought(from_list)) == (0, 0, 4, 0)
+        assert list(Organisation.objects.order_by("pk").values()) == before
+        moved = from_list.decode("utf-8-sig").replace(",Zaio,", ",Nador,")
+        assert counts(brought(moved)) == (0, 1, 3, 0)
+        assert Organisation.objects.get(name="commune").place.code == "02.381.01.03"
 
     def test_a_row_about_one_that_was_merged_changes_nothing(self):
         stays = tifawin(name_ar="")
