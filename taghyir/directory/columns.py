@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.directory.models import Organisation
+from taghyir.tables.marks import mark_of
 
 _TAKEN_AWAY = (
     "name", "name_ar", "other_names", "kind", "legal_form", "country", "territory", "place", "activity_fr", "activity_ar",
@@ -12,6 +13,8 @@ _TAKEN_AWAY = (
     "women_members", "men_members", "women_board", "men_board", "is_women_led", "is_care", "is_circular",
     "source", "licence", "labels",
 )  # fmt: skip
+_FIXED = ("country", "source", "licence", "labels")  # a list brought back does not change them
+_MARKED = [(name, Organisation._meta.get_field(name).attname) for name in _TAKEN_AWAY if name not in _FIXED]
 
 
 def _read_from(name: str) -> Any:
@@ -29,4 +32,5 @@ EXPORTED = [
     (_("our number"), lambda organisation: organisation.pk),
     *((getattr(Organisation._meta.get_field(name), "verbose_name", name), _read_from(name)) for name in _TAKEN_AWAY),
     (_("code of the place"), lambda organisation: organisation.place.code if organisation.place else ""),
+    (_("mark (leave it as it is)"), lambda one: mark_of([(name, getattr(one, key)) for name, key in _MARKED])),
 ]

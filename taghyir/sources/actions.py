@@ -1,6 +1,7 @@
 """Organisations brought in from a file: read and judged first, written when the person says so."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -11,16 +12,19 @@ from taghyir.core.files import keep_file
 from taghyir.core.storage import store
 from taghyir.core.text import folded
 from taghyir.directory.actions import change_organisation
+from taghyir.directory.models import Organisation
 from taghyir.people.models import User
-from taghyir.sources.columns import COLUMNS, NAMING
+from taghyir.sources.columns import COLUMNS, NAMING, NUMBERS
 from taghyir.sources.models import Said, Source
+from taghyir.sources.numbers import write_number
 from taghyir.sources.policies import (
     can_apply_import,
     can_decide_difference,
     can_import_organisations,
     can_map_columns,
 )
-from taghyir.sources.queries import as_read, options_of, source_called
+from taghyir.sources.queries import POSITION, as_read, options_of, source_called, together
+from taghyir.sources.whereabouts import repaired
 from taghyir.tables.models import ImportRun
 from taghyir.tables.reading import EXTENSIONS, MEGABYTES
 from taghyir.tables.runs import confirm_import, read_again, start_import
@@ -84,8 +88,14 @@ def take_from_source(*, actor: User, said: Said, name: str) -> Said:
     """Our card says from now on what the source says of this fact. Refused when it says nothing else."""
     require(can_decide_difference(actor, said))
     said = _held(said, name)
-    value = as_read(name, said.differs.pop(name))
-    change_organisation(actor=actor, organisation=said.organisation, **{name: value})
+    says = said.facts | said.differs
+    theirs = {one: as_read(one, says.get(one)) for one in together(name)}
+    for one in theirs:
+        said.differs.pop(one, None)
+    if name in NUMBERS:
+        write_number(actor, said.organisation, name, theirs[name])
+    else:
+        change_organisation(actor=actor, organisation=said.organisation, **_lying(said.organisation, theirs))
     vars(said)["journal_details"] = {"organisation": said.organisation_id, "field": name}
     return store(said)
 
@@ -95,18 +105,31 @@ def keep_ours(*, actor: User, said: Said, name: str) -> Said:
     """Ours is right: the source may say the same again, nobody is asked any more. Refused when it says nothing else."""
     require(can_decide_difference(actor, said))
     said = _held(said, name)
-    said.refused = said.refused | {name: said.differs.pop(name)}
+    said.refused = said.refused | {one: said.differs.pop(one) for one in together(name) if one in said.differs}
     vars(said)["journal_details"] = {"organisation": said.organisation_id, "field": name}
     return store(said)
 
 
 def _held(said: Said, name: str) -> Said:
     """As it is now, and nobody else decides until the end."""
-    rows = Said.objects.select_for_update(of=("self",)).select_related("organisation__territory")
+    rows = Said.objects.select_for_update(of=("self",)).select_related("organisation__territory", "organisation__place")
     said = rows.get(pk=said.pk)
-    if name not in said.differs:
+    if not said.differs.keys() & set(together(name)):
         raise Refused(_("This was decided already."), code="decided")
     return said
+
+
+def _lying(organisation: Organisation, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that are taken; a position as it may still be true, else refused."""
+    if not facts.keys() & set(POSITION):
+        return facts
+    degrees = [facts[name] for name in POSITION]
+    if None in degrees:
+        raise Refused(_("Latitude and longitude go together: one of them is not said."), code="position")
+    latitude, longitude, sentence = repaired(degrees[0], degrees[1], organisation.country, organisation.place)
+    if latitude is None:
+        raise Refused(sentence, code="position")
+    return {"latitude": latitude, "longitude": longitude}
 
 
 def _remember(actor: User, name: str, **facts: str) -> None:

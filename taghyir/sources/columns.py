@@ -14,6 +14,7 @@ from taghyir.directory.queries import checked
 from taghyir.sources.whereabouts import country_named
 from taghyir.tables.cells import day, degrees, western, whole_number, yes_or_no
 from taghyir.tables.imports import Column, Wrong
+from taghyir.tables.marks import read_mark
 
 NUMBERS = {"ice": Identifier.Type.ICE.value, "tax_number": Identifier.Type.TN_MF.value}  # column to type of identifier
 NAMING = {"name", "name_fr", "name_ar", "name_en", "number"}  # one of them says which organisation a row is about
@@ -60,6 +61,7 @@ def _address_on_the_web(text: str) -> str:
 
 COLUMNS = (
     Column("number", gettext_lazy("our number"), ("numero taghyir", "taghyir number"), _our_number),
+    Column("mark", gettext_lazy("mark (leave it as it is)"), (), read_mark),
     Column("name", gettext_lazy("name"), ("nom", "raison sociale", "dénomination", "الاسم", "اسم", "title")),
     Column("name_fr", gettext_lazy("name in French"), ("name:fr", "nom fr", "nom latin")),
     Column("name_ar", gettext_lazy("name in Arabic"), ("name:ar", "nom ar", "nom arabe", "الاسم بالعربية")),

@@ -1,7 +1,6 @@
 """Organisations that come in from a file: which columns, how one is found again, what is written."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,18 +11,20 @@ from taghyir.core.text import folded
 from taghyir.directory import actions
 from taghyir.directory.models import Identifier, Organisation
 from taghyir.directory.policies import can_add_organisation, can_change_organisation
+from taghyir.directory.queries import checked
 from taghyir.places.models import Territory
 from taghyir.places.queries import as_e164
 from taghyir.sources.columns import COLUMNS, NUMBERS
 from taghyir.sources.kinds import categories, legal_forms
+from taghyir.sources.names import NAMES, called, named, names_of
+from taghyir.sources.numbers import write_number
 from taghyir.sources.provenance import Provenance
+from taghyir.sources.queries import POSITION, agree, numbers_of
 from taghyir.sources.whereabouts import PARTS, Whereabouts, repaired
 from taghyir.tables.imports import Facts, Importer, Judged, Wrong
 from taghyir.tables.runs import register
 
-_NAMES = ("name", "name_fr", "name_ar", "name_en", "other_names")
 _SOURCES = ("source", "source_ref", "licence")
-_ARABIC, _LATIN = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[^\W\d_\u0600-\u06ff]")
 _OPENSTREETMAP, _ODBL = "OpenStreetMap", "ODbL 1.0, © OpenStreetMap contributors"
 Sentences = list[tuple[str, str]]
 
@@ -42,28 +43,31 @@ class OrganisationImporter(Importer):
         super().__init__(actor, headings, **options)
         self.source, self.licence = options.get("source", ""), options.get("licence", "")
         self.country, self.file_name = options.get("country", ""), options.get("file_name", "")[:80]
-        self.where, self.provenance = Whereabouts(), Provenance()
+        self.where, self.provenance = Whereabouts(), Provenance(self.value_of)
         self.categories = categories()
         self.forms = legal_forms()
         self.known: dict[Any, Organisation] = {}
         self.alike: dict[Any, list[Organisation]] = {}
-        self.numbers: dict[int, dict[str, str]] = {}
+        self.numbers: dict[int, dict[str, str]] = {}  # those held today, by the name of their column
         self.merged: set[tuple[str, str]] = set()
 
     def combined(self, facts: Facts) -> tuple[Facts, Sentences]:
         facts, left_out = dict(facts), []
+        if "number" not in facts:
+            facts.pop("mark", None)
         if territory := facts.pop("territory", None):
             facts["territory"] = self._territory(territory)
         found: Facts = self.where.of(facts, self.country)
-        found |= _names(facts)
+        found |= names_of(facts)
         if "number" not in facts and not (found.get("name") or found.get("name_ar")):
             raise Wrong(_("Write a name, in one script at least."))
         found |= self._source_of(facts, found)
         left_out += self._what_it_is(facts, found)
         left_out += self._phone(facts, found)
         left_out += self._position(facts, found)
+        left_out += self._numbers(facts, found)
         spent = {
-            *_NAMES,
+            *NAMES,
             *PARTS,
             "country",
             "territory",
@@ -94,21 +98,13 @@ class OrganisationImporter(Importer):
             if entry.merged_into:
                 self.merged.add((entry.source, entry.source_ref))
                 continue
-            self.alike.setdefault(_called(organisation.sort_name, organisation), []).append(organisation)
+            self.alike.setdefault(called(organisation.sort_name, organisation), []).append(organisation)
         values = [facts[name] for facts in rows for name in NUMBERS if name in facts]
         held = Identifier.objects.filter(value__in=values).select_related(*(f"organisation__{name}" for name in around))
         for identifier in held:
             self.known.setdefault((identifier.type, identifier.value), identifier.organisation)
-        self._learn_numbers()
+        self.numbers = numbers_of(self.known.values())
         self.provenance.learn(self.known.values())
-
-    def _learn_numbers(self) -> None:
-        self.numbers = {}
-        found = Identifier.objects.filter(
-            organisation__in={one.pk for one in self.known.values()}, type__in=NUMBERS.values()
-        )
-        for pk, type, value in found.values_list("organisation", "type", "value"):
-            self.numbers.setdefault(pk, {})[type] = value
 
     def find(self, facts: Facts) -> Organisation | None:
         if "number" in facts:
@@ -122,15 +118,15 @@ class OrganisationImporter(Importer):
         return found or self._written_by_hand(facts)
 
     def remark(self, facts: Facts) -> str:
-        alike = self.alike.get(_named(facts))
+        alike = self.alike.get(named(facts))
         return _("One of this name is in the directory already: %(name)s.") % {"name": alike[0]} if alike else ""
 
     def _written_by_hand(self, facts: Facts) -> Organisation | None:
         """One of the same name, there, of no other kind nor form; it is recognised by one row only."""
-        for organisation in self.alike.get(_named(facts), []):
+        for organisation in self.alike.get(named(facts), []):
             told = [(facts[name], getattr(organisation, name)) for name in ("kind", "legal_form") if name in facts]
             if not organisation.source_ref and all(said == kept for said, kept in told):
-                self.alike[_named(facts)].remove(organisation)
+                self.alike[named(facts)].remove(organisation)
                 return organisation
         return None
 
@@ -144,9 +140,21 @@ class OrganisationImporter(Importer):
         compared = self._compared(thing, facts)
         return {name: value for name, value in compared.items() if self.provenance.may_write(thing, facts, name)}
 
-    def differences(self, thing: Organisation, facts: Facts) -> list[tuple[str, Any, Any]]:
+    def differences(self, thing: Organisation, facts: Facts) -> Sentences:
         differing = self.provenance.differing(thing, facts, self._compared(thing, facts))
-        return [(name, getattr(thing, name), value) for name, value in differing.items()]
+        return [(name, self._told(thing, facts, name)) for name in differing]
+
+    def _told(self, thing: Organisation, facts: Facts, name: str) -> str:
+        """Why the row does not write this fact."""
+        words = {"ours": self.in_words(name, self.value_of(thing, name)), "theirs": self.in_words(name, facts[name])}
+        if "number" in facts:
+            return (
+                _("It was changed here since this list was taken away: “%(ours)s” stays, “%(theirs)s” is left out.")
+                % words
+            )
+        if not words["ours"]:
+            return _("It was erased here, and stays so. The file says: “%(theirs)s”. Both are shown.") % words
+        return _("Ours stays: “%(ours)s”. The file says: “%(theirs)s”. Both are shown.") % words
 
     def note(self, judged: Sequence[Judged]) -> None:
         self.provenance.note(judged)
@@ -154,12 +162,14 @@ class OrganisationImporter(Importer):
     def _compared(self, thing: Organisation, facts: Facts) -> Facts:
         if (facts["source"], facts["source_ref"]) in self.merged:
             return {}  # what it was merged into is kept by people: the row of the twin changes nothing there
-        fixed = {"country", "number"} | (set(_SOURCES) if thing.source_ref or "number" in facts else set())
-        return {name: value for name, value in facts.items() if name not in fixed}
+        fixed = {"country", "number", "mark"} | (set(_SOURCES) if thing.source_ref or "number" in facts else set())
+        said = {name: value for name, value in facts.items() if name not in fixed}
+        said = self.provenance.edited(facts, said)
+        return {name: value for name, value in said.items() if not agree(name, value, self.value_of(thing, name))}
 
     def value_of(self, thing: Organisation, name: str) -> Any:
         if name in NUMBERS:
-            return self.numbers.get(thing.pk, {}).get(NUMBERS[name], "")
+            return self.numbers.get(thing.pk, {}).get(name, "")
         return getattr(thing, name)
 
     def add(self, facts: Facts) -> Organisation:
@@ -185,7 +195,8 @@ class OrganisationImporter(Importer):
 
     def _record_numbers(self, organisation: Organisation, numbers: Facts) -> None:
         for name, value in numbers.items():
-            actions.record_identifier(actor=self.actor, organisation=organisation, type=NUMBERS[name], value=value)
+            write_number(self.actor, organisation, name, value)
+            self.numbers.setdefault(organisation.pk, {})[name] = value
 
     def _territory(self, text: str) -> Territory:
         for territory in self.where.territories.values():
@@ -208,7 +219,7 @@ class OrganisationImporter(Importer):
             return {"source": _OPENSTREETMAP, "source_ref": ref, "licence": facts.get("licence") or _ODBL}
         what = facts.get("category") or f"{facts.get('kind', '')} {facts.get('legal_form', '')}"
         where = " ".join(facts.get(name, "") for name in ("place", "place_code", "governorate"))
-        words = "|".join(folded(text) for text in (*(facts.get(name, "") for name in _NAMES[:3]), what, where))
+        words = "|".join(folded(text) for text in (*(facts.get(name, "") for name in NAMES[:3]), what, where))
         mark = hashlib.sha256(f"{found['country']}|{words}".encode()).hexdigest()[:24]
         return {
             "source": self.source or facts.get("source") or self.file_name,
@@ -236,12 +247,26 @@ class OrganisationImporter(Importer):
 
     def _position(self, facts: Facts, found: Facts) -> Sentences:
         """Where it lies, when both degrees are said and can be true."""
-        if "latitude" not in facts or "longitude" not in facts:
+        degrees = [facts.pop(name) for name in POSITION if name in facts]
+        if len(degrees) == 1:
+            return [
+                (self.label_of("latitude"), _("Latitude and longitude go together: what stands alone is left out."))
+            ]
+        if not degrees:
             return []
-        degrees = (facts.pop("latitude"), facts.pop("longitude"))
-        latitude, longitude, sentence = repaired(*degrees, found["country"], found.get("place"))
+        latitude, longitude, sentence = repaired(degrees[0], degrees[1], found["country"], found.get("place"))
         found |= {"latitude": latitude, "longitude": longitude}
         return [(self.label_of("latitude"), sentence)] if sentence else []
+
+    def _numbers(self, facts: Facts, found: Facts) -> Sentences:
+        """The numbers of administrations that its country gives."""
+        left_out = []
+        for name in NUMBERS.keys() & facts.keys():
+            try:
+                found[name] = checked(NUMBERS[name], found["country"], facts.pop(name)).value
+            except Refused as refusal:
+                left_out.append((self.label_of(name), str(refusal)))
+        return left_out
 
     def _phone(self, facts: Facts, found: Facts) -> Sentences:
         try:
@@ -259,30 +284,6 @@ def _about(rows: Sequence[Facts]) -> list[int]:
     by_ref = Organisation.objects.exclude(source_ref="").filter(source_ref__in=refs).order_by().values_list("pk")
     by_name = Organisation.objects.filter(sort_name__in=orders).order_by().values_list("pk")
     return [*numbers, *(pk for (pk,) in by_ref.union(by_name))]
-
-
-def _names(facts: Facts) -> Facts:
-    """One name in each script, and the others beside."""
-    texts = [facts[name] for name in _NAMES if facts.get(name)]
-    arabic = next(
-        (text for text in (facts.get("name_ar", ""), *texts) if _ARABIC.search(text) and not _LATIN.search(text)), ""
-    )
-    latin = next((text for text in texts if not _ARABIC.search(text)), "")
-    latin = latin or next((text for text in texts if text != arabic and not arabic), "")
-    used = {folded(arabic), folded(latin), ""}
-    others = {folded(text): text for text in texts if folded(text) not in used}
-    return {"name": latin, "name_ar": arabic, "other_names": " ; ".join(others.values())[:300]}
-
-
-def _called(name: str, place: Any) -> Any:
-    return (name, place.territory_id, place.country)
-
-
-def _named(facts: Facts) -> Any:
-    """Name, territory and country: what one written by hand is recognised by."""
-    territory = facts.get("territory")
-    name = folded(facts.get("name") or facts.get("name_ar", ""))[:200]
-    return (name, territory.pk if territory else None, facts["country"])
 
 
 register("organisations", OrganisationImporter)

@@ -140,21 +140,14 @@ class Importer:
         """What a known thing says today, to be compared."""
         return getattr(thing, name)
 
-    def differences(self, thing: Any, facts: Facts) -> list[tuple[str, Any, Any]]:
-        """What the row says otherwise and is not written, since people said it here: name, ours, theirs."""
+    def differences(self, thing: Any, facts: Facts) -> list[tuple[str, str]]:
+        """What the row says otherwise and is not written, since people said it here: name, and the sentence."""
         return []
 
     def note(self, judged: Sequence[Judged]) -> None:
         """Remember of these rows, once written, what their source said."""
 
     # what every import does
-
-    def told(self, name: str, ours: Any, theirs: Any) -> str:
-        """Why the row does not write this fact."""
-        words = {"ours": self.in_words(name, ours), "theirs": self.in_words(name, theirs)}
-        if not words["ours"]:
-            return _("It was erased here, and stays so. The file says: “%(theirs)s”. Both are shown.") % words
-        return _("Ours stays: “%(ours)s”. The file says: “%(theirs)s”. Both are shown.") % words
 
     def in_words(self, name: str, value: Any) -> str:
         """A fact as people read it."""
@@ -189,7 +182,8 @@ class Importer:
             if judged.verdict == Verdict.ADD and judged.thing is None:
                 judged.thing = self.add(judged.facts)
             elif judged.verdict == Verdict.UPDATE:
-                self.update(judged.thing, self._changed(judged.thing, judged.facts))
+                with transaction.atomic():  # all of the row or nothing
+                    self.update(judged.thing, self._changed(judged.thing, judged.facts))
         except Refused as refusal:
             self._refused(judged, refusal.field or "", str(refusal))
         except PermissionDenied:
@@ -242,8 +236,7 @@ class Importer:
         ]
         differing = self.differences(judged.thing, judged.facts)
         judged.verdict = Verdict.UPDATE if changed else Verdict.DIFFER if differing else Verdict.SKIP
-        for name, ours, theirs in differing:
-            judged.sentences.append((self.label_of(name), self.told(name, ours, theirs)))
+        judged.sentences += [(self.label_of(name), sentence) for name, sentence in differing]
         if judged.verdict != Verdict.SKIP and not self.may_change(judged.thing):
             self._refused(judged, "", _("Others keep this one: it lies outside your territories."))
 

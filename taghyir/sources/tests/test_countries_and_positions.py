@@ -32,7 +32,8 @@ class TestPositions:
             ("35.9;-3.5", (None, None), "mer"),
             ("43.3;5.4", (None, None), "Maroc"),
             ("31.6;-8.0", (31.6, -8.0), "km de Zaio"),
-            ("34.94;", (34.94, None), ""),
+            ("34.94;", (None, None), "vont ensemble"),
+            (";-2.73", (None, None), "vont ensemble"),
         ],
     )
     def test_what_cannot_be_true_is_repaired_or_left_out_with_a_sentence(self, typed, kept, said):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
-from taghyir.directory.actions import mark_merged, record_identifier
+from taghyir.directory.actions import change_organisation, mark_merged, record_identifier
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import LegalFormFactory, OrganisationFactory, tifawin
 from taghyir.people.models import Role, User
@@ -244,6 +244,30 @@ class TestRows:
         assert counts(brought(moved)) == (0, 1, 3, 0)
         assert Organisation.objects.get(name="commune").place.code == "02.381.01.03"
 
+    def test_a_list_brought_back_late_undoes_nothing_that_was_corrected_meanwhile(self):
+        pilar, organisation = somebody("pilar"), tifawin(activity_fr="Couscous", phone="+212612345678")
+        monday = csv_of_list().decode("utf-8-sig")
+        change_organisation(
+            actor=pilar, organisation=organisation, phone="", activity_fr="Couscous et huile", sectors=["food"]
+        )
+        friday = monday.replace("Couscous,", "Amlou,").replace("Coopérative Tifawin,", "Tifawin de Zaïo,")
+        run = brought(friday)
+        organisation.refresh_from_db()
+        assert (organisation.name, organisation.phone, organisation.sectors) == ("Tifawin de Zaïo", "", ["food"])
+        assert organisation.activity_fr == "Couscous et huile"
+        ((_column, sentence),) = sentences(run)
+        assert "Couscous et huile" in sentence and "Amlou" in sentence
+        without_mark = "\n".join(line.rpartition(",")[0] for line in monday.splitlines())
+        assert counts(brought(without_mark, confirm=False)) == (0, 1, 0, 0), "nothing tells what was edited"
+        wrong = brought(
+            "\n".join(f"{line}!" for line in monday.splitlines()).replace("telle quelle)!", "telle quelle)"),
+            confirm=False,
+        )
+        assert "marque" in sentences(wrong)[0][1]
+        assert counts(brought(f"{MARK};nom;pays\n00000000;Rif;MA\n")) == (1, 0, 0, 0), (
+            "without a number it says nothing"
+        )
+
     def test_a_row_about_one_that_was_merged_changes_nothing(self):
         stays = tifawin(name_ar="")
         brought("nom;pays;ref\nTifawin bis;MA;R1\n", source="registre")
@@ -262,6 +286,9 @@ class TestRows:
         assert counts(run) == (0, 1, 1, 0)
         changes = ImportedRow.objects.get(verdict="update").changes
         assert [(before, after) for _label, before, after in changes if "Couscous" in before] == [("Couscous", "Amlou")]
+
+
+MARK = "marque (à laisser telle quelle)"
 
 
 def csv_of_list() -> bytes:

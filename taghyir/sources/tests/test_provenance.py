@@ -4,7 +4,7 @@ import pytest
 
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
-from taghyir.directory.actions import change_organisation
+from taghyir.directory.actions import change_organisation, record_identifier, remove_identifier
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.duplicates.actions import merge_organisations
@@ -106,6 +106,67 @@ def test_each_fact_says_which_source_agrees_under_which_licence(rif):
     origins = {one.label: (one.value, one.source) for one in origins_of(rif, list(Said.objects.all()))}
     assert ("Rif", "registre.csv") in origins.values()
     assert ("Miel de thym", "") in origins.values()
+
+
+def test_numbers_follow_the_same_rule_and_there_is_never_a_second_one_of_a_kind(rif, as_user):
+    lines = "nom;pays;reference;ice\nRif;MA;R1;{}\n"
+    one, two, three = "001561191000066", "015611910000078", "000156119000019"
+    held = rif.identifiers.order_by("pk").values_list("value", flat=True).all
+
+    def said(value):
+        return brought(lines.format(value), name="registre.csv")
+
+    for value in (one, two):
+        run = said(value)
+        assert (list(held()), run.counts["update"]) == ([value], 1), "its own source corrects it"
+    remove_identifier(actor=somebody("pilar"), identifier=rif.identifiers.get())
+    run = said(two)
+    assert (list(held()), run.counts["differ"]) == ([], 1), "removed as wrong, it is not recorded again"
+    record_identifier(actor=somebody("pilar"), organisation=rif, type="ice", value=one)
+    for counted in (1, 0):
+        assert said(three).counts["differ"] == counted
+        assert list(held()) == [one]
+    row, pilar = Said.objects.get(), somebody("pilar")
+    assert [(each.ours, each.theirs) for each in differences_of(rif, [row])] == [(one, three)]
+    assert as_user(pilar).post(f"/fr/organisations/import/said/{row.pk}/ice/take/").status_code == 302
+    assert list(held()) == [three]
+    assert (three, "registre.csv") in {(each.value, each.source) for each in origins_of(rif, [Said.objects.get()])}
+
+
+def test_a_number_that_its_country_does_not_give_is_said_before_anything_is_written():
+    run = brought("nom;pays;ice;mf\nRif;TN;001561191000066;1496298T\n", name="registre.csv", confirm=False)
+    ((column, sentence),) = sentences(run)
+    assert (column, sentence) == ("ICE", "Cette sorte de numéro n’existe pas dans ce pays.")
+
+
+PLACED = "nom;pays;reference;lat;lon\nRif;MA;R1;{};{}\n"
+
+
+@pytest.mark.parametrize("name", ["latitude", "longitude"])
+def test_a_position_is_written_taken_and_kept_whole(rif, name):
+    pilar = somebody("pilar")
+    brought(PLACED.format(34.94, -2.73), name="registre.csv")
+    rif.refresh_from_db()
+    corrected(rif, latitude=34.95)
+    brought(PLACED.format(35.16, -2.93), name="registre.csv")
+    rif.refresh_from_db()
+    assert (rif.latitude, rif.longitude) == (34.95, -2.73), "half of another position lies nowhere"
+    said = Said.objects.get()
+    assert [(one.label, one.ours, one.theirs) for one in differences_of(rif, [said])] == [
+        ("latitude, longitude", "34.95 ; -2.73", "35.16 ; -2.93")
+    ]
+    take_from_source(actor=pilar, said=said, name=name)
+    rif.refresh_from_db()
+    assert (rif.latitude, rif.longitude) == (35.16, -2.93)
+    corrected(rif, latitude=34.95)
+    brought(PLACED.format(35.2, -2.94), name="registre.csv")
+    assert not keep_ours(actor=pilar, said=Said.objects.get(), name=name).differs
+    Said.objects.update(differs={"latitude": 36.8}, facts={"latitude": 36.8, "longitude": 10.2})
+    with pytest.raises(Refused, match="Maroc"):
+        take_from_source(actor=pilar, said=Said.objects.get(), name="latitude")
+    Said.objects.update(facts={"latitude": 36.8})
+    with pytest.raises(Refused, match="vont ensemble"):
+        take_from_source(actor=pilar, said=Said.objects.get(), name="latitude")
 
 
 def test_our_own_file_changed_by_hand_changes_what_it_says(rif):
