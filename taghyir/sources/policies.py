@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from taghyir.directory.policies import can_change_organisation, can_import_organisations, visible_organisations
+from taghyir.directory.policies import can_change_organisation, can_import_organisations, visible_files
 from taghyir.people.models import FIELD_STAFF, Role, User
 from taghyir.sources.models import Said, Source
 from taghyir.tables.models import ImportRun
@@ -51,10 +51,10 @@ def visible_sources(actor: Any) -> QuerySet[Source]:
 
 
 def visible_said(actor: Any) -> QuerySet[Said]:
-    """What sources said of the organisations one sees, for who may change some."""
+    """What sources said of the organisations whose file one sees, and not their card alone: it may be hidden there."""
     if not actor.is_authenticated or not can_see_origins(actor):
         return Said.objects.none()
-    return Said.objects.filter(organisation__in=visible_organisations(actor).order_by().values("pk"))
+    return Said.objects.filter(organisation__in=visible_files(actor).order_by().values("pk"))
 
 
 def can_see_origins(actor: User) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
-from taghyir.directory.policies import visible_organisations
+from taghyir.directory.policies import can_see_file_of_organisation, visible_organisations
 from taghyir.sources import actions, policies, queries
 from taghyir.sources.columns import guessed
 from taghyir.sources.forms import ASIDE, ImportOrganisationsForm, MapColumnsForm, SourcesFilter
@@ -136,6 +136,7 @@ def origins(request, pk):
     """Which source, under which licence, says the same as each fact of a card."""
     require(policies.can_see_origins(request.user))
     organisation = get_object_or_404(visible_organisations(request.user), pk=pk)
+    require(can_see_file_of_organisation(request.user, organisation))
     said = list(policies.visible_said(request.user).filter(organisation=organisation).order_by("source", "pk"))
     context = {"organisation": organisation, "origins": queries.origins_of(organisation, said)}
     return render(request, "sources/origins.html", context)

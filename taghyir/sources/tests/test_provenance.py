@@ -220,3 +220,15 @@ def test_both_values_stand_on_the_page_with_one_press_each(as_user, rif):
     rif.refresh_from_db()
     assert rif.activity_fr == "Miel en vrac"
     assert "Miel en vrac" not in as_user(somebody("hedi")).get(f"/fr/organisations/{rif.pk}/").content.decode()
+
+
+def test_who_sees_the_card_alone_is_not_told_what_it_hides(as_user):
+    card = OrganisationFactory(name="Atelier", code="KEF", legal_form=None, is_public=True, shown=[])
+    Said.objects.create(
+        organisation=card, source="R", facts={"phone": "+21671234567"}, differs={"phone": "+21671234567"}
+    )
+    address, origins = f"/fr/organisations/{card.pk}/", f"/fr/organisations/import/origins/{card.pk}/"
+    for name, status, is_told in (("amina", 403, False), ("hedi", 200, True)):
+        browser = as_user(somebody(name))
+        assert browser.get(origins).status_code == status
+        assert ("+21671234567" in browser.get(address).content.decode()) == is_told
