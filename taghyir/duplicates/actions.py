@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
-from taghyir.directory.actions import change_organisation, mark_merged, mark_parted
-from taghyir.directory.models import Organisation
+from taghyir.directory.actions import change_organisation, choose_shown, mark_merged, mark_parted
+from taghyir.directory.models import Organisation, Shown
 from taghyir.duplicates.models import Candidate, Merge, Traits
 from taghyir.duplicates.policies import (
     can_find_duplicates,
@@ -21,6 +21,7 @@ from taghyir.duplicates.policies import (
 )
 from taghyir.duplicates.queries import (
     COMPARED,
+    POSITION,
     entries,
     pairs_sharing_a_key,
     pointing_at_organisations,
@@ -31,6 +32,11 @@ from taghyir.duplicates.queries import (
 from taghyir.people.models import User
 
 _CHOSEN = set(COMPARED) - {"is_public", "source", "licence", "territory"}  # the territory follows the place
+_SHOWN_WITH = {
+    Shown.CONTACT: {"phone", "email", "website"},
+    Shown.ADDRESS: {"address", *POSITION},
+    Shown.PEOPLE: {"women_members", "men_members"},
+}
 Decision = Candidate.Decision
 
 
@@ -74,14 +80,20 @@ def put_off(*, actor: User, candidate: Candidate) -> Candidate:
 def merge_organisations(*, actor: User, stays: Organisation, goes: Organisation, taken: Iterable[str] = ()) -> Merge:
     """`goes` becomes part of `stays`, which takes the facts named in `taken` from it, and all that named `goes` in any room.
 
+    A position is taken whole. What `goes` did not show to everybody is not shown on the card that takes it.
+
     Refused when one was merged already, or when both hold what one organisation cannot hold twice, such as an open case.
     """
     require(can_merge_organisations(actor, stays, goes))
     stays, goes = _locked(stays, goes)
     mark_merged(actor=actor, organisation=goes, into=stays)
     moved = [row for model, column in pointing_at_organisations() for row in _moved(model, column, goes, stays)]
-    facts = {name: getattr(goes, name) for name in taken if name in _CHOSEN}
+    facts = _taken(goes, taken)
     before = {name: [_kept(getattr(stays, name)), _kept(value)] for name, value in facts.items()}
+    if hidden := _not_shown(stays, goes, facts):
+        shown = [group for group in stays.shown if group not in hidden]
+        before["shown"] = [stays.shown, shown]
+        choose_shown(actor=actor, organisation=stays, shown=shown)
     if facts:
         change_organisation(actor=actor, organisation=stays, **facts)
     merge = Merge.objects.create(stays=stays, goes=goes, moved=moved, before=before, merged_by=actor)
@@ -109,6 +121,8 @@ def undo_merge(*, actor: User, merge: Merge) -> Merge:
         model = _model(label)
         model._default_manager.filter(pk=key, **{column: stays}).update(**{column: goes})
     facts = {name: _read(name, old) for name, (old, new) in merge.before.items() if _kept(getattr(stays, name)) == new}
+    if (shown := facts.pop("shown", None)) is not None:
+        choose_shown(actor=actor, organisation=stays, shown=shown)
     if facts:
         change_organisation(actor=actor, organisation=stays, **facts)
     merge.undone_at, merge.undone_by = timezone.now(), actor
@@ -116,6 +130,26 @@ def undo_merge(*, actor: User, merge: Merge) -> Merge:
     low, high = sorted((stays.pk, goes.pk))
     Candidate.objects.filter(first=low, second=high).update(decision=Decision.LATER)
     return merge
+
+
+def _taken(goes: Organisation, taken: Iterable[str]) -> dict[str, Any]:
+    """The facts that were chosen of it; both degrees of a position, or the sentence that refuses one alone."""
+    names = {name for name in taken if name in _CHOSEN}
+    if names & set(POSITION):
+        names |= set(POSITION)
+        if (goes.latitude is None) != (goes.longitude is None):
+            sentence = _("Only one of its latitude and longitude is said: this position cannot be taken.")
+            raise Refused(sentence, code="position", field="taken")
+    return {name: getattr(goes, name) for name in COMPARED if name in names}
+
+
+def _not_shown(stays: Organisation, goes: Organisation, facts: Iterable[str]) -> set[str]:
+    """The groups of what is taken that `goes` hides: those it chose to, and all of them beside a card that is published."""
+    taken = {
+        group for group, names in _SHOWN_WITH.items() if any(name in names and getattr(goes, name) for name in facts)
+    }
+    kept = set() if stays.is_public and not goes.is_public else set(goes.shown)
+    return (taken - kept) & set(stays.shown)
 
 
 def _decide(actor: User, candidate: Candidate, decision: str) -> Candidate:

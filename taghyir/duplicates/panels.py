@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from taghyir.design.panels import panel
 from taghyir.directory.policies import can_merge_organisation
+from taghyir.duplicates.policies import visible_candidates
 from taghyir.duplicates.queries import open_candidates_of
 
 
@@ -14,6 +15,6 @@ def twins(request, organisation):
         return ""
     pairs = [
         (pair, pair.second if pair.first_id == organisation.pk else pair.first)
-        for pair in open_candidates_of(organisation)
+        for pair in open_candidates_of(organisation).filter(pk__in=visible_candidates(request.user).values("pk"))
     ]
     return render_to_string("duplicates/twins.html", {"pairs": pairs}, request) if pairs else ""

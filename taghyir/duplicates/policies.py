@@ -4,18 +4,19 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from taghyir.directory.models import Organisation
+from taghyir.directory.models import Organisation, published
 from taghyir.directory.policies import can_merge_organisation, visible_files
 from taghyir.duplicates.models import Candidate, Merge
 from taghyir.people.models import FIELD_STAFF, Role, User
 
 
 def visible_candidates(actor: Any) -> QuerySet[Candidate]:
-    """Pairs of which `actor` follows one at least; an auditor reads all."""
+    """Pairs of which `actor` follows one at least, and may see the other, if only its public card; an auditor reads all."""
     if not actor.is_authenticated or not (actor.is_robot or actor.has_role(*FIELD_STAFF, Role.Kind.AUDITOR)):
         return Candidate.objects.none()
-    seen = visible_files(actor).values("pk")
-    return Candidate.objects.filter(Q(first__in=seen) | Q(second__in=seen))
+    files = visible_files(actor).order_by().values("pk")
+    first = Q(first__in=files) & (Q(second__in=files) | published("second__"))
+    return Candidate.objects.filter(first | Q(second__in=files) & published("first__"))
 
 
 def visible_merges(actor: Any) -> QuerySet[Merge]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +10,9 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from pghistory.models import Event
 
+from taghyir.core.text import listed
 from taghyir.directory.models import Identifier, Organisation
+from taghyir.directory.queries import as_shown_to
 from taghyir.duplicates.likeness import Entry, compared, contacts_of, keys_of, mark_of
 from taghyir.duplicates.models import Candidate, Traits
 from taghyir.duplicates.policies import visible_candidates
@@ -23,6 +26,7 @@ COMPARED = (
     "phone", "email", "website", "address", "latitude", "longitude", "women_members", "men_members", "is_women_led", "is_public",
     "source", "licence",
 )  # fmt: skip
+POSITION = ("latitude", "longitude")  # shown and taken as one
 
 
 def candidates_with_both(actor: Any) -> QuerySet[Candidate]:
@@ -133,15 +137,29 @@ def hanging_on(organisation: Organisation) -> list[tuple[str, int]]:
 
 
 def differences_of(candidate: Candidate) -> list[tuple[str, str, str, str]]:
-    """The facts that differ: name, label, and the value of each as people read it."""
+    """The facts that differ: name, label, and the value of each as people read it; a position is one of them."""
     found = []
     for name in COMPARED:
-        one, other = (getattr(side, name) for side in (candidate.first, candidate.second))
-        if one != other:
-            label = getattr(Organisation._meta.get_field(name), "verbose_name", name)
-            found.append((name, str(label), _in_words(candidate.first, name), _in_words(candidate.second, name)))
+        names = POSITION if name == POSITION[0] else (name,)
+        one, other = ([getattr(side, each) for each in names] for side in (candidate.first, candidate.second))
+        if one != other and name != POSITION[1]:
+            labels = (str(getattr(Organisation._meta.get_field(each), "verbose_name", each)) for each in names)
+            found.append((name, listed(labels), _in_words(candidate.first, names), _in_words(candidate.second, names)))
     return found
 
 
-def _in_words(organisation: Organisation, name: str) -> str:
-    return in_words(Organisation, name, getattr(organisation, name)) or "–"
+def _in_words(organisation: Organisation, names: Iterable[str]) -> str:
+    words = [in_words(Organisation, name, getattr(organisation, name)) for name in names]
+    return " ; ".join(filter(None, words)) or "–"
+
+
+def as_shown_to_reader(actor: Any, pairs: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The same, each side without what it does not show to somebody who does not follow it. One query for five hundred."""
+    pairs = iter(pairs)
+    while chunk := list(islice(pairs, 500)):
+        sides = [side for pair in chunk for side in (pair.first, pair.second)]
+        unplaced = {side.pk for side in as_shown_to(actor, sides) if side.latitude is None}
+        for pair in chunk:
+            if unplaced & {pair.first_id, pair.second_id}:
+                pair.metres = None  # how far it is from what one knows says where it is
+            yield pair

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
+from taghyir.directory.policies import can_see_file_of_organisation
 from taghyir.duplicates import actions, policies, queries
 from taghyir.duplicates.columns import EXPORTED, MERGES_EXPORTED
 from taghyir.duplicates.forms import CandidatesFilter, MergeForm, MergesFilter
@@ -24,7 +25,9 @@ def candidates(request):
         rows = rows.filter(decision__in=[Candidate.Decision.NONE, Candidate.Decision.LATER])
     listing = Listing(request, rows, CandidatesFilter)
     if is_export(request):
-        return table_response(request, "duplicates", EXPORTED, listing.rows)
+        rows = listing.rows.iterator(chunk_size=500)
+        return table_response(request, "duplicates", EXPORTED, queries.as_shown_to_reader(request.user, rows))
+    listing.page.object_list = list(queries.as_shown_to_reader(request.user, listing.page.object_list))
     return render(request, "duplicates/candidates.html", {"listing": listing})
 
 
@@ -32,6 +35,7 @@ def candidates(request):
 def candidate(request, pk):
     """One pair, side by side."""
     found = get_object_or_404(queries.candidates_with_both(request.user), pk=pk)
+    (found,) = queries.as_shown_to_reader(request.user, [found])
     return _shown(request, found, MergeForm(candidate=found))
 
 
@@ -45,6 +49,10 @@ def merge_candidate(request, pk):
         with refusals_shown_on(form):
             merge = actions.merge_organisations(actor=request.user, **form.cleaned_data)
             messages.success(request, _("They are one organisation now. You can undo it for thirty days."))
+            if "shown" in merge.before:
+                messages.info(
+                    request, _("What came from an entry that did not show it is not shown: its card can say otherwise.")
+                )
             return redirect(merge.stays)
     return _shown(request, found, form)
 
@@ -91,7 +99,11 @@ def undo_merge(request, pk):
 
 
 def _shown(request, found, form):
-    sides = [(side, queries.hanging_on(side)) for side in (found.first, found.second)]
+    followed = [can_see_file_of_organisation(request.user, side) for side in (found.first, found.second)]
+    sides = [
+        (side, queries.hanging_on(side) if is_followed else [])
+        for side, is_followed in zip((found.first, found.second), followed, strict=True)
+    ]
     context = {
         "candidate": found,
         "form": form,

@@ -80,6 +80,38 @@ def test_the_facts_that_are_taken_are_those_that_were_chosen(merging):
     )
 
 
+@pytest.mark.parametrize(
+    "stays, goes, shown",
+    [
+        ({"is_public": True}, {"is_public": True}, ["contact", "address", "people"]),
+        ({"is_public": True}, {"is_public": True, "shown": ["people"]}, ["people"]),
+        ({"is_public": True}, {}, ["people"]),
+        ({}, {}, ["contact", "address", "people"]),
+        ({}, {"shown": ["people"]}, ["people"]),
+        ({"is_public": True, "shown": ["address"]}, {}, []),
+    ],
+)
+def test_what_one_did_not_show_is_not_shown_by_the_other_and_a_position_is_taken_whole(merging, stays, goes, shown):
+    facts = {"phone": "+212536606060", "latitude": 34.5, "longitude": -2.5}
+    for side, own in (("stays", stays), ("goes", goes | facts)):
+        vars(merging[side]).update(own)
+        merging[side].save()
+    before = Organisation.objects.get(pk=merging["stays"].pk)
+    merge = merge_organisations(**merging, taken=["phone", "longitude"])
+    card = Organisation.objects.get(pk=before.pk)
+    assert (card.phone, card.latitude, card.longitude, card.shown) == ("+212536606060", 34.5, -2.5, shown)
+    undo_merge(actor=merging["actor"], merge=merge)
+    card.refresh_from_db()
+    assert (card.phone, card.latitude, card.shown) == (before.phone, before.latitude, before.shown)
+
+
+def test_half_a_position_is_not_taken(merging):
+    Organisation.objects.filter(pk=merging["goes"].pk).update(longitude=None)
+    with pytest.raises(Refused) as refusal:
+        merge_organisations(**merging, taken=["latitude"])
+    assert refusal.value.field == "taken"
+
+
 def test_what_both_hold_stays_with_the_one_that_goes(merging):
     person = PersonFactory()
     for side in ("stays", "goes"):

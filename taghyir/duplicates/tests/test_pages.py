@@ -104,3 +104,29 @@ def test_the_list_is_taken_away(as_user):
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert "Coopérative Tifawin,TIFAWIN" in text
     assert Candidate.objects.count() == 1
+
+
+def test_who_follows_one_side_reads_of_the_other_what_its_public_card_shows(as_user):
+    near = {"latitude": 34.94, "longitude": -2.73}
+    ours = OrganisationFactory(name="Amal", name_ar="", phone="+212536606060", **near)
+    facts = {"phone": "+212536606060", "email": "sonia@example.org", "women_members": 4321, "address": "12, rue cachée"}
+    other = OrganisationFactory(
+        name="Amal", name_ar="", code="BER", is_public=True, shown=[], place=None, **facts, **near
+    )
+    CaseFactory(organisation=other)
+    find_duplicates(actor=User.objects.robot())
+    found = Candidate.objects.get()
+    whole, page = (text_of(as_user(somebody(name)).get(f"{HERE}{found.pk}/")) for name in ("pilar", "amina"))
+    for hidden in ("sonia@example.org", "4321", "12, rue cachée", "à 0 m", ": 1<"):
+        assert hidden in whole and hidden not in page, hidden
+    assert page.count("34.94") == 1, "ours"
+    amina = as_user(somebody("amina"))
+    csv = b"".join(amina.get(f"{HERE}?format=csv").streaming_content).decode()
+    assert csv.splitlines()[1].split(",")[-2] == ""
+    assert f"{found.pk}/" in text_of(amina.get(HERE)) and "à 0 m" not in text_of(amina.get(HERE))
+    Organisation.objects.filter(pk=other.pk).update(is_public=False)
+    assert amina.get(f"{HERE}{found.pk}/").status_code == 404
+    for name, is_told in (("amina", False), ("pilar", True)):
+        browser = as_user(somebody(name))
+        for address in (HERE, ours.get_absolute_url().replace("/en/", "/fr/")):
+            assert (f"/duplicates/{found.pk}/" in text_of(browser.get(address))) == is_told
