@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.places.models import Country
 from taghyir.sources.columns import COLUMNS
 from taghyir.tables.listing import FilterForm, QuickSelect
+from taghyir.tables.models import ImportRun
 
 ASIDE = "-"  # what the select says of a column that is left aside
 
@@ -50,6 +52,27 @@ class MapColumnsForm(forms.Form):
     def columns(self) -> list[str]:
         """What each is, in the order of the file; "" when it is left aside."""
         return [value.replace(ASIDE, "") for value in self.cleaned_data.values()]
+
+
+class ImportRunsFilter(FilterForm):
+    """By words of the name of the file or of its source, and by how far it is."""
+
+    state = forms.ChoiceField(
+        label=_("How far it is"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            (ImportRun.State.ASKING, _("Columns to say")),
+            (ImportRun.State.PREVIEWED, _("Read, not written yet")),
+            (ImportRun.State.APPLIED, _("Written")),
+            (ImportRun.State.UNREADABLE, _("Cannot be read")),
+        ],
+    )
+
+    def narrow(self, rows: Any, **chosen: Any) -> Any:
+        if text := chosen.get("q"):
+            rows = rows.filter(Q(file__name__icontains=text) | Q(options__source__icontains=text))
+        return rows.filter(state=chosen["state"]) if chosen.get("state") else rows
 
 
 class SourcesFilter(FilterForm):

@@ -8,6 +8,7 @@ app_name = "sources"
 urlpatterns = [
     path("", views.import_organisations, name="import_organisations"),
     path("<int:pk>/", views.import_run, name="import_run"),
+    path("files/", views.import_runs, name="import_runs"),
     path("sources/", views.sources, name="sources"),
     path("<int:pk>/columns/", views.map_columns, name="map_columns"),
     path("<int:pk>/apply/", views.apply_import, name="apply_import"),

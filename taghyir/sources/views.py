@@ -12,7 +12,7 @@ from taghyir.core.http import page, refusals_shown_on
 from taghyir.directory.policies import can_see_file_of_organisation, visible_organisations
 from taghyir.sources import actions, policies, queries
 from taghyir.sources.columns import guessed
-from taghyir.sources.forms import ASIDE, ImportOrganisationsForm, MapColumnsForm, SourcesFilter
+from taghyir.sources.forms import ASIDE, ImportOrganisationsForm, ImportRunsFilter, MapColumnsForm, SourcesFilter
 from taghyir.sources.importer import OrganisationImporter
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -25,6 +25,14 @@ _COLUMNS_OF_SOURCES = (
     (gettext_lazy("country"), lambda source: source.get_country_display()),
     (gettext_lazy("Columns remembered"), lambda source: source.columns_said),
     (gettext_lazy("last used"), lambda source: source.used_at),
+)
+_COLUMNS_OF_RUNS = (
+    (gettext_lazy("File"), lambda run: run.file.name),
+    (gettext_lazy("source"), lambda run: run.options.get("source", "")),
+    (gettext_lazy("Brought by"), lambda run: str(run.asked_by)),
+    (gettext_lazy("Brought on"), lambda run: run.asked_at),
+    (gettext_lazy("How far it is"), lambda run: dict(ImportRunsFilter.base_fields["state"].choices).get(run.state, "")),
+    *((verdict.label, lambda run, verdict=verdict: run.counts.get(verdict.value, 0)) for verdict in Verdict),
 )
 _VERDICTS = (*Verdict.values, "to_mend")
 
@@ -40,8 +48,23 @@ def import_organisations(request):
         with refusals_shown_on(form):
             run = actions.import_organisations(actor=request.user, **form.cleaned_data)
             return redirect("sources:import_run", run.pk)
-    runs = policies.visible_import_runs(request.user).select_related("file", "asked_by__person").order_by("-asked_at")
-    return render(request, "sources/import_organisations.html", {"form": form, "runs": runs[:10]})
+    runs = _runs_of(request.user)[:10]
+    return render(request, "sources/import_organisations.html", {"form": form, "runs": runs})
+
+
+@page("GET")
+def import_runs(request):
+    """Every file that was brought, the latest first."""
+    require(policies.can_see_sources(request.user))
+    listing = Listing(request, _runs_of(request.user), ImportRunsFilter)
+    if is_export(request):
+        return table_response(request, "imports", _COLUMNS_OF_RUNS, listing.rows)
+    may_import = policies.can_import_organisations(request.user)
+    return render(request, "sources/import_runs.html", {"listing": listing, "may_import": may_import})
+
+
+def _runs_of(actor):
+    return policies.visible_import_runs(actor).select_related("file", "asked_by__person").order_by("-asked_at", "-pk")
 
 
 @page("GET")

@@ -27,6 +27,7 @@ def permissions():
         Line("sources:origins", {"amina": 200, "karim": 200, "pilar": 200, "ines": 200, "hedi": 404}, 403, (card.pk,)),
         Line("sources:import_organisations", BRINGS, 403),
         Line("sources:import_run", BRINGS | {"ines": 200}, args=(run.pk,)),
+        Line("sources:import_runs", BRINGS | {"ines": 200}, 403),
         Line("sources:sources", BRINGS | {"ines": 200}, 403),
         Line("sources:map_columns", {"amina": 200, "pilar": 403, "ines": 403}, args=(asking.pk,)),
         Line("sources:apply_import", {"amina": 302, "pilar": 403, "ines": 403}, args=(run.pk,), method="post"),

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from taghyir.core.testing import run_reactions
 from taghyir.directory.models import Organisation
 from taghyir.people.tests.factories import somebody
+from taghyir.sources.actions import import_organisations
 from taghyir.tables.models import ImportRun
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,30 @@ def test_a_workbook_with_two_rows_of_headings_on_its_second_sheet_comes_in_whole
     assert (found.phone, found.website) == ("+212612345678", "https://tifawin.ma")
     assert found.address == "12, avenue du Rif, Zaïo" if language == "fr" else found.place.name_fr == "Zaio"
     assert set(Organisation.objects.values_list("name", flat=True)) == {"Tifawin", "Nahda"}
+
+
+class TestFilesBrought:
+    def fill(self, many):
+        for number in range(many):
+            file = SimpleUploadedFile(f"liste {number:02}.csv", b"nom;pays\nRif;MA\n")
+            import_organisations(actor=somebody("pilar"), file=file, source="Registre" if number else "")
+
+    def test_every_file_is_found_and_taken_away_at_the_cost_of_three(self, as_user, django_assert_max_num_queries):
+        pilar, here = as_user(somebody("pilar")), f"{HERE}files/"
+        assert "Aucun fichier" in text_of(pilar.get(here))
+        self.fill(3)
+        pilar.get(here)
+        with django_assert_max_num_queries(9) as few:
+            pilar.get(here)
+        self.fill(9)
+        with django_assert_max_num_queries(9) as many:
+            assert text_of(pilar.get(here)).count('<li class="item') == 12
+        assert len(few) == len(many)
+        ImportRun.objects.filter(file__name="liste 00.csv").update(state="applied", counts={"add": 7})
+        assert text_of(pilar.get(f"{here}?state=applied")).count('<li class="item') == 2
+        assert text_of(pilar.get(f"{here}?q=registre")).count('<li class="item') == 10
+        assert "liste 08.csv" in text_of(pilar.get(f"{here}?q=liste 08"))
+        assert 'class="empty"' in text_of(pilar.get(f"{here}?q=rien"))
+        csv = b"".join(pilar.get(f"{here}?format=csv&state=applied").streaming_content).decode()
+        assert csv.count("liste 00.csv,,") == 2 and ",7,0,0,0,0" in csv
+        assert 'class="empty"' in text_of(as_user(somebody("amina")).get(here)), "those of others are theirs"
