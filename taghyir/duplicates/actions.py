@@ -89,13 +89,10 @@ def merge_organisations(*, actor: User, stays: Organisation, goes: Organisation,
     mark_merged(actor=actor, organisation=goes, into=stays)
     moved = [row for model, column in pointing_at_organisations() for row in _moved(model, column, goes, stays)]
     facts = _taken(goes, taken)
-    before = {name: [_kept(getattr(stays, name)), _kept(value)] for name, value in facts.items()}
     if hidden := _not_shown(stays, goes, facts):
-        shown = [group for group in stays.shown if group not in hidden]
-        before["shown"] = [stays.shown, shown]
-        choose_shown(actor=actor, organisation=stays, shown=shown)
-    if facts:
-        change_organisation(actor=actor, organisation=stays, **facts)
+        facts["shown"] = [group for group in stays.shown if group not in hidden]
+    before = {name: [_kept(getattr(stays, name)), _kept(value)] for name, value in facts.items()}
+    _write(actor, stays, facts)
     merge = Merge.objects.create(stays=stays, goes=goes, moved=moved, before=before, merged_by=actor)
     low, high = sorted((stays.pk, goes.pk))
     decided = {"decision": Decision.MERGED, "decided_by": actor, "decided_at": timezone.now()}
@@ -121,15 +118,21 @@ def undo_merge(*, actor: User, merge: Merge) -> Merge:
         model = _model(label)
         model._default_manager.filter(pk=key, **{column: stays}).update(**{column: goes})
     facts = {name: _read(name, old) for name, (old, new) in merge.before.items() if _kept(getattr(stays, name)) == new}
-    if (shown := facts.pop("shown", None)) is not None:
-        choose_shown(actor=actor, organisation=stays, shown=shown)
-    if facts:
-        change_organisation(actor=actor, organisation=stays, **facts)
+    _write(actor, stays, facts)
     merge.undone_at, merge.undone_by = timezone.now(), actor
     merge.save(update_fields=["undone_at", "undone_by"])
     low, high = sorted((stays.pk, goes.pk))
     Candidate.objects.filter(first=low, second=high).update(decision=Decision.LATER)
     return merge
+
+
+def _write(actor: User, organisation: Organisation, facts: dict[str, Any]) -> None:
+    """Write these facts on the card, and which groups of them it shows."""
+    facts = dict(facts)
+    if "shown" in facts:
+        choose_shown(actor=actor, organisation=organisation, shown=facts.pop("shown"))
+    if facts:
+        change_organisation(actor=actor, organisation=organisation, **facts)
 
 
 def _taken(goes: Organisation, taken: Iterable[str]) -> dict[str, Any]:
@@ -146,7 +149,9 @@ def _taken(goes: Organisation, taken: Iterable[str]) -> dict[str, Any]:
 def _not_shown(stays: Organisation, goes: Organisation, facts: Iterable[str]) -> set[str]:
     """The groups of what is taken that `goes` hides: those it chose to, and all of them beside a card that is published."""
     taken = {
-        group for group, names in _SHOWN_WITH.items() if any(name in names and getattr(goes, name) for name in facts)
+        str(group)
+        for group, names in _SHOWN_WITH.items()
+        if any(name in names and getattr(goes, name) for name in facts)
     }
     kept = set() if stays.is_public and not goes.is_public else set(goes.shown)
     return (taken - kept) & set(stays.shown)

@@ -61,7 +61,7 @@ class ImportRunsFilter(FilterForm):
         label=_("How far it is"),
         required=False,
         choices=[
-            ("", _("All")),
+            ("", _("Any state")),
             (ImportRun.State.ASKING, _("Columns to say")),
             (ImportRun.State.PREVIEWED, _("Read, not written yet")),
             (ImportRun.State.APPLIED, _("Written")),

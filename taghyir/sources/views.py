@@ -27,7 +27,7 @@ _COLUMNS_OF_SOURCES = (
     (gettext_lazy("last used"), lambda source: source.used_at),
 )
 _COLUMNS_OF_RUNS = (
-    (gettext_lazy("File"), lambda run: run.file.name),
+    (gettext_lazy("Name of the file"), lambda run: run.file.name),
     (gettext_lazy("source"), lambda run: run.options.get("source", "")),
     (gettext_lazy("Brought by"), lambda run: str(run.asked_by)),
     (gettext_lazy("Brought on"), lambda run: run.asked_at),
