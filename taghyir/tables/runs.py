@@ -93,6 +93,7 @@ def _read(run: ImportRun) -> None:
         try:
             with run.file.content.open("rb") as file:
                 table = read_table(cast(BinaryIO, file), _where(run))
+            _set(run, options=run.options | {"sheet": table.sheet if len(table.sheets) > 1 else ""})
             _judge_rows(run, table.headings, table.rows)
         except Unreadable as error:
             _set(run, state=State.UNREADABLE, sentence=str(error))

@@ -103,7 +103,7 @@ def test_a_workbook_with_two_rows_of_headings_on_its_second_sheet_comes_in_whole
     here = pilar.post(here, {"file": SimpleUploadedFile("registre.xlsx", file.getvalue())}).url
     run_reactions()
     page = text_of(pilar.get(here))
-    assert "Tifawin" in page
+    assert "Tifawin" in page and "Registre" in page
     pilar.post(f"{here}apply/")
     run_reactions()
     found = Organisation.objects.get(name="Tifawin")
