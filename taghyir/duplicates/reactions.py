@@ -1,6 +1,7 @@
 """What comes into the directory is compared with what is there, in the background."""
 
 import datetime as dt
+from collections import defaultdict
 
 from django.db.models import Max
 from django.utils import timezone
@@ -40,7 +41,7 @@ def _compare_some() -> bool:
     found = list(lines)
     if not found:
         return False
-    about: dict[str, list[int]] = {"organisation": [], "identifier": []}
+    about: dict[str, list[int]] = defaultdict(list)
     for line in found:
         if line.subject_type and line.subject_id:
             about[line.subject_type.model].append(line.subject_id)

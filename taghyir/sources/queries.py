@@ -122,7 +122,7 @@ def label_of(name: str) -> str:
 
 
 def _label(name: str) -> str:
-    return next(str(column.label) for column in COLUMNS if column.name == name)
+    return next((str(column.label) for column in COLUMNS if column.name == name), name)
 
 
 def _all_in_words(facts: dict[str, Any]) -> str:
