@@ -1,13 +1,14 @@
-"""Booklets are made."""
+"""Booklets are made, and dropped when they say what is no longer public."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
+from taghyir.core.files import forget_file
 from taghyir.directory.queries import directory_changed_at
 from taghyir.opendata.models import Booklet
-from taghyir.opendata.policies import can_make_booklet
+from taghyir.opendata.policies import can_drop_booklets, can_make_booklet
 from taghyir.places.models import Territory
 
 
@@ -27,3 +28,15 @@ def make_booklet(*, actor: Any, territory: Territory, kind: str, language: str) 
     booklet.state = Booklet.State.WAITING
     booklet.save(update_fields=["state"])
     return booklet
+
+
+@action("booklets.dropped")
+def drop_booklets(*, actor: Any, territory: Territory) -> Territory:
+    """Nothing of its directory is given on paper until it is asked for again: one that is being made is dropped too."""
+    require(can_drop_booklets(actor))
+    booklets = Booklet.objects.filter(territory=territory).select_related("file").select_for_update(of=("self",))
+    files = [booklet.file for booklet in booklets if booklet.file]
+    Booklet.objects.filter(territory=territory).delete()
+    for file in files:
+        forget_file(file)
+    return territory

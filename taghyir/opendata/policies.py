@@ -16,3 +16,8 @@ def visible_booklets(actor: Any) -> QuerySet[Booklet]:
 def can_make_booklet(actor: Any, territory: Territory) -> bool:
     """Everybody: one is made at a time, and only when the directory changed."""
     return True
+
+
+def can_drop_booklets(actor: Any) -> bool:
+    """The robot, when somebody takes back what they showed."""
+    return actor is not None and bool(actor.is_robot)

@@ -2,19 +2,23 @@
 
 import io
 import unicodedata
+from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
 
-from taghyir.core.actions import Refused
+from taghyir.core.actions import NotAllowed, Refused
+from taghyir.core.models import StoredFile
 from taghyir.core.testing import run_reactions
-from taghyir.directory.actions import publish_organisation
+from taghyir.directory.actions import change_organisation, choose_shown, hide_organisation, publish_organisation
+from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory
-from taghyir.opendata.actions import make_booklet
+from taghyir.opendata.actions import drop_booklets, make_booklet
 from taghyir.opendata.models import Booklet
 from taghyir.opendata.paper import TYPEFACES, pdf_of
 from taghyir.opendata.reactions import make_booklets
+from taghyir.people.models import User
 from taghyir.people.tests.factories import somebody
 from taghyir.places.models import Place, Territory
 
@@ -121,3 +125,50 @@ def test_the_frame_is_the_only_page_that_others_may_show(client, nador):
     assert "ورشة الأمل" in answer.content.decode(), "without a script, the list stands"
     assert "<directory-map" in answer.content.decode()
     assert "frame-ancestors 'none'" in client.get("/ar/data/")["Content-Security-Policy"]
+
+
+def test_what_a_card_takes_back_is_on_no_paper_and_the_last_pdf_is_given_while_another_is_made(nador, client):
+    address, amina = "/fr/data/paper/nador/booklet/fr/", somebody("amina")
+    first = _made_of(nador)
+    publish_organisation(actor=amina, organisation=OrganisationFactory(name="Nouvelle", territory=nador))
+    make_booklet(actor=None, territory=nador, kind="booklet", language="fr")
+    assert client.get(f"{address}file/").status_code == 200, "the page offers it, so it is there"
+    run_reactions()
+    assert not StoredFile.objects.filter(pk=first.pk).exists(), "the one before is forgotten"
+    tifawin = Organisation.objects.get(name="Coopérative Tifawin")
+    change_organisation(actor=amina, organisation=tifawin, activity_fr="Couscous")
+    run_reactions()
+    assert client.get(f"{address}file/").status_code == 200, "a correction takes nothing back"
+    for take_back in (
+        lambda: change_organisation(actor=amina, organisation=tifawin, phone=""),
+        lambda: choose_shown(actor=amina, organisation=tifawin, shown=[]),
+        lambda: hide_organisation(actor=amina, organisation=tifawin),
+    ):
+        _made_of(nador)
+        take_back()
+        run_reactions()
+        assert client.get(f"{address}file/").status_code == 404
+        assert "Prendre le PDF" not in client.get(address).content.decode()
+    assert not StoredFile.objects.exists()
+
+
+def test_what_is_dropped_while_it_is_made_is_not_kept(nador, monkeypatch):
+    make_booklet(actor=None, territory=nador, kind="booklet", language="fr")
+
+    def slow(*args):
+        content = pdf_of(*args)
+        drop_booklets(actor=User.objects.robot(), territory=nador)
+        return content
+
+    monkeypatch.setattr("taghyir.opendata.reactions.pdf_of", slow)
+    run_reactions()
+    assert not Booklet.objects.exists() and not StoredFile.objects.exists()
+    with pytest.raises(NotAllowed):
+        drop_booklets(actor=somebody("amina"), territory=nador)
+
+
+def _made_of(territory):
+    with suppress(Refused):
+        make_booklet(actor=None, territory=territory, kind="booklet", language="fr")
+    run_reactions()
+    return Booklet.objects.get(kind="booklet", language="fr").file

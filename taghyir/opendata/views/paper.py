@@ -49,8 +49,8 @@ def make_booklet(request, slug, kind, language):
 @login_not_required
 @page("GET")
 def booklet_file(request, slug, kind, language):
-    """The PDF."""
-    ready = policies.visible_booklets(request.user).filter(state=Booklet.State.READY).select_related("file")
+    """The last PDF that was made, also while the next one is."""
+    ready = policies.visible_booklets(request.user).exclude(file=None).select_related("file")
     found = get_object_or_404(ready, territory__slug=slug, kind=kind, language=language)
     return file_response(None, found.file, log=False)
 
