@@ -1,6 +1,7 @@
 """What follows in the directory: cards nobody agrees to any more, labels whose day has come."""
 
 from contextlib import suppress
+from typing import Any
 
 from procrastinate.contrib.django import app
 
@@ -12,29 +13,43 @@ from taghyir.directory.actions import count_labels, hide_organisation, warn_of_l
 from taghyir.directory.models import Organisation
 from taghyir.directory.queries import (
     codes_standing,
-    has_consent_of_representative,
     labels_ending,
     organisations_whose_label_ended,
-    published_because_of,
+    published_without_consent,
 )
 from taghyir.people.models import User
 
 
 @on("consent.withdrawn")
 @on("consent.ended")
-def hide_what_nobody_agrees_to(entry):
+def hide_what_nobody_agrees_to(entry: Entry) -> None:
     """Hide the cards that speak of a person once nobody of their board agrees any more. Safe to run twice."""
-    consent = Consent.objects.get(pk=entry.subject_id)
-    for organisation in published_because_of(consent.person):
-        if organisation.is_persons_own and not has_consent_of_representative(organisation):
-            hide_organisation(actor=User.objects.robot(), organisation=organisation)
+    _hide_those(memberships__person__in=Consent.objects.filter(pk=entry.subject_id).values("person"))
+
+
+@on("membership.ended")
+def hide_what_who_agreed_left(entry: Entry) -> None:
+    """The same when it was their agreement that it stood on. Safe to run twice."""
+    _hide_those(memberships=entry.subject_id)
+
+
+@on("organisation.changed", when=lambda organisation: organisation.is_public)
+def hide_what_speaks_of_a_person_now(entry: Entry) -> None:
+    """The same when its form changed, by hand or by a file, to one whose words are somebody's. Safe to run twice."""
+    _hide_those(pk=entry.subject_id)
+
+
+def _hide_those(**which: Any) -> None:
+    for organisation in published_without_consent().filter(**which).distinct():
+        hide_organisation(actor=User.objects.robot(), organisation=organisation)
 
 
 @app.periodic(cron="10 1 * * *")
 @app.task(name="watch_labels", queue="seals", queueing_lock="watch_labels")
 def watch_labels(timestamp: int) -> None:
-    """Each night: say which labels end soon, and let go of those that are over. Safe to run twice."""
+    """Each night: say which labels end soon, let go of those that are over, and of what nobody agrees to since a day came."""
     robot = User.objects.robot()
+    _hide_those()
     for label in labels_ending():
         with suppress(Refused):
             warn_of_label(actor=robot, label=label)

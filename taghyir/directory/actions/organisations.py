@@ -23,30 +23,10 @@ from taghyir.places.queries import as_e164, territory_of
 from taghyir.tables.text import cleaned
 
 FACTS = (  # what may be written of an organisation, by hand or by import
-    "name",
-    "name_ar",
-    "other_names",
-    "kind",
-    "legal_form",
-    "territory",
-    "place",
-    "country",
-    "activity_fr",
-    "activity_ar",
-    "offers",
-    "founded_on",
-    "closed_on",
-    "phone",
-    "email",
-    "website",
-    "address",
-    "latitude",
-    "longitude",
-    "is_women_led",
-    "sectors",
-    "is_care",
-    "is_circular",
-)
+    "name", "name_ar", "other_names", "kind", "legal_form", "territory", "place", "country", "activity_fr", "activity_ar",
+    "offers", "founded_on", "closed_on", "phone", "email", "website", "address", "latitude", "longitude", "is_women_led",
+    "sectors", "is_care", "is_circular",
+)  # fmt: skip
 SOURCES = ("source", "source_ref", "licence")  # by an import alone
 _COUNTED = ("women_members", "men_members", "women_board", "men_board", "counted_on")
 

@@ -24,7 +24,7 @@ from taghyir.directory.queries.organisations import (
     organisations_by_territory,
     organisations_matching,
     organisations_of,
-    published_because_of,
+    published_without_consent,
     same_number_elsewhere,
     successor_of,
 )
@@ -60,7 +60,7 @@ __all__ = [
     "organisations_matching",
     "organisations_of",
     "organisations_whose_label_ended",
-    "published_because_of",
+    "published_without_consent",
     "same_number_elsewhere",
     "successor_of",
 ]

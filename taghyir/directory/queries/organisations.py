@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.text import folded
@@ -131,7 +131,10 @@ def has_consent_of_representative(organisation: Organisation) -> bool:
     return agreed.filter(person__in=board).exists()
 
 
-def published_because_of(person: Person) -> OrganisationQuerySet:
-    """What is published of which `person` is on the board today."""
-    own = Membership.objects.standing().filter(person=person, is_board=True).values("organisation")
-    return Organisation.objects.published().filter(pk__in=own).select_related("legal_form").order_by("pk")
+def published_without_consent() -> OrganisationQuerySet:
+    """What is published and speaks of a person, while nobody of its board today agrees to it."""
+    agreed = Consent.objects.standing().filter(text__purpose=ConsentText.Purpose.DIRECTORY).values("person")
+    board = Membership.objects.standing().filter(organisation=OuterRef("pk"), is_board=True, person__in=agreed)
+    is_persons_own = Q(legal_form=None, kind=Organisation.Kind.ENTERPRISE)
+    is_persons_own |= Q(legal_form__is_informal=True) | Q(legal_form__is_one_person=True)
+    return Organisation.objects.filter(is_persons_own, ~Exists(board), is_public=True).order_by("pk")

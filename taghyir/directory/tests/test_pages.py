@@ -4,14 +4,15 @@ import json
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from taghyir.consents.actions import withdraw_consent
 from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.testing import run_reactions
-from taghyir.directory.actions import publish_organisation
+from taghyir.directory.actions import end_membership, publish_organisation
 from taghyir.directory.models import Identifier, Membership, Organisation
+from taghyir.directory.reactions import watch_labels
 from taghyir.directory.tests.factories import (
     IdentifierFactory,
     LegalFormFactory,
@@ -284,22 +285,43 @@ class TestPublishing:
         client.logout()
         assert client.get(organisation.get_absolute_url()).status_code == 404
 
-    def test_a_card_that_speaks_of_a_person_leaves_with_their_agreement(self):
+    @pytest.mark.parametrize("by", ["withdrawing", "leaving", "the night"])
+    def test_a_card_that_speaks_of_a_person_leaves_with_their_agreement(self, by):
         organisation = OrganisationFactory(name="Habiba Miel", legal_form=LegalFormFactory(code="MA_AE"))
         cooperative = tifawin(name_ar="", is_public=True)
-        owner = MembershipFactory(organisation=organisation, is_board=True).person
+        own = MembershipFactory(organisation=organisation, is_board=True)
+        owner = own.person
         MembershipFactory(organisation=cooperative, person=owner, is_board=True)
         words = ConsentText.objects.create(purpose="directory", language="ar", text="…", version=9)
         consent = Consent.objects.create(
             person=owner, text=words, explained_in="darija", manner="written", collected_by=somebody("karim")
         )
         publish_organisation(actor=somebody("amina"), organisation=organisation)
-        withdraw_consent(actor=somebody("pilar"), consent=consent)
+        watch_labels(0)
+        assert Organisation.objects.get(pk=organisation.pk).is_public, "as long as they agree"
+        if by == "withdrawing":
+            withdraw_consent(actor=somebody("pilar"), consent=consent)
+        elif by == "leaving":
+            end_membership(actor=somebody("karim"), membership=own)
+        else:
+            Membership.objects.filter(pk=own.pk).update(ends_on=timezone.localdate())
+            watch_labels(0)
         run_reactions()
         organisation.refresh_from_db()
         cooperative.refresh_from_db()
         assert not organisation.is_public
         assert cooperative.is_public
+
+    def test_a_cooperative_that_becomes_somebody_alone_is_hidden_and_that_is_said(self, as_user):
+        organisation, form = tifawin(is_public=True), LegalFormFactory(code="MA_AE")
+        change = address("change_organisation", organisation.pk)
+        facts = {"name": "Fatma", "kind": "enterprise", "territory": organisation.territory_id, "sectors": ["food"]}
+        facts |= {"place": organisation.place_id, "activity_fr": "Miel"}
+        answer = as_user(somebody("karim")).post(change, facts | {"legal_form": form.pk}, follow=True)
+        assert "sa fiche est cachée" in answer.content.decode()
+        run_reactions()
+        organisation.refresh_from_db()
+        assert (organisation.legal_form, organisation.is_public) == (form, False)
 
 
 def test_the_page_of_one_that_was_merged_leads_to_the_one_that_stays(client):

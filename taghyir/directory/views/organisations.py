@@ -140,6 +140,9 @@ def change_organisation(request, pk):
         with refusals_shown_on(form):
             actions.change_organisation(actor=request.user, organisation=found, **form.cleaned_data)
             messages.success(request, _("It is corrected."))
+            if queries.published_without_consent().filter(pk=pk).exists():
+                words = _("It speaks of a person now: its card is hidden until somebody of its board agrees.")
+                messages.warning(request, words)
             return redirect(found)
     return render(request, "directory/change_organisation.html", {"form": form, "organisation": found})
 
