@@ -1,6 +1,6 @@
 """What pages, reports and other rooms ask of the directory."""
 
-from taghyir.directory.identifiers import checked
+from taghyir.directory.identifiers import checked  # a number of an administration
 from taghyir.directory.queries.choices import DirectoryFilters
 from taghyir.directory.queries.found import Counts, Found, Line, lines_found, lines_where, page_found
 from taghyir.directory.queries.labels import (
@@ -31,36 +31,10 @@ from taghyir.directory.queries.organisations import (
 from taghyir.directory.queries.search import Asked, narrowed, near_of
 
 __all__ = [
-    "Asked",
-    "Counts",
-    "DirectoryFilters",
-    "Found",
-    "Line",
-    "accounts_of",
-    "as_shown_to",
-    "card_of",
-    "cards_of",
-    "checked",  # a number of an administration, from identifiers.py
-    "codes_standing",
-    "directory_changed_at",
-    "has_consent_of_representative",
-    "label_kinds_of",
-    "labels_ending",
-    "labels_shown_to",
-    "legal_forms_of",
-    "members_of",
-    "lines_found",
-    "lines_where",
-    "narrowed",
-    "near_of",
-    "page_found",
-    "organisation_counts",
-    "organisations_alike",
-    "organisations_by_territory",
-    "organisations_matching",
-    "organisations_of",
-    "organisations_whose_label_ended",
-    "published_without_consent",
-    "same_number_elsewhere",
-    "successor_of",
-]
+    "Asked", "Counts", "DirectoryFilters", "Found", "Line", "accounts_of", "as_shown_to", "card_of", "cards_of",
+    "checked", "codes_standing", "directory_changed_at", "has_consent_of_representative", "label_kinds_of",
+    "labels_ending", "labels_shown_to", "legal_forms_of", "lines_found", "lines_where", "members_of", "narrowed",
+    "near_of", "organisation_counts", "organisations_alike", "organisations_by_territory", "organisations_matching",
+    "organisations_of", "organisations_whose_label_ended", "page_found", "published_without_consent",
+    "same_number_elsewhere", "successor_of",
+]  # fmt: skip

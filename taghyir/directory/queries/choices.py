@@ -1,7 +1,9 @@
 """The filters of the directory as people see them: what can be chosen, how many each choice would give, what is chosen."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
@@ -9,12 +11,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from taghyir.core.text import folded
 from taghyir.directory.models import LabelKind, LegalForm, Organisation, Sector
-from taghyir.directory.queries.found import Counts
+from taghyir.directory.queries.found import MANY, Counts
 from taghyir.directory.queries.search import KILOMETRES, Asked
 from taghyir.places.models import Place, Territory
 from taghyir.places.queries import territories, territory_of
 
+TOP = 12  # products offered: the others are found by their words
 KEPT_FOR = 300  # seconds what can be chosen is kept: places and forms hardly ever change
 _BOXES = (
     ("women_led", gettext_lazy("Led by women")),
@@ -60,9 +64,10 @@ class DirectoryFilters:
 
     @property
     def selects(self) -> list[Filter]:
-        """Sector, kind, legal form and label, those of which something is found."""
+        """Sector, what is made, kind, legal form and label, those of which something is found."""
         named = {
             "sector": (_("Sector"), _("Every sector"), Sector.choices),
+            "product": (_("Product"), _("Every product"), self._products()),
             "kind": (_("Kind"), _("Every kind"), Organisation.Kind.choices),
             "legal_form": (_("Legal form"), _("Every form"), _kept("forms", _legal_forms)),
             "label": (_("Label"), _("Every label"), _kept("labels", _labels)),
@@ -70,16 +75,27 @@ class DirectoryFilters:
         return [
             Filter(name, label, [Choice("", everything, None, False), *self._counted(name, choices)])
             for name, (label, everything, choices) in named.items()
-            if name != "label" or self.asked.label or self.counts.of.get("label")
+            if name not in ("label", "product") or getattr(self.asked, name) or self.counts.of.get(name)
         ]
 
     def _counted(self, name: str, choices: Iterable[tuple[Any, Any]]) -> list[Choice]:
         chosen, counts = getattr(self.asked, name), self.counts.of.get(name, {})
+        chosen = folded(chosen) if name == "product" else chosen
         return [
             Choice(value, str(label), counts.get(value, 0), value == chosen)
             for value, label in choices
             if value == chosen or counts.get(value)
         ]
+
+    def _products(self) -> list[tuple[str, str]]:
+        """Those most often made of what is found, and the chosen one, as people write them."""
+        counts = self.counts.of.get("product", {})
+        top = sorted(counts, key=lambda product: (-counts[product], product))[:TOP]
+        name = "products-" + sha256(repr(top).encode()).hexdigest()
+        written = {product: product for product in top} | (_kept(name, lambda: _as_written(top)) if top else {})
+        if self.asked.product:
+            written.setdefault(folded(self.asked.product), self.asked.product)
+        return list(written.items())
 
     @property
     def boxes(self) -> list[Choice]:
@@ -96,6 +112,13 @@ class DirectoryFilters:
             (territory, [Choice(key, name, None, key == self.asked.near) for key, name in places])
             for territory, places in _kept("places", _places_by_territory)
         ]
+
+    @property
+    def communes(self) -> list[Choice]:
+        """Those of the territory that is chosen, to stay within one; none as long as none is."""
+        chosen = next((one.label for one in self.territories if one.is_chosen and one.value), None)
+        places = dict(_kept("places", _places_by_territory)).get(chosen, [])
+        return [Choice(key, name, None, key == self.asked.place) for key, name in places]
 
     @property
     def distances(self) -> list[Choice]:
@@ -129,6 +152,15 @@ class DirectoryFilters:
 
 def _kept(name: str, read: Any) -> Any:
     return cache.get_or_set(f"directory-{name}-{get_language()}", read, KEPT_FOR)
+
+
+def _as_written(products: list[str]) -> dict[str, str]:
+    """How each is written most often by those who make it."""
+    rows = Organisation.objects.published().filter(products__overlap=products).order_by()[:MANY]
+    written = Counter(offer for row in rows.only("offers") for offer in row.offers_in_order)
+    return {
+        folded(offer)[:60]: offer for offer, _n in reversed(written.most_common()) if folded(offer)[:60] in products
+    }
 
 
 def _labels() -> list[tuple[str, str]]:

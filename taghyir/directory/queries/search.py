@@ -40,7 +40,10 @@ class Asked:
 
     @classmethod
     def read(cls, query: Mapping[str, Any]) -> "Asked":
-        """From an address. `territory` may be a slug or a code; what is unknown or too long is left out."""
+        """From an address. `territory` may be a slug or a code; what is unknown or too long is left out.
+
+        So is a place that was chosen among those of another territory, `place_of`, before the territory was changed.
+        """
         found: dict[str, Any] = {}
         for field in fields(cls):
             text = str(query.get(field.name, "")).replace("\0", "").strip()[:100]
@@ -52,6 +55,8 @@ class Asked:
                 )
             elif text and text in _CHOICES.get(field.name, {text}):
                 found[field.name] = text
+        if "place_of" in query and query["place_of"] != found.get("territory", ""):
+            found.pop("place", None)
         return cls(**found)
 
     def chosen(self) -> dict[str, Any]:

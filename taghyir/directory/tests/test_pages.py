@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 from taghyir.consents.actions import withdraw_consent
 from taghyir.consents.models import Consent, ConsentText
 from taghyir.core.testing import run_reactions
+from taghyir.directory import queries
 from taghyir.directory.actions import end_membership, publish_organisation
 from taghyir.directory.models import Identifier, Membership, Organisation
 from taghyir.directory.reactions import watch_labels
@@ -109,6 +111,27 @@ class TestTheList:
         client.get(address("organisations"))
         tifawin()
         assert "Tifawin" in text_of(as_user(somebody("karim")).get(address("organisations")))
+
+    def test_a_commune_and_a_product_are_chosen_on_the_page_and_stay_with_the_other_choices(self, client, zaio):
+        facts = {"is_public": True, "place": zaio, "is_women_led": True}
+        OrganisationFactory(offers="Huile d’Argan, savon", **facts)
+        OrganisationFactory(name="Zitouna", name_ar="", offers="huile d’argan", place=None, is_public=True)
+        page = text_of(client.get(address("organisations", query="?territory=nador&product=Huile d’argan")))
+        assert re.search(
+            r'<option value="huile d.argan" selected>Huile d’Argan \(2\)|selected>huile d’argan \(2\)', page
+        )
+        assert "savon (1)" in page
+        commune = f"{zaio.country}-{zaio.code}"
+        assert f'<option value="{commune}">Zaio</option>' in page.split('id="id_near"')[0]
+        chosen = f"?territory=nador&place_of=nador&place={commune}&product=huile d’argan&women_led=1"
+        page = text_of(client.get(address("organisations", query=chosen)))
+        assert f'<option value="{commune}" selected>' in page
+        assert "Tifawin" in page and "Zitouna" not in page
+        elsewhere = queries.Asked.read({"territory": "tanger", "place_of": "nador", "place": commune})
+        assert (elsewhere.territory, elsewhere.place) == ("tanger", "")
+        page = text_of(client.get(address("organisations", query=f"?place={commune}")))
+        assert f'<input type="hidden" name="place" value="{commune}">' in page, "a link led here: it is not lost"
+        assert f"?place={commune}" in text_of(client.get(Organisation.objects.get(place=zaio).get_absolute_url()))
 
     def test_the_list_is_taken_away_with_its_filters(self, as_user):
         tifawin()
