@@ -105,10 +105,10 @@ def organisation(request, pk):
 
 
 def _led_to(successor):
-    """For ever to the organisation into which the one that was asked for was merged."""
+    """To the organisation into which the one that was asked for was merged, and no browser keeps it: a merge can be undone."""
     if successor is None:
         raise Http404
-    return redirect(successor, permanent=True)
+    return redirect(successor)
 
 
 @page("GET", "POST")
