@@ -56,6 +56,7 @@ def replace_fact(
     """
     require(can_keep_facts(actor, fact.country))
     old, chosen = _locked(fact), list(legal_forms)
+    _refuse_unlikely(valid_from=valid_from)
     if _country_of(chosen) != old.country:
         raise Refused(_("Choose legal forms of the same country."), code="country", field="legal_forms")
     if valid_from is None or (old.valid_from and valid_from <= old.valid_from):
@@ -71,6 +72,7 @@ def replace_fact(
 def end_fact(*, actor: User, fact: Fact, valid_until: dt.date) -> Fact:
     """The law no longer asks it after `valid_until`. Refused when that is before it began, or it ended earlier."""
     require(can_keep_facts(actor, fact.country))
+    _refuse_unlikely(valid_until=valid_until)
     fact = _end(_locked(fact), valid_until, field="valid_until")
     vars(fact)["journal_details"] = {"valid_until": valid_until.isoformat()}
     return fact
@@ -153,6 +155,7 @@ def _end(fact: Fact, valid_until: dt.date, *, field: str) -> Fact:
 def _written(fact: Fact, forms: list[LegalForm], fields: dict[str, Any]) -> Fact:
     for name, value in fields.items():
         setattr(fact, name, cleaned(value) if isinstance(value, str) else value)
+    _refuse_unlikely(valid_from=fact.valid_from, valid_until=fact.valid_until)
     if fact.value is not None and fact.currency:
         fact.value = Money(fact.value, fact.currency).amount
     latin = " ".join([fact.name_fr, fact.name_es, fact.name_en, fact.legal_basis, fact.authority_fr, fact.code])
@@ -160,6 +163,12 @@ def _written(fact: Fact, forms: list[LegalForm], fields: dict[str, Any]) -> Fact
     store(fact)
     _scope(fact, forms)
     return fact
+
+
+def _refuse_unlikely(**days: dt.date | None) -> None:
+    for field, day in days.items():
+        if day and not 1900 <= day.year <= 2100:
+            raise Refused(_("Write a year between 1900 and 2100."), code="year", field=field)
 
 
 def _scope(fact: Fact, forms: list[LegalForm]) -> None:

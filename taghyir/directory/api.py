@@ -111,8 +111,8 @@ def _cursor_after(organisation: Organisation) -> str:
 def _read_cursor(cursor: str) -> tuple[str, int]:
     try:
         name, pk = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-        if isinstance(name, str) and "\0" not in name and isinstance(pk, int) and 0 <= pk < 2**62:
-            return name, pk
-    except (binascii.Error, ValueError, TypeError, RecursionError):
+        if "\0" not in name and isinstance(pk, int) and 0 <= pk < 2**62:
+            return name.encode().decode(), pk  # half a sign of two is none: it cannot be asked of the database
+    except (binascii.Error, ValueError, TypeError, AttributeError, RecursionError):
         pass
     raise Refused(_("Ask again from the first page."), code="cursor")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import statistics
 from typing import Any
 
@@ -31,6 +32,7 @@ from taghyir.directory.models import Freshness, Organisation, OrganisationQueryS
 from taghyir.directory.policies import visible_files
 from taghyir.people.models import Role, User
 from taghyir.places.models import Territory
+from taghyir.tables.cells import western
 from taghyir.upkeep.models import Claim, Report, Review
 from taghyir.upkeep.policies import visible_claims, visible_reports
 
@@ -138,6 +140,12 @@ def organisation_of_token(token: str) -> Organisation | None:
 def address_of_token(organisation: Organisation, language: str) -> str:
     with translation.override(language):
         return reverse("upkeep:still_true", args=[still_true_token(organisation)])
+
+
+def report_of_code(typed: str) -> Report | None:
+    """What was reported under a code, however it is typed: small letters, spaces, Eastern digits. None: there is none."""
+    code = re.sub(r"[^0-9A-Z]", "", western(typed).upper())
+    return Report.objects.filter(code=code).select_related("organisation__territory").first()
 
 
 def reports_with_all(actor: Any) -> QuerySet[Report]:

@@ -44,6 +44,8 @@ def test_amina_keeps_the_facts_of_her_country_and_nobody_else_but_pilar():
         {"code": "Minimum members"},
         {"name_fr": ""},
         {"valid_from": dt.date(2026, 2, 1), "valid_until": dt.date(2026, 1, 1)},
+        {"valid_from": dt.date(1, 1, 1)},
+        {"valid_until": dt.date.max},
         {**DEADLINE, "anchor": ""},
         {**DEADLINE, "offset": None},
         {**DEADLINE, "offset": 101, "offset_unit": "years"},
@@ -111,6 +113,17 @@ def test_a_replacement_that_is_refused_leaves_the_old_one_as_it_was():
         )
     old.refresh_from_db()
     assert old.valid_until is None
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_a_year_that_cannot_be_is_refused_at_its_field(day):
+    fact, amina = a_fact(valid_from=None), somebody("amina")
+    with pytest.raises(Refused) as refusal:
+        end_fact(actor=amina, fact=fact, valid_until=day)
+    assert (refusal.value.code, refusal.value.field) == ("year", "valid_until")
+    with pytest.raises(Refused) as refusal:
+        replace_fact(actor=amina, fact=fact, valid_from=day, legal_forms=list(fact.legal_forms.all()), **MINIMUM)
+    assert (refusal.value.code, refusal.value.field) == ("year", "valid_from")
 
 
 def test_what_is_corrected_is_to_be_verified_again_and_says_what_changed():

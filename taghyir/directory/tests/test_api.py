@@ -48,7 +48,15 @@ def test_page_after_page_each_once(client, django_assert_num_queries):
 
 @pytest.mark.parametrize(
     "query, status",
-    [("cursor=xx", 409), ("cursor=WyJhIiwieCJd", 409), ("cursor=%00", 409), ("limit=0", 422), ("limit=1000", 422)],
+    [
+        ("cursor=xx", 409),
+        ("cursor=WyJhIiwieCJd", 409),
+        ("cursor=%00", 409),
+        ("cursor=WyJcdWQ4MDAiLDFd", 409),
+        ("cursor=W1siYSJdLDFd", 409),
+        ("limit=0", 422),
+        ("limit=1000", 422),
+    ],
 )
 def test_what_it_cannot_read_it_says(client, query, status):
     assert client.get(f"{HERE}?{query}").status_code == status

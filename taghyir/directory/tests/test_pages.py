@@ -352,7 +352,9 @@ def test_the_page_of_one_that_was_merged_leads_to_the_one_that_stays(client):
     between = OrganisationFactory(name="Tifawine", merged_into=stays)
     gone = OrganisationFactory(name="Tifaouine", is_public=True, merged_into=between)
     answer = client.get(gone.get_absolute_url())
-    assert (answer.status_code, answer["Location"]) == (302, stays.get_absolute_url()), "not for ever: it may be parted again"
+    assert (answer.status_code, answer["Location"]) == (302, stays.get_absolute_url()), (
+        "not for ever: it may be parted again"
+    )
     assert client.get(f"/api/v1/organisations/{gone.pk}").json()["id"] == stays.pk
     assert client.get("/api/v1/organisations").json()["organisations"][0]["id"] == stays.pk
     stays.is_public = False

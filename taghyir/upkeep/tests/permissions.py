@@ -29,6 +29,7 @@ def permissions():
         ),
         Line("upkeep:receipt", everybody, args=(report.code,)),
         Line("upkeep:receipt", {"nobody": 404} | dict.fromkeys(PEOPLE, 404), args=("XXXXXXXX",)),
+        Line("upkeep:receipt", {"nobody": 404} | dict.fromkeys(PEOPLE, 404), args=("\0",)),
         Line("upkeep:still_true", everybody, args=(still_true_token(shown),)),
         Line("upkeep:still_true", {"nobody": 410} | dict.fromkeys(PEOPLE, 410), args=("made-up",)),
         Line("upkeep:claim_card", everybody, args=one),

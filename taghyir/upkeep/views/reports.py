@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,6 @@ from taghyir.tables.listing import Listing, is_export
 from taghyir.upkeep import actions, policies, queries
 from taghyir.upkeep.columns import REPORTS
 from taghyir.upkeep.forms import AnswerReportForm, ReportErrorForm, ReportsFilter
-from taghyir.upkeep.models import Report
 
 
 @login_not_required
@@ -38,7 +38,9 @@ def report_error(request, pk):
 @page("GET")
 def receipt(request, code):
     """What became of it, for whoever has its code."""
-    found = get_object_or_404(Report.objects.select_related("organisation__territory"), code=code.upper()[:8])
+    found = queries.report_of_code(code)
+    if found is None:
+        raise Http404
     context = {"report": found, "delay": queries.delay_of(found.organisation.territory)}
     return render(request, "upkeep/receipt.html", context)
 
