@@ -30,7 +30,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taghyir.directory.models import Freshness, Organisation, OrganisationQuerySet
 from taghyir.directory.policies import visible_files
-from taghyir.people.models import Role, User
+from taghyir.people.models import COORDINATORS, Role, User
+from taghyir.people.queries import coordinators_of, users_with_role
 from taghyir.places.models import Territory
 from taghyir.tables.cells import western
 from taghyir.upkeep.models import Claim, Report, Review
@@ -189,12 +190,12 @@ def _median(days: list[int]) -> int | None:
 
 
 def focal_points_of(organisation: Organisation) -> list[User]:
-    """Who looks after its territory: focal points, else coordinators."""
-    there = User.objects.filter(is_active=True, roles__territory=organisation.territory).distinct().order_by("pk")
-    for kind in (Role.Kind.FOCAL_POINT, Role.Kind.PARTNER_COORDINATOR):
-        if found := [user for user in there.filter(roles__kind=kind) if user.has_role(kind)]:
-            return found
-    return []
+    """Who looks after it: the focal points of its territory and who stands in for them, else coordinators, from near to far."""
+    territory = organisation.territory
+    if territory is None:
+        near = users_with_role(*COORDINATORS, country=organisation.country)
+        return list(near) or list(users_with_role(Role.Kind.PROGRAMME_COORDINATOR))
+    return list(users_with_role(Role.Kind.FOCAL_POINT, territory=territory)) or list(coordinators_of(territory))
 
 
 def keepers_of(organisation: Organisation) -> list[User]:

@@ -13,10 +13,12 @@ from taghyir.directory.actions import end_keeper, name_keeper
 from taghyir.directory.models import Membership
 from taghyir.directory.policies import can_describe_organisation
 from taghyir.directory.tests.factories import MembershipFactory, OrganisationFactory, tifawin
-from taghyir.people.models import Invitation, User
-from taghyir.people.tests.factories import somebody
+from taghyir.people.models import Invitation, Leave, Role, User
+from taghyir.people.tests.factories import RoleFactory, somebody
+from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.upkeep.actions import ask_by_mail, confirm_claim, invite_by_mail, report_error, take_by_mail
 from taghyir.upkeep.models import Claim, Report
+from taghyir.upkeep.queries import focal_points_of
 from taghyir.upkeep.reactions import write_to_mail_box
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,19 @@ def test_the_address_of_who_reports_is_kept_nowhere(rif, client, monkeypatch):
     senders = list(Report.objects.values_list("sender", flat=True))
     assert len(set(senders)) == 2
     assert all(re.fullmatch("[0-9a-f]{16}", sender) for sender in senders)
+
+
+def test_who_is_told_is_who_looks_after_the_territory_and_who_stands_in_for_them(rif):
+    karim, amina, pilar, hedi = (somebody(name) for name in ("karim", "amina", "pilar", "hedi"))
+    RoleFactory(user=karim, kind="focal_point", territory=TerritoryFactory(code="TNG"))
+    assert focal_points_of(rif) == [amina], "a focal point elsewhere is none here"
+    focal = RoleFactory(kind="focal_point", territory=rif.territory).user
+    assert focal_points_of(rif) == [focal]
+    today = timezone.localdate()
+    Leave.objects.create(user=focal, substitute=hedi, starts_on=today, ends_on=today)
+    assert set(focal_points_of(rif)) == {focal, hedi}
+    Role.objects.filter(user__in=(focal, amina)).delete()
+    of_country = RoleFactory(kind="partner_coordinator", territory=None, country="MA").user
+    assert focal_points_of(rif) == [of_country]
+    elsewhere = OrganisationFactory(name="Sfax", place=None, territory=None, country="TN", legal_form=None)
+    assert focal_points_of(elsewhere) == [pilar]
