@@ -10,7 +10,7 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.directory.actions import name_keeper
 from taghyir.directory.models import Organisation
-from taghyir.people.actions import invite_person
+from taghyir.people.actions import invite_person, withdraw_invitation
 from taghyir.people.models import Person, Role, User
 from taghyir.tables.cells import western
 from taghyir.tables.text import cleaned, new_code
@@ -208,11 +208,25 @@ def confirm_claim(*, actor: User, claim: Claim) -> Claim:
 
 @action("claim.refused")
 def refuse_claim(*, actor: User, claim: Claim, reason: str) -> Claim:
-    """The person does not speak for the organisation. Refused without a reason, or when it was decided."""
+    """The person does not speak for the organisation; an account that was offered to its mail box is offered no more.
+
+    Refused without a reason, or when it was decided.
+    """
     require(can_decide_claim(actor, claim))
     claim = _waiting(claim)
     claim.state, claim.reason = Claim.State.REFUSED, cleaned(reason)
     claim.decided_by, claim.decided_at = actor, timezone.now()
+    if claim.invitation and claim.invitation.is_open:
+        withdraw_invitation(actor=User.objects.robot(), invitation=claim.invitation)
+    return store(claim)
+
+
+@action("claim.expired")
+def expire_claim(*, actor: User, claim: Claim) -> Claim:
+    """Nobody answered at the mail box while the offer held. Refused when it was decided."""
+    require(can_follow_claims(actor))
+    claim = _waiting(claim)
+    claim.state, claim.decided_by, claim.decided_at = Claim.State.EXPIRED, actor, timezone.now()
     return store(claim)
 
 

@@ -125,6 +125,11 @@ class RefuseClaimForm(forms.Form):
 
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("The person reads it."))
 
+    def __init__(self, *args: Any, is_read: bool, **options: Any):
+        super().__init__(*args, **options)
+        if not is_read:
+            self.fields["reason"].help_text = ""
+
 
 class DescribeForm(forms.Form):
     """What its own people may say of an organisation, and what of it everybody sees."""

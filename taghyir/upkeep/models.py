@@ -57,6 +57,7 @@ class Report(models.Model):
     reported_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)  # when the answer left, for who left an e-mail
 
     class Meta:
         ordering = ["-reported_at", "-pk"]
@@ -88,8 +89,10 @@ class Claim(models.Model):
         WAITING = "waiting", _("waiting")
         CONFIRMED = "confirmed", _("confirmed")
         REFUSED = "refused", _("refused")
+        EXPIRED = "expired", _("nobody came")
 
     VALID = dt.timedelta(minutes=30)
+    WAITS = dt.timedelta(days=14)  # at the mail box of a card, as long as an invitation holds
     ATTEMPTS = 5  # at one code
     CODES = 5  # for one claim: who has none of them right is met in person
 

@@ -210,6 +210,14 @@ def claim_invited_by(invitation: int) -> Claim | None:
     return waiting.select_related("organisation").first()
 
 
+def claims_over() -> QuerySet[Claim]:
+    """Those that wait at a mail box though its offer is over, or no offer was made for as long as one holds."""
+    now = timezone.now()
+    is_over = Q(invitation__expires_at__lte=now) | Q(invitation__withdrawn_at__lte=now)
+    is_over |= Q(invitation=None, claimed_at__lte=now - Claim.WAITS)
+    return Claim.objects.filter(is_over, person=None, state=Claim.State.WAITING).order_by("pk")
+
+
 def hash_of_code(claim: Claim, code: str) -> str:
     """What is kept of a code: nobody who reads the table can tell it."""
     return hashlib.sha256(f"{settings.SECRET_KEY}:{claim.pk}:{code}".encode()).hexdigest()

@@ -5,7 +5,9 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,7 +22,7 @@ from taghyir.directory.actions import fade_organisation
 from taghyir.directory.models import Freshness, Label, Organisation
 from taghyir.people.models import User
 from taghyir.upkeep import queries
-from taghyir.upkeep.actions import ask_to_confirm, erase_contacts, invite_by_mail, take_by_mail
+from taghyir.upkeep.actions import ask_to_confirm, erase_contacts, expire_claim, invite_by_mail, take_by_mail
 from taghyir.upkeep.models import ASK_FOCAL_POINT, FADE, HIDE, Claim, Report
 
 TOLD = "upkeep/told"
@@ -40,6 +42,9 @@ def review_cards(timestamp: int) -> None:
         for card in queries.cards_to_fade(days, before)[:AT_ONCE]:
             with suppress(Refused):
                 fade_organisation(actor=robot, organisation=card, freshness=after)
+    for claim in queries.claims_over()[:AT_ONCE]:
+        with suppress(Refused):
+            expire_claim(actor=robot, claim=claim)
     erase_contacts(actor=robot)
 
 
@@ -64,6 +69,29 @@ def tell_of_report(entry: Entry) -> None:
         tell(
             user, about=entry, template=f"{TOLD}/report.txt", link=link, organisation=report.organisation, report=report
         )
+
+
+@on("report.answered")
+def write_answer(entry: Entry) -> None:
+    """The answer goes to who left an e-mail, in the language they wrote in. A second run sends nothing."""
+    with transaction.atomic():
+        rows = Report.objects.select_for_update(of=("self",)).select_related("organisation")
+        report = rows.get(pk=entry.subject_id)
+        if report.sent_at or not _is_address(report.contact):
+            return
+        Report.objects.filter(pk=report.pk).update(sent_at=timezone.now())
+        with translation.override(report.language):
+            link = settings.SITE_URL + reverse("upkeep:receipt", args=[report.code])
+            text = render_to_string(f"{TOLD}/answer_by_mail.txt", {"report": report, "link": link}).strip()
+        subject, _line, body = text.partition("\n")
+        send_mail(subject, body.strip() + "\n", None, [report.contact])
+
+
+def _is_address(text: str) -> bool:
+    with suppress(ValidationError):
+        validate_email(text)
+        return True
+    return False
 
 
 @on("label.recorded")

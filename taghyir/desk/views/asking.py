@@ -13,6 +13,7 @@ from taghyir.design import formats
 from taghyir.design.visitors import count_miss, has_missed_too_often, sender_of
 from taghyir.desk import actions, queries
 from taghyir.desk.forms import AddMessageForm, AskForHelpForm, FindRequestForm
+from taghyir.upkeep.queries import report_of_code
 
 MOST_MISSED = 30  # codes that are none, of one sender within an hour
 
@@ -34,9 +35,11 @@ def ask_for_help(request):
 @login_not_required
 @page("GET", "POST")
 def find_request(request):
-    """I have a code."""
+    """I have a code: of what I asked, or of an error I reported in the directory."""
     form = FindRequestForm(request.POST or None)
     if form.is_valid():
+        if reported := report_of_code(form.cleaned_data["code"]):
+            return redirect("upkeep:receipt", reported.code)
         if found := _looked_up(request, form.cleaned_data["code"]):
             return redirect("desk:follow_request", found.shown_code)
         form.add_error("code", _("No request has this code. Look at it once more: eight letters and digits."))

@@ -16,10 +16,10 @@ from taghyir.directory.tests.factories import MembershipFactory, OrganisationFac
 from taghyir.people.models import Invitation, Leave, Role, User
 from taghyir.people.tests.factories import RoleFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.upkeep.actions import ask_by_mail, confirm_claim, invite_by_mail, report_error, take_by_mail
+from taghyir.upkeep.actions import ask_by_mail, confirm_claim, expire_claim, invite_by_mail, report_error, take_by_mail
 from taghyir.upkeep.models import Claim, Report
 from taghyir.upkeep.queries import focal_points_of
-from taghyir.upkeep.reactions import write_to_mail_box
+from taghyir.upkeep.reactions import review_cards, write_to_mail_box
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "amandes-et-huiles-2026"
@@ -53,7 +53,7 @@ def test_the_answer_is_the_same_when_the_card_has_no_mail_box(rif, client, mailo
     pages = []
     for card in (rif, silent):
         answer = client.post(f"/fr/upkeep/cards/{card.pk}/claim/", follow=True).content.decode()
-        pages.append(re.findall(r"Si la fiche a une adresse électronique, un courrier y part : [^<]*", answer))
+        pages.append(re.findall(r"Si la fiche a une adresse électronique, un courrier y est ou y part : [^<]*", answer))
     run_reactions()
     assert pages[0] == pages[1]
     assert len(mailoutbox) == 1
@@ -171,3 +171,21 @@ def test_who_is_told_is_who_looks_after_the_territory_and_who_stands_in_for_them
     assert focal_points_of(rif) == [of_country]
     elsewhere = OrganisationFactory(name="Sfax", place=None, territory=None, country="TN", legal_form=None)
     assert focal_points_of(elsewhere) == [pilar]
+
+
+def test_a_claim_at_a_mail_box_is_refused_or_ends_with_its_offer(rif, as_user, client, mailoutbox):
+    silent = OrganisationFactory(name="Coopérative Muette", is_public=True)
+    offered, unanswered, nothing = (ask_by_mail(actor=None, organisation=card) for card in (rif, tifawin(), silent))
+    run_reactions()
+    offered.refresh_from_db()
+    amina, page = as_user(somebody("amina")), f"/fr/upkeep/claims/{offered.pk}/"
+    assert "quatorze jours" in amina.get(page).content.decode()
+    answer = amina.post(f"{page}refuse/", {"reason": "Personne du bureau ne l’a demandé."}, follow=True)
+    assert "La demande est close" in answer.content.decode()
+    assert not Invitation.objects.get().is_open, "the letter opens no account any more"
+    with pytest.raises(NotAllowed):
+        expire_claim(actor=somebody("amina"), claim=nothing)
+    Claim.objects.filter(pk=unanswered.pk).update(claimed_at=timezone.now() - dt.timedelta(days=15))
+    review_cards(0)
+    states = dict(Claim.objects.values_list("pk", "state"))
+    assert states == {offered.pk: "refused", unanswered.pk: "expired", nothing.pk: "waiting"}

@@ -3,6 +3,7 @@ import time
 import pytest
 from django.core import signing
 
+from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
 from taghyir.design.visitors import SOONEST
 from taghyir.directory.models import Organisation
@@ -10,6 +11,7 @@ from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.people.tests.factories import somebody
 from taghyir.upkeep.actions import claim_card, report_error
 from taghyir.upkeep.models import Report
+from taghyir.upkeep.reactions import write_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +34,11 @@ def text_of(answer):
     return answer.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_a_visitor_reports_an_error_and_gets_the_answer(client, as_user, card, began):
+def test_a_visitor_reports_an_error_and_gets_the_answer(client, as_user, card, began, mailoutbox):
     address = f"/ar/upkeep/cards/{card.pk}/error/"
     assert "ما الخطأ؟" in text_of(client.get(address))
-    answer = client.post(address, {"kind": "moved", "words": "انتقلت إلى السوق الجديد", "began": began}, follow=True)
+    said = {"kind": "moved", "words": "انتقلت إلى السوق الجديد", "contact": "noor@example.org"}
+    answer = client.post(address, said | {"began": began}, follow=True)
     report = Report.objects.get()
     assert report.code in text_of(answer)
     receipt = answer.redirect_chain[-1][0]
@@ -45,6 +48,21 @@ def test_a_visitor_reports_an_error_and_gets_the_answer(client, as_user, card, b
     assert "انتقلت" in text_of(karim.get(f"/fr/upkeep/reports/{report.pk}/"))
     karim.post(f"/fr/upkeep/reports/{report.pk}/", {"state": "corrected", "answer": "صُحِّح العنوان."})
     assert "صُحِّح العنوان" in text_of(client.get(receipt))
+    mailoutbox.clear()
+    run_reactions()
+    write_answer(Entry.objects.get(verb="report.answered"))
+    (mail,) = mailoutbox
+    assert mail.to == ["noor@example.org"], "once, to who left an address"
+    assert "صُحِّح العنوان." in mail.body and receipt in mail.body
+
+
+def test_a_code_is_typed_where_every_code_is(client, card):
+    report = report_error(actor=None, organisation=card, kind="closed")
+    typed = f"{report.code[:4]} {report.code[4:].lower()}"
+    answer = client.post("/fr/desk/code/", {"code": typed})
+    assert (answer.status_code, answer["Location"]) == (302, f"/fr/upkeep/receipts/{report.code}/")
+    assert "/fr/desk/code/" in text_of(client.get(answer["Location"]))
+    assert "Aucune demande" in text_of(client.post("/fr/desk/code/", {"code": "22222222"}))
 
 
 @pytest.mark.parametrize(

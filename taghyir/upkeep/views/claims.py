@@ -33,7 +33,7 @@ def claim_card(request, pk):
 def _claimed(request, organisation):
     if not request.user.is_authenticated:
         actions.ask_by_mail(actor=None, organisation=organisation, language=base_language())
-        sent = _("If the card has a mail box, a letter is on its way there: whoever reads it can keep the card.")
+        sent = _("If the card has a mail box, a letter is there or on its way: whoever reads it can keep the card.")
         messages.success(request, sent)
         return redirect("upkeep:claim_card", organisation.pk)
     require(policies.can_claim_card(request.user, organisation))
@@ -55,7 +55,7 @@ def claim(request, pk):
     context = {
         "claim": found,
         "form": form,
-        "refusal": RefuseClaimForm(),
+        "refusal": RefuseClaimForm(is_read=found.person_id is not None),
         "is_own": policies.can_prove_claim(request.user, found),
         "may": policies.can_decide_claim(request.user, found),
     }
@@ -103,8 +103,8 @@ def refuse_claim(request, pk):
 
 def _decided(request, decide):
     try:
-        decide()
-        messages.success(request, _("They are told."))
+        decided = decide()
+        messages.success(request, _("They are told.") if decided.person_id else _("The claim is closed."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("upkeep:claims")
