@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from taghyir.cards import policies, queries
 from taghyir.core.languages import base_language
+from taghyir.design.formats import said_in
 from taghyir.design.panels import panel
 from taghyir.directory.models import Shown
 
@@ -77,8 +78,11 @@ def for_machines(request, organisation):
     image = (
         queries.address_of_photo(photo, "large") if photo else reverse("cards:share_picture", args=[organisation.pk])
     )
+    words, spoken = queries.summary_of(card, read["said"])
     context = {
         "node": node,
+        "about": words or node["name"],
+        "note": said_in(spoken) if words and spoken != base_language() else "",
         "image": settings.SITE_URL + image,
         "width": photo.width if photo else 1200,
         "height": photo.height if photo else 630,

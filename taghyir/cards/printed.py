@@ -66,6 +66,8 @@ def _words_of(card: Organisation, kind: str) -> dict[str, Any]:
         "other_lang": "fr" if is_right_to_left else "ar",
         "where": " · ".join(where),
         "what": (card.activity or card.offers)[:140],
+        "what_lang": (card.activity_elsewhere if card.activity else "") or str(translation.get_language())[:2],
+        "what_note": formats.said_in(card.activity_elsewhere) if card.activity and card.activity_elsewhere else "",
         "phone": formats.phone_text(card.phone),
         "address": address,
         "qr": _qr(address) if kind == "paper" else "",

@@ -14,7 +14,7 @@ from django.utils.dates import WEEKDAYS
 from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
 from taghyir.cards.pictures import picture_of as picture_of  # for other rooms that show photos
 from taghyir.cards.policies import visible_relations
-from taghyir.core.languages import in_language
+from taghyir.core.languages import base_language, in_language
 from taghyir.directory.models import Freshness, Organisation, Shown
 
 ORDER = {
@@ -185,7 +185,7 @@ def node_of(card: Organisation, photos: list[Photo], week: Week | None, said: Sa
         "url": settings.SITE_URL + card.get_absolute_url(),
         "name": str(card),
         "alternateName": card.other_name,
-        "description": said.words if said else card.activity,
+        "description": _description(card, said),
         "telephone": card.phone,
         "email": card.email,
         "sameAs": [card.website] if card.website else [],
@@ -198,6 +198,16 @@ def node_of(card: Organisation, photos: list[Photo], week: Week | None, said: Sa
         position = {"latitude": round(card.map_latitude, 5), "longitude": round(card.map_longitude or 0, 5)}
         known["location"] = {"@type": "Place", "geo": {"@type": "GeoCoordinates"} | position}
     return {name: value for name, value in known.items() if value not in ("", [], None)}
+
+
+def summary_of(card: Organisation, said: Said | None) -> tuple[str, str]:
+    """Who it is, in its own words, else what it does; and the language of that."""
+    return (said.words, said.language) if said else in_language(card, "activity")
+
+
+def _description(card: Organisation, said: Said | None) -> Any:
+    words, spoken = summary_of(card, said)
+    return words if spoken == base_language() or not words else {"@language": spoken, "@value": words}
 
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

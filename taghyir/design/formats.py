@@ -92,6 +92,11 @@ def moment_text(value: datetime.datetime | None, time: str | None = None) -> str
     return gettext("%(day)s at %(time)s") % {"day": date_text(value), "time": time or time_text(value)}
 
 
+def said_in(language: str) -> str:
+    """in French, en français, بالفرنسية: what stands beside words of another language than the page or the paper around them."""
+    return gettext("in %(language)s") % {"language": locale().languages[language]}
+
+
 def number_text(value: Decimal | float | int | None, decimals: int | None = None) -> str:
     """1 234,5; `decimals` fixes how many are shown."""
     if value is None or value == "":

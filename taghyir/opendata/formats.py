@@ -45,9 +45,9 @@ _CONTEXT: dict[str, Any] = {
 }
 
 
-def address_of(organisation: Organisation) -> str:
-    """The page of an organisation, whatever the language of who reads it."""
-    return f"{settings.SITE_URL}/fr/organisations/{organisation.pk}/"
+def address_of(organisation: Organisation, language: str = "fr") -> str:
+    """The page of an organisation; in files it is one and the same, whatever the language of who reads them."""
+    return f"{settings.SITE_URL}/{language}/organisations/{organisation.pk}/"
 
 
 def kml(cards: Iterable[Organisation]) -> Iterator[str]:

@@ -14,6 +14,7 @@ class Booklet(models.Model):
     class Kind(models.TextChoices):
         BOOKLET = "booklet", _("booklet, A4")
         MAP = "map", _("map and list, A3")
+        MAP_A4 = "map_a4", _("map and list, A4")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("being made")

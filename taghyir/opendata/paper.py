@@ -9,10 +9,12 @@ from typing import Any
 import qrcode
 import typst
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathImage
 
+from taghyir.core.languages import base_language
 from taghyir.core.text import listed
 from taghyir.design import formats, signs
 from taghyir.directory.models import Organisation, Sector
@@ -44,19 +46,23 @@ def pdf_of(territory: Territory, kind: str, language: str) -> bytes:
 
 def words_of(territory: Territory, kind: str) -> dict[str, Any]:
     """All that stands on the paper, in the language of the moment."""
-    is_map = kind == Booklet.Kind.MAP
+    is_map = kind != Booklet.Kind.BOOKLET
+    address = settings.SITE_URL + reverse("portal:territory", args=[territory.slug])
     found = list(cards(Asked(territory=territory.slug)))
     placed = [card for card in found if card.map_latitude is not None] if is_map else found
     numbers = {card.pk: str(at) for at, card in enumerate(_in_order(placed), start=1)} if is_map else {}
     return {
-        "kind": kind,
-        "lang": translation.get_language()[:2],  # type: ignore[index]
+        "kind": "map" if is_map else "booklet",
+        "lang": base_language(),
         "rtl": translation.get_language_bidi(),
-        "paper": "a3" if is_map else "a4",
-        "flipped": is_map,
+        "paper": "a3" if kind == Booklet.Kind.MAP else "a4",
+        "flipped": kind == Booklet.Kind.MAP,
         "title": str(territory),
         "subtitle": _("Cooperatives, associations and groups of the social and solidarity economy"),
         "contact": _contact(territory),
+        "qr": _qr(address),
+        "address": address,
+        "scan": _("Scan to see the page of the territory"),
         "made": _("As of %(day)s. The directory on line is newer.") % {"day": formats.date_text(timezone.localdate())},
         "fictional": _("Demonstration: everything here is invented.") if settings.DEMO else "",
         "foot": f"Taghyir · {settings.SITE_URL}",
@@ -97,11 +103,13 @@ def _card(card: Organisation, numbers: dict[int, str], is_map: bool) -> dict[str
         "other": card.other_name,
         "other_lang": "fr" if translation.get_language_bidi() else "ar",
         "what": card.activity,
+        "what_lang": card.activity_elsewhere or base_language(),
+        "note": formats.said_in(card.activity_elsewhere) if card.activity and card.activity_elsewhere else "",
         "where": card.address,
         "phone": formats.phone_text(card.phone),
         "tags": listed(tags),
-        "qr": "" if is_map else _qr(address_of(card)),
-        "address": address_of(card),
+        "qr": "" if is_map else _qr(address_of(card, base_language())),
+        "address": address_of(card, base_language()),
     }
 
 

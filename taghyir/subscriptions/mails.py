@@ -65,7 +65,7 @@ def apart(text: str) -> str:
 
 def _line_of(organisation: Organisation) -> dict[str, str]:
     where = organisation.place or organisation.territory
-    about = [str(thing) for thing in (organisation.activity, where) if thing]
+    about = [str(thing) for thing in (organisation.activity_noted, where) if thing]
     return {
         "name": apart(str(organisation)),
         "other": apart(organisation.other_name),

@@ -55,6 +55,9 @@ def test_what_it_does_is_never_silently_in_another_language(card, client):
     page = client.get(f"/ar/organisations/{card.pk}/").content.decode()
     assert '<bdi lang="fr">Amandes</bdi>' in page
     assert "لم يُقل هذا بلغتكم بعد" in page
+    assert node_of(page)["description"] == {"@language": "fr", "@value": "Amandes"}
+    assert 'og:description" content="Amandes (بالفرنسية)"' in page
+    assert '<meta name="description" content="Amandes (بالفرنسية)">' in page
     assert "Pas encore dit" not in client.get(f"/fr/organisations/{card.pk}/").content.decode()
 
 

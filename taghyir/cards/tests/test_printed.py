@@ -1,4 +1,5 @@
 import io
+import unicodedata
 
 import pytest
 from django.utils import translation
@@ -35,6 +36,15 @@ def test_a_sheet_of_a6_holds_both_names_and_how_to_call(card, language, name, ot
     assert "05 20 12 34 56" in text.replace("\u00a0", " ")
     assert name.split()[-1] in text or other in text
     assert pdf.metadata.title
+
+
+def test_what_is_known_in_french_alone_says_so_on_the_arabic_sheet(card):
+    card.activity_fr, card.activity_ar = "Amandes", ""
+    with translation.override("ar"):
+        text = PdfReader(io.BytesIO(paper_card(card))).pages[0].extract_text()
+    assert "Amandes" in text
+    said = unicodedata.normalize("NFKC", text)
+    assert "بالفرنسية" in said or "بالفرنسية"[::-1] in said
 
 
 def test_what_the_card_hides_is_neither_on_paper_nor_in_the_picture(card, client):

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.core.languages import base_language, in_language
 from taghyir.core.text import folded, listed
+from taghyir.design.formats import said_in
 from taghyir.places.models import Country, Place, Territory
 from taghyir.tables.distances import Cell
 from taghyir.tables.search import found_by, search_text
@@ -246,6 +247,12 @@ class Organisation(models.Model):
         """The language in which it says what it does, when it is not that of the reader."""
         spoken = in_language(self, "activity")[1]
         return "" if spoken == base_language() else spoken
+
+    @property
+    def activity_noted(self) -> str:
+        """What it does, and in which language when that is not the reader's: for where words bear no mark of their language."""
+        spoken = self.activity_elsewhere
+        return f"{self.activity} ({said_in(spoken)})" if self.activity and spoken else self.activity
 
     @property
     def sector_names(self) -> str:

@@ -1,7 +1,7 @@
 import csv
 import io
-import re
 import json
+import re
 
 import pytest
 from django.urls import reverse

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 from pypdf import PdfReader
 
 from taghyir.core.actions import NotAllowed, Refused
@@ -16,7 +17,7 @@ from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.opendata.actions import drop_booklets, make_booklet
 from taghyir.opendata.models import Booklet
-from taghyir.opendata.paper import TYPEFACES, pdf_of
+from taghyir.opendata.paper import TYPEFACES, pdf_of, words_of
 from taghyir.opendata.reactions import make_booklets
 from taghyir.people.models import User
 from taghyir.people.tests.factories import somebody
@@ -51,7 +52,7 @@ def holds(text: str, words: str) -> bool:
     return all(word in text or word[::-1] in text for word in words.split())
 
 
-@pytest.mark.parametrize("kind", ["booklet", "map"])
+@pytest.mark.parametrize("kind", Booklet.Kind.values)
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_pdf_says_every_published_card_in_both_scripts(nador, kind, language):
     text = letters(pdf_of(nador, kind, language))
@@ -75,6 +76,28 @@ def test_paper_says_whom_its_entries_come_from_and_under_which_licence(nador, ki
     assert not holds(letters(pdf_of(nador, kind, "fr")), "Registre CC-BY")
     OrganisationFactory(name="Venue", territory=nador, is_public=True, source="Registre", licence="CC-BY 4.0")
     assert holds(letters(pdf_of(nador, kind, "fr")), "Registre CC-BY")
+
+
+def test_what_is_known_in_french_alone_says_so_in_arabic_and_codes_open_in_the_language_of_the_paper(nador):
+    OrganisationFactory(name="Zitouna", territory=nador, is_public=True, activity_fr="Olives", activity_ar="")
+    with translation.override("ar"):
+        words = words_of(nador, "map_a4")
+        (zitouna,) = [card for group in words["groups"] for card in group["cards"] if card["other"] == "Zitouna"]
+        other = next(card for group in words["groups"] for card in group["cards"] if card["other"] == "Atelier Amal")
+    assert (zitouna["what"], zitouna["what_lang"], zitouna["note"]) == ("Olives", "fr", "بالفرنسية")
+    assert (other["what_lang"], other["note"]) == ("ar", "")
+    assert "/ar/organisations/" in zitouna["address"]
+    assert words["address"].endswith("/ar/territories/nador/") and words["qr"].startswith("<?xml")
+    text = letters(pdf_of(nador, "map_a4", "ar"))
+    assert holds(text, "Olives بالفرنسية")
+
+
+@pytest.mark.parametrize("kind, size", [("map", (1191, 842)), ("map_a4", (595, 842)), ("booklet", (595, 842))])
+def test_a_map_is_on_a3_and_on_a4(nador, kind, size):
+    pages = PdfReader(io.BytesIO(pdf_of(nador, kind, "fr"))).pages
+    assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == size
+    if kind != "booklet":
+        assert len(pages) == 1, "the map and its few cards stand together"
 
 
 def test_it_is_tagged_and_says_its_language(nador):
@@ -112,8 +135,8 @@ def test_it_is_made_in_the_background_once_and_again_when_something_changed(nado
 def test_each_night_all_are_made_and_once(nador):
     make_booklets(0)
     make_booklets(0)
-    assert Booklet.objects.count() == 6 * 2 * 2
-    assert run_reactions() == 24
+    assert Booklet.objects.count() == 6 * 3 * 2
+    assert run_reactions() == 36
     assert set(Booklet.objects.values_list("state", flat=True)) == {"ready"}
 
 

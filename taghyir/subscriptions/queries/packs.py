@@ -55,7 +55,7 @@ def _facts_of(one: Organisation) -> dict[str, Any]:
     facts = {
         "name": one.name,
         "name_ar": one.name_ar,
-        "activity": one.activity,
+        "activity": one.activity_noted,
         "place": str(one.place or ""),
         "address": one.address,
         "phone": one.phone,

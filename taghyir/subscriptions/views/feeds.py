@@ -57,7 +57,7 @@ def _written(asked, organisations):
         atom.add_item(
             title=cleaned(str(organisation)),
             link=link,
-            description=cleaned(" · ".join(str(thing) for thing in (organisation.activity, where) if thing)),
+            description=cleaned(" · ".join(str(thing) for thing in (organisation.activity_noted, where) if thing)),
             unique_id=link,
             pubdate=organisation.public_at,
             updateddate=organisation.public_at,
