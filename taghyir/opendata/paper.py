@@ -27,6 +27,8 @@ from taghyir.places.queries import places_of
 
 TEMPLATE = Path(__file__).parent / "typst" / "booklet.typ"
 TYPEFACES = settings.BASE_DIR / "build" / "typefaces"
+_SPOT = {Booklet.Kind.MAP: 0.019, Booklet.Kind.MAP_A4: 0.026}  # how wide a spot is, as a share of the map
+_TALL = 1.41  # times wider than high is the map
 _MARGIN = 0.06  # of the map, on each side
 
 
@@ -70,7 +72,7 @@ def words_of(territory: Territory, kind: str) -> dict[str, Any]:
         "credits": _("Positions: the organisations, © OpenStreetMap contributors (ODbL) where it is said."),
         "sources": _sources(found),
         "groups": _groups(found, numbers, is_map),
-        "dots": _dots(placed, numbers, territory) if is_map else [],
+        "dots": _dots(placed, numbers, territory, _SPOT[kind]) if is_map else [],
         "towns": _towns(territory) if is_map else [],
         "index_title": _("By sector"),
         "index": [] if is_map else _index(found),
@@ -129,18 +131,16 @@ def _contact(territory: Territory) -> list[str]:
     return [line for line in lines if line]
 
 
-def _dots(placed: list[Organisation], numbers: dict[int, str], territory: Territory) -> list[dict[str, Any]]:
-    """Side by side where several lie on one spot, as those of a commune that say no address."""
+def _dots(
+    placed: list[Organisation], numbers: dict[int, str], territory: Territory, width: float
+) -> list[dict[str, Any]]:
+    """Side by side, eight in a row, where several lie on one spot, as those of a commune that say no address."""
     where, seen, dots = _projection(territory, placed), Counter[Any](), []
     for card in _in_order(placed):
         spot = where(card.map_latitude, card.map_longitude)
-        dots.append(
-            {
-                "number": numbers[card.pk],
-                "x": spot["x"] + 0.014 * seen[card.map_latitude, card.map_longitude],
-                "y": spot["y"],
-            }
-        )
+        row, column = divmod(seen[card.map_latitude, card.map_longitude], 8)
+        x, y = spot["x"] + width * column, spot["y"] + width * _TALL * row
+        dots.append({"number": numbers[card.pk], "x": x, "y": y})
         seen[card.map_latitude, card.map_longitude] += 1
     return dots
 

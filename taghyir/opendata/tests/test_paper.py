@@ -86,6 +86,7 @@ def test_what_is_known_in_french_alone_says_so_in_arabic_and_codes_open_in_the_l
         other = next(card for group in words["groups"] for card in group["cards"] if card["other"] == "Atelier Amal")
     assert (zitouna["what"], zitouna["what_lang"], zitouna["note"]) == ("Olives", "fr", "بالفرنسية")
     assert (other["what_lang"], other["note"]) == ("ar", "")
+    assert len({(dot["x"], dot["y"]) for dot in words["dots"]}) == len(words["dots"]) > 1, "none lies on another"
     assert "/ar/organisations/" in zitouna["address"]
     assert words["address"].endswith("/ar/territories/nador/") and words["qr"].startswith("<?xml")
     text = letters(pdf_of(nador, "map_a4", "ar"))
