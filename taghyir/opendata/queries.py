@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from taghyir.core.models import Entry
-from taghyir.directory.models import Organisation, OrganisationQuerySet
+from taghyir.directory.models import Label, Organisation, OrganisationQuerySet
 from taghyir.directory.policies import visible_organisations
 from taghyir.directory.queries import Asked, as_shown_to, narrowed
 
@@ -31,7 +31,8 @@ CHANGES = tuple(
         "parted",
         "labels_counted",
     )
-) + ("card.words_written", "card.hours_set")
+) + ("card.words_written", "card.hours_set", "members.counted", "label.removed")
+OF_LABELS = ("label.recorded", "label.checked")  # lines about the label, which the card shows
 _FACTS = (
     "pk", "name", "name_ar", "kind", "legal_form__code", "territory__code", "place__code", "country", "activity_fr",
     "activity_ar", "sectors", "is_women_led", "is_care", "is_circular", "labels", "shown", "phone", "email", "website", "address",
@@ -91,11 +92,14 @@ def changes_since(last: int, many: int) -> tuple[list[dict[str, Any]], int]:
     A card that is not public today is gone, whatever it was: nothing else is said of it. One that was merged says into which.
     """
     settled = Entry.objects.filter(pk__gt=last, at__lte=timezone.now() - SETTLED)
-    lines = settled.filter(verb__in=CHANGES, subject_type__model="organisation").order_by("pk")
-    found = list(lines.values_list("pk", "subject_id", "at")[:many])
+    lines = settled.filter(verb__in=CHANGES + OF_LABELS, subject_type__model__in=("organisation", "label"))
+    found = list(lines.order_by("pk").values_list("pk", "subject_id", "at", "verb")[:many])
     if not found:
         return [], last
-    newest = {subject: (pk, at) for pk, subject, at in found if subject}
+    labels = [subject for _pk, subject, _at, verb in found if verb in OF_LABELS]
+    bearers = dict(Label.objects.filter(pk__in=labels).values_list("pk", "organisation")) if labels else {}
+    told = [(bearers.get(one) if verb in OF_LABELS else one, pk, at) for pk, one, at, verb in found]
+    newest = {subject: (pk, at) for subject, pk, at in told if subject}
     shown = set(Organisation.objects.published().filter(pk__in=list(newest)).values_list("pk", flat=True))
     parts = Organisation.objects.published().filter(merged__in=list(newest))
     merged: dict[int | None, int] = dict(parts.values_list("merged", "pk"))
@@ -108,4 +112,4 @@ def changes_since(last: int, many: int) -> tuple[list[dict[str, Any]], int]:
 
 def last_change() -> Any:
     """When the public directory last changed; None when it never did."""
-    return Entry.objects.filter(verb__in=CHANGES).aggregate(at=Max("at"))["at"]
+    return Entry.objects.filter(verb__in=CHANGES + OF_LABELS).aggregate(at=Max("at"))["at"]

@@ -8,10 +8,18 @@ from django.utils import timezone
 from lxml import etree
 
 from taghyir.core.models import Entry
-from taghyir.directory.actions import change_organisation, hide_organisation, mark_merged, publish_organisation
+from taghyir.directory.actions import (
+    change_organisation,
+    check_label,
+    count_members,
+    hide_organisation,
+    mark_merged,
+    publish_organisation,
+    remove_label,
+)
 from taghyir.directory.models import Organisation
 from taghyir.directory.queries import Asked
-from taghyir.directory.tests.factories import OrganisationFactory, tifawin
+from taghyir.directory.tests.factories import LabelFactory, OrganisationFactory, tifawin
 from taghyir.opendata.formats import node
 from taghyir.opendata.queries import cards
 from taghyir.people.tests.factories import somebody
@@ -160,6 +168,22 @@ def test_what_changed_says_no_more_than_everybody_may_know(client, at_once):
         (other.pk, "gone", None),
     }
     assert "Secret" not in json.dumps(everything)
+
+
+def test_members_counted_and_labels_are_changes_of_the_card(client, at_once):
+    karim, card = somebody("karim"), tifawin(is_public=True)
+    label = LabelFactory(organisation=OrganisationFactory(name="Zitouna", is_public=True))
+    since = 0
+    for change, changed in (
+        (lambda: count_members(actor=karim, organisation=card, women_members=12), card),
+        (lambda: check_label(actor=karim, label=label), label.organisation),
+        (lambda: remove_label(actor=karim, label=label), label.organisation),
+    ):
+        change()
+        answer = client.get(f"/api/v1/changes?since={since}").json()
+        assert [(one["id"], one["state"]) for one in answer["changes"]] == [(changed.pk, "shown")]
+        since = answer["next_since"]
+    assert len(client.get("/api/v1/changes").json()["changes"]) == 2, "one a card, also when its label is gone"
 
 
 @pytest.mark.parametrize("query", ["since=-1", "since=x", "limit=0", "limit=501", f"since={2**63}"])
