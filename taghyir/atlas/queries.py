@@ -2,8 +2,11 @@
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
+from django.core.paginator import Page
 from django.db import connection
 from django.db.models import Max, Min, Q
 
@@ -19,6 +22,7 @@ from taghyir.tables.distances import in_box
 CELL = 48  # pixels of a side of a cell
 WIDEST, FINEST = 5, 12  # zooms for which the grid is made beforehand
 MOST = 600  # cells sent at once
+KEPT_FOR = 60  # seconds the number of those without position is kept
 _NAMED = (Place.Level.COMMUNE, Place.Level.DELEGATION, Place.Level.GOUVERNORAT)
 Box = tuple[float, float, float, float]  # west, south, east, north, in degrees
 WHOLE: Box = (-6.4, 32.9, 11.4, 37.5)  # the six territories
@@ -66,9 +70,16 @@ def in_part(part: Part) -> Q:
     return in_box("map_longitude", "map_latitude", part.box)
 
 
-def lines_in(actor: Any, asked: Asked, part: Part) -> tuple[list[Line], int]:
-    """The first organisations of a part of the map as the list shows them, and how many lie there."""
-    return lines_where(actor, asked, in_part(part))
+def lines_in(actor: Any, asked: Asked, part: Part, number: Any = 1) -> tuple[list[Line], Page]:
+    """One page of the organisations of a part of the map as the list shows them."""
+    return lines_where(actor, asked, in_part(part), number=number)
+
+
+def without_position(actor: Any, asked: Asked) -> int:
+    """How many of what is found the map cannot show. Kept a minute, as the counts of a search are."""
+    name = "unplaced-" + sha256(repr((actor.pk, asked)).encode()).hexdigest()
+    rows = narrowed(visible_organisations(actor), asked).order_by().filter(map_latitude=None)
+    return int(cache.get_or_set(name, rows.count, KEPT_FOR) or 0)
 
 
 def is_grid_made() -> bool:
@@ -138,10 +149,11 @@ def bounds_of(actor: Any, asked: Asked) -> Box:
     return (sides["west"] - margin, sides["south"] - margin, sides["east"] + margin, sides["north"] + margin)
 
 
-def map_shown(actor: Any, asked: Asked) -> dict[str, str]:
-    """What `atlas/map_and_list.html` begins with: the names on the map, and the part of it that holds what is found."""
+def map_shown(actor: Any, asked: Asked) -> dict[str, Any]:
+    """What `atlas/map_and_list.html` begins with: names on the map, the part of it that holds what is found, and what it cannot show."""
     names = json.dumps(names_on_map(), ensure_ascii=False, separators=(",", ":"))
-    return {"names": names, "bounds": ",".join(f"{side:.4f}" for side in bounds_of(actor, asked))}
+    bounds = ",".join(f"{side:.4f}" for side in bounds_of(actor, asked))
+    return {"names": names, "bounds": bounds, "unplaced": without_position(actor, asked)}
 
 
 def names_on_map() -> list[tuple[float, float, str, bool]]:

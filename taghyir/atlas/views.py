@@ -39,9 +39,9 @@ def points(request):
 @login_not_required
 @page("GET")
 def here(request):
-    """The list of what lies in a part of the map: how many, and the first of them. 400 when it is no part of the Earth."""
+    """The list of what lies in a part of the map, a page at a time. 400 when it is no part of the Earth."""
     part = queries.Part.read(request.GET)
     if part is None:
         return HttpResponseBadRequest(_("Say which part of the map, and the zoom."))
-    lines, count = queries.lines_in(request.user, Asked.read(request.GET), part)
-    return render(request, "atlas/here.html", {"lines": lines, "count": count, "is_part": True})
+    lines, found = queries.lines_in(request.user, Asked.read(request.GET), part, request.GET.get("page", "1"))
+    return render(request, "atlas/here.html", {"lines": lines, "page": found, "is_part": True})

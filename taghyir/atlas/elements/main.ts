@@ -1,6 +1,7 @@
 // <directory-map>: the organisations of the list on a map, gathered in groups, each reached by the keyboard.
 //
-// points, here   where the points of a part of the map and its list are asked; both take box=west,south,east,north and zoom
+// points, here   where the points of a part of the map and its list are asked; both take box=west,south,east,north and zoom,
+//                the list a page besides: its pager turns without leaving the map
 // bounds         what to show first: west,south,east,north   land     GeoJSON of the land, without any border
 // card           the address before the number of a card      words-…  what the page says, in its language
 //
@@ -32,6 +33,8 @@ class DirectoryMap extends HTMLElement {
   private spots!: L.LayerGroup;
   private asked?: AbortController;
   private timer = 0;
+  private page = new URLSearchParams(location.search).get("page") ?? "1"; // of the list, until the map moves
+  private part = ""; // what the list is of
   private isOpened = false; // a group was opened by the keyboard: the next spots take the focus
 
   connectedCallback(): void {
@@ -56,6 +59,7 @@ class DirectoryMap extends HTMLElement {
     this.spots = L.layerGroup().addTo(this.map);
     this.map.fitBounds(this.firstBounds(), { padding: [24, 24], maxZoom: 14 });
     this.map.on("moveend", () => this.soon());
+    this.querySelector(".map-list")?.addEventListener("click", (event) => this.turns(event));
     void this.drawLand();
     void this.refresh();
   }
@@ -75,6 +79,7 @@ class DirectoryMap extends HTMLElement {
   }
 
   private soon(): void {
+    this.page = "1";
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.refresh(), WAIT);
   }
@@ -90,7 +95,7 @@ class DirectoryMap extends HTMLElement {
     try {
       const [cells, list] = await Promise.all([
         fetch(this.getAttribute("points") + part, { signal: asked.signal }).then((answer) => answer.json() as Promise<Cell[]>),
-        fetch(this.getAttribute("here") + part, { signal: asked.signal }).then((answer) => answer.text()),
+        this.lines(part, asked.signal),
       ]);
       this.show(cells);
       this.list(list);
@@ -118,6 +123,29 @@ class DirectoryMap extends HTMLElement {
       const icon = L.divIcon({ className: "place-name", html: text, iconSize: [0, 0] });
       L.marker(point, { icon, interactive: false, keyboard: false, pane: "overlayPane" }).addTo(this.names);
     }
+  }
+
+  /** A page of the list of a part of the map. */
+  private async lines(part: string, signal?: AbortSignal): Promise<string> {
+    const answer = await fetch(`${this.getAttribute("here")}${part}&page=${encodeURIComponent(this.page)}`, { signal });
+    if (!answer.ok) throw new Error(answer.statusText);
+    this.part = part;
+    return answer.text();
+  }
+
+  /** The pager of the list turns its pages in place, of what the list is of; a press with a modifier is the browser's. */
+  private turns(event: Event): void {
+    const link = (event.target as Element).closest<HTMLAnchorElement>(".pager a");
+    const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+    if (!link || !this.part || ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    this.page = new URL(link.href).searchParams.get("page") ?? "1";
+    void this.lines(this.part)
+      .then((html) => {
+        this.list(html);
+        this.querySelector<HTMLElement>(".map-list li a")?.focus();
+      })
+      .catch(() => this.say(this.words("lost")));
   }
 
   private list(html: string): void {
@@ -203,8 +231,8 @@ class DirectoryMap extends HTMLElement {
 
   private async listAt({ lat, lng }: L.LatLng): Promise<void> {
     const box = [lng - AROUND, lat - AROUND, lng + AROUND, lat + AROUND].map((side) => side.toFixed(5));
-    const answer = await fetch(`${this.getAttribute("here")}&box=${box.join(",")}&zoom=${CLOSEST}`);
-    this.list(await answer.text());
+    this.page = "1";
+    this.list(await this.lines(`&box=${box.join(",")}&zoom=${CLOSEST}`));
     this.querySelector<HTMLElement>(".map-list a")?.focus();
   }
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from taghyir.atlas.reactions import make_grid
@@ -54,3 +56,19 @@ def test_a_hostile_name_is_text_in_the_points_and_in_the_list(client, as_user):
     karim = as_user(somebody("karim"))
     assert karim.get(f"/fr/map/points/?{HERE}").json()[0][4] == name
     assert "<img src=x" not in karim.get(f"/fr/map/here/?{HERE}").content.decode()
+
+
+def test_the_list_of_a_part_is_turned_page_by_page_and_says_what_the_map_cannot_show(client):
+    OrganisationFactory.create_batch(25, is_public=True, latitude=34.94, longitude=-2.73)
+    OrganisationFactory(name="Sans lieu", name_ar="", is_public=True, place=None)
+    seen = []
+    for page, many in (("1", 20), ("2", 5), ("99", 5), ("x", 20)):
+        part = client.get(f"/fr/map/here/?territory=nador&{HERE}&page={page}").content.decode()
+        assert part.count('<li class="item') == many, page
+        assert 'class="pager"' in part and "25 organisations dans cette partie" in part.replace("\u00a0", " ")
+        seen += re.findall(r'href="/fr/organisations/(\d+)/', part)[:many] if page in "12" else []
+    assert len(set(seen)) == 25
+    page = client.get("/fr/map/?territory=nador").content.decode()
+    assert "1 organisation n’a pas de position" in page
+    assert "/fr/organisations/?territory=nador" in page
+    assert "pas de position" not in client.get("/fr/map/?q=tifawin").content.decode()

@@ -77,9 +77,9 @@ def test_a_signed_in_person_sees_what_the_directory_shows_them(many):
 def test_the_list_of_a_part_says_the_same_as_its_points(many):
     for box in (ORIENTAL, (-2.8, 34.8, -2.6, 35.0), (7, 33, 9, 34), (0, 0, 1, 1)):
         part = Part(box, 13)
-        lines, count = queries.lines_in(VISITOR, Asked(), part)
-        assert count == sum(cell[2] for cell in counted(VISITOR, Asked(), part))
-        assert len(lines) == min(20, count)
+        lines, page = queries.lines_in(VISITOR, Asked(), part)
+        assert page.paginator.count == sum(cell[2] for cell in counted(VISITOR, Asked(), part))
+        assert len(lines) == min(20, page.paginator.count)
 
 
 def test_the_grid_follows_the_directory(many):

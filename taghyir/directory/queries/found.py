@@ -96,11 +96,12 @@ def page_found(actor: Any, asked: Asked, *, number: Any = 1) -> Found:
     return Found(counts, page, lines_found(actor, asked, first=first))
 
 
-def lines_where(actor: Any, asked: Asked, condition: Q, *, many: int = PER_PAGE) -> tuple[list[Line], int]:
-    """The first lines of what is found and answers one more condition, and how many there are, in two statements."""
+def lines_where(actor: Any, asked: Asked, condition: Q, *, number: Any = 1) -> tuple[list[Line], Page]:
+    """The lines of one page of what is found and answers one more condition, and that page, in two statements."""
     seen = visible_organisations(actor).filter(condition)
-    count = narrowed(seen, asked).order_by().count()
-    return _lines(*_lines_sql(_keys_of(seen, asked, 0, many), asked, near_of(asked))), count
+    page = Paginator(range(narrowed(seen, asked).order_by().count()), PER_PAGE).get_page(number)
+    keys = _keys_of(seen, asked, max(0, page.start_index() - 1), PER_PAGE)
+    return _lines(*_lines_sql(keys, asked, near_of(asked))), page
 
 
 def lines_found(actor: Any, asked: Asked, *, first: int = 0, many: int = PER_PAGE) -> list[Line]:

@@ -58,6 +58,18 @@ def test_a_group_opens_by_keyboard_until_its_organisations_are_listed(sit_down, 
     assert page.evaluate("document.activeElement.textContent").startswith("ورشة")
 
 
+def test_the_list_beside_the_map_turns_its_pages_in_place(sit_down, nador):
+    OrganisationFactory.create_batch(20, place=nador.place, is_public=True)
+    page = sit_down(None, locale="fr")
+    page.goto("/fr/map/?q=tifawin")
+    page.get_by_text("21 organisations dans cette partie", exact=False).wait_for()
+    page.locator(".map-list .pager a[rel=next]").click()
+    page.locator(".map-list .pager a[rel=prev]").wait_for()
+    assert page.locator(".map-list li.item").count() == 1
+    assert page.evaluate("document.activeElement.closest('.map-list li') !== null")
+    assert page.locator(".map .spot").count() > 0 and page.url.endswith("?q=tifawin")
+
+
 def test_without_network_the_list_stays(sit_down, nador):
     page = sit_down(None, locale="fr")
     page.goto("/fr/map/")
