@@ -14,6 +14,7 @@ from taghyir.directory.queries import label_kinds_of
 from taghyir.people.models import FIELD_STAFF, Person, User
 from taghyir.people.queries import people_matching
 from taghyir.places.models import Place, Territory
+from taghyir.tables.meanwhile import ReadForm
 
 _LTR = {"dir": "ltr"}
 _ARABIC = {"lang": "ar", "dir": "rtl"}
@@ -30,6 +31,12 @@ def _words(label: Any, length: int, **options: Any) -> forms.CharField:
 def _day(label: Any, **options: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget, **options)
+
+
+def _degrees(label: Any, **options: Any) -> forms.FloatField:
+    """A latitude or a longitude, with the comma or the point of the reader."""
+    widget = forms.TextInput(attrs=_LTR | {"inputmode": "decimal", "autocomplete": "off"})
+    return forms.FloatField(label=label, required=False, localize=True, widget=widget, **options)
 
 
 def _count(label: Any) -> forms.IntegerField:
@@ -83,6 +90,8 @@ class AddOrganisationForm(forms.Form):
         widget=forms.TextInput(attrs=_LTR | {"inputmode": "url"}),
     )
     address = _words(_("Address"), 300)
+    latitude = _degrees(_("Latitude"), help_text=_("As a map on a phone gives it, in degrees. For example: 34.94"))
+    longitude = _degrees(_("Longitude"), help_text=_("West of Greenwich it begins with a minus. For example: -2.73"))
     founded_on = _day(_("Founded on"))
     is_women_led = forms.BooleanField(label=_("Led by women"), required=False)
     sectors = forms.MultipleChoiceField(
@@ -123,8 +132,8 @@ class AddOrganisationForm(forms.Form):
         return Place.objects.filter(within & Q(level__in=_NARROW) | present).distinct().order_by("name_fr")
 
 
-class ChangeOrganisationForm(AddOrganisationForm):
-    """The same facts, and the day it closed."""
+class ChangeOrganisationForm(AddOrganisationForm, ReadForm):
+    """The same facts, and the day it closed. Whoever saves second is told what the first one wrote."""
 
     is_another = None  # type: ignore[assignment]
     closed_on = _day(pgettext_lazy("organisation", "Closed on"))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from taghyir.places.land import km_at_sea
 from taghyir.places.models import Country, Holiday, Place, Territory
 from taghyir.places.phones import as_e164, phone_in
+from taghyir.places.positions import repaired
 from taghyir.tables.search import found_by
 from taghyir.tables.statements import Statement
 
@@ -25,6 +26,7 @@ __all__ = [
     "phone_in",  # from phones.py
     "places_matching",
     "places_of",
+    "repaired",  # from positions.py
     "territories",
     "territory_of",
 ]

@@ -10,6 +10,7 @@ from taghyir.design.visitors import VisitorForm
 from taghyir.directory.models import Sector, Shown
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
+from taghyir.tables.meanwhile import ReadForm
 from taghyir.tables.search import found_by
 from taghyir.upkeep.models import Claim, Report
 
@@ -20,6 +21,11 @@ def _text(label: Any, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), **options
     )
+
+
+def _degrees(label: Any, **options: Any) -> forms.FloatField:
+    widget = forms.TextInput(attrs=_LTR | {"inputmode": "decimal", "autocomplete": "off"})
+    return forms.FloatField(label=label, required=False, localize=True, widget=widget, **options)
 
 
 class ReportErrorForm(VisitorForm):
@@ -131,8 +137,8 @@ class RefuseClaimForm(forms.Form):
             self.fields["reason"].help_text = ""
 
 
-class DescribeForm(forms.Form):
-    """What its own people may say of an organisation, and what of it everybody sees."""
+class DescribeForm(ReadForm):
+    """What its own people may say of an organisation. Whoever saves second is told what the first one wrote."""
 
     activity_fr = forms.CharField(
         label=_("What it makes or does, in French"),
@@ -170,6 +176,8 @@ class DescribeForm(forms.Form):
         widget=forms.TextInput(attrs=_LTR | {"inputmode": "url"}),
     )
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    latitude = _degrees(_("Latitude"), help_text=_("As a map on a phone gives it, in degrees. For example: 34.94"))
+    longitude = _degrees(_("Longitude"), help_text=_("West of Greenwich it begins with a minus. For example: -2.73"))
     is_women_led = forms.BooleanField(label=_("Led by women"), required=False)
     is_care = forms.BooleanField(label=_("Takes care of people: children, elders, the sick"), required=False)
     is_circular = forms.BooleanField(label=_("Repairs, reuses or recycles"), required=False)

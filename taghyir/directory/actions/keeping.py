@@ -22,7 +22,7 @@ from taghyir.directory.policies import (
 from taghyir.people.models import Person, User
 
 DESCRIBED = (
-    "activity_fr", "activity_ar", "offers", "phone", "email", "website", "address",
+    "activity_fr", "activity_ar", "offers", "phone", "email", "website", "address", "latitude", "longitude",
     "sectors", "is_women_led", "is_care", "is_circular",
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Organisations come in, change, are shown to everybody and hidden again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models.fields.related import ForeignKey
@@ -19,7 +19,7 @@ from taghyir.directory.policies import (
 from taghyir.directory.queries import has_consent_of_representative, organisations_alike
 from taghyir.people.models import User
 from taghyir.places.models import Place, Territory
-from taghyir.places.queries import as_e164, territory_of
+from taghyir.places.queries import as_e164, repaired, territory_of
 from taghyir.tables.text import cleaned
 
 FACTS = (  # what may be written of an organisation, by hand or by import
@@ -45,11 +45,12 @@ def add_organisation(
 
     Its territory is that of its place; the one that is said, when its place is in none.
 
-    Refused without a name, with a place or a legal form of another country, with a phone that does not exist, and when
-    one of the same name is there already, unless `is_another`.
+    Refused without a name, with a place or a legal form of another country, with a phone that does not exist or a position
+    that cannot be, and when one of the same name is there already, unless `is_another`.
     """
     require(can_add_organisation(actor, *(where := _where(place, territory_of(place) or territory, country))))
     organisation = _new(facts, place, *where)
+    _put_position_right(organisation, facts)
     if not is_another:
         _refuse_if_known(organisation)
     return store(organisation)
@@ -107,6 +108,7 @@ def _change_facts(organisation: Organisation, facts: dict[str, Any]) -> Organisa
         facts["territory"] = territory_of(facts["place"]) or facts.get("territory", organisation.territory)
     before = {name: getattr(organisation, name) for name in facts}
     _write(organisation, facts, allowed=(*FACTS, *SOURCES, *_COUNTED))
+    _put_position_right(organisation, {name for name in facts if getattr(organisation, name) != before[name]})
     changed = store(organisation)
     vars(changed)["journal_details"] = {"changed": _differences(organisation, before)}
     return changed
@@ -145,6 +147,20 @@ def _refuse_other_country(organisation: Organisation) -> None:
         thing = getattr(organisation, field)
         if thing is not None and thing.country != organisation.country:
             raise Refused(_("This is of another country than the organisation."), code="country", field=field)
+
+
+def _put_position_right(organisation: Organisation, written: Iterable[str]) -> None:
+    """The position that is written is checked as that of an import is; what is swapped is turned."""
+    degrees = organisation.latitude, organisation.longitude
+    if not {"latitude", "longitude"} & set(written) or degrees == (None, None):
+        return
+    if None in degrees:
+        raise Refused(_("Write both: the latitude and the longitude."), code="position", field="latitude")
+    *position, sentence = repaired(*degrees, organisation.country, organisation.place)
+    if None in position:
+        raise Refused(sentence, code="position", field="latitude")
+    organisation.latitude, organisation.longitude = position
+    organisation.prepare_search()
 
 
 def _refuse_if_known(organisation: Organisation) -> None:

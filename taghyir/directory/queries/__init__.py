@@ -27,6 +27,7 @@ from taghyir.directory.queries.organisations import (
     published_without_consent,
     same_number_elsewhere,
     successor_of,
+    values_read,
 )
 from taghyir.directory.queries.search import Asked, narrowed, near_of
 
@@ -36,5 +37,5 @@ __all__ = [
     "labels_ending", "labels_shown_to", "legal_forms_of", "lines_found", "lines_where", "members_of", "narrowed",
     "near_of", "organisation_counts", "organisations_alike", "organisations_by_territory", "organisations_matching",
     "organisations_of", "organisations_whose_label_ended", "page_found", "published_without_consent",
-    "same_number_elsewhere", "successor_of",
+    "same_number_elsewhere", "successor_of", "values_read",
 ]  # fmt: skip

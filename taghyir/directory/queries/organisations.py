@@ -110,6 +110,14 @@ def organisations_alike(*names: str, territory: Territory | None, country: str) 
     return Organisation.objects.filter(sort_name__in=orders, territory=territory, country=country)
 
 
+def values_read(organisation: Organisation, names: Iterable[str]) -> list[str]:
+    """These facts of it as they stand, in words: what a sheet about it was opened on."""
+    said = {"kind": organisation.get_kind_display(), "sectors": organisation.sector_names}
+    values = {name: said.get(name) or getattr(organisation, name) for name in names}
+    yes = {name: Organisation._meta.get_field(name).verbose_name for name, value in values.items() if value is True}  # type: ignore[union-attr]
+    return [str(value or "") for value in (values | yes).values()]
+
+
 def legal_forms_of(country: str = "") -> QuerySet[LegalForm]:
     """The legal forms of a country, or of both."""
     return LegalForm.objects.filter(country=country) if country else LegalForm.objects.all()

@@ -18,19 +18,7 @@ from taghyir.directory.views.organisations import (
 )
 
 __all__ = [
-    "add_membership",
-    "add_organisation",
-    "change_organisation",
-    "check_label",
-    "count_members",
-    "end_membership",
-    "hide_organisation",
-    "label_paper",
-    "organisation",
-    "organisations",
-    "publish_organisation",
-    "record_identifier",
-    "record_label",
-    "remove_identifier",
-    "remove_label",
-]
+    "add_membership", "add_organisation", "change_organisation", "check_label", "count_members", "end_membership",
+    "hide_organisation", "label_paper", "organisation", "organisations", "publish_organisation",
+    "record_identifier", "record_label", "remove_identifier", "remove_label",
+]  # fmt: skip

@@ -133,12 +133,12 @@ def change_organisation(request, pk):
     """Correct what is said of one."""
     found = get_object_or_404(policies.visible_organisations(request.user), pk=pk)
     require(policies.can_change_organisation(request.user, found))
-    form = ChangeOrganisationForm(
-        request.POST or None, actor=request.user, organisation=found, initial=model_to_dict(found)
-    )
+    now = {"now": queries.values_read(found, ChangeOrganisationForm.base_fields), "initial": model_to_dict(found)}
+    form = ChangeOrganisationForm(request.POST or None, actor=request.user, organisation=found, **now)
     if form.is_valid():
         with refusals_shown_on(form):
-            actions.change_organisation(actor=request.user, organisation=found, **form.cleaned_data)
+            facts = {name: value for name, value in form.cleaned_data.items() if name != "read"}
+            actions.change_organisation(actor=request.user, organisation=found, **facts)
             messages.success(request, _("It is corrected."))
             if queries.published_without_consent().filter(pk=pk).exists():
                 words = _("It speaks of a person now: its card is hidden until somebody of its board agrees.")

@@ -114,6 +114,22 @@ def test_a_keeper_corrects_the_card_and_chooses_what_is_seen(as_user, client):
     assert Organisation.objects.get().phone == "+212536606061"
 
 
+def test_a_keeper_writes_its_position_and_whoever_saves_second_is_told(as_user):
+    organisation = tifawin(is_public=True)
+    organisation.memberships.update(is_keeper=True)
+    fatma, sheet = as_user(somebody("fatma")), f"/fr/upkeep/cards/{organisation.pk}/keep/"
+    read = fatma.get(sheet).context["form"]["read"].value()
+    where = {"latitude": "34,94", "longitude": "-2,73"}
+    assert fatma.post(sheet, where | {"offers": "amlou", "read": read}).status_code == 302
+    assert "sa position sur la carte" not in text_of(fatma.get(sheet))
+    told = fatma.post(sheet, {"offers": "savon", "read": read})
+    assert told.status_code == 200
+    assert "amlou" in told.context["form"].non_field_errors()[0]
+    assert 'value="savon"' in text_of(told)
+    organisation.refresh_from_db()
+    assert (organisation.offers, organisation.latitude) == ("amlou", 34.94)
+
+
 def test_a_claim_is_made_proved_wrongly_and_decided(as_user, card):
     noor = as_user(somebody("noor"))
     answer = noor.post(f"/fr/upkeep/cards/{card.pk}/claim/", follow=True)

@@ -18,7 +18,7 @@ from taghyir.directory.policies import (
     visible_memberships,
     visible_organisations,
 )
-from taghyir.directory.queries import members_of
+from taghyir.directory.queries import members_of, values_read
 from taghyir.people.models import User
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -55,7 +55,8 @@ def keep_card(request, pk):
     """What its own people say of it, and what of it everybody sees."""
     organisation = get_object_or_404(visible_organisations(request.user), pk=pk)
     require(can_describe_organisation(request.user, organisation))
-    form = DescribeForm(request.POST or None, initial=model_to_dict(organisation))
+    now = values_read(organisation, DescribeForm.base_fields)
+    form = DescribeForm(request.POST or None, initial=model_to_dict(organisation), now=now)
     if form.is_valid():
         with refusals_shown_on(form):
             directory.describe_organisation(actor=request.user, organisation=organisation, **form.cleaned_data)
