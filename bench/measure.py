@@ -11,7 +11,7 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,13 +29,14 @@ ROUNDS, REQUESTS = 7, 10
 
 @dataclass
 class Case:
-    """One thing people ask for. `ask` does it once and returns the bytes of the answer; `target` is CPU ms, if any."""
+    """One thing people ask for. `ask` does it once and returns the bytes of the answer; `target` is CPU ms, `heaviest` bytes."""
 
     name: str
     target: float | None
     ask: Callable[[], bytes]
     limit: Callable[[], object] | None = None
     reacts: bool = False  # run what the worker would do, and count it
+    heaviest: int | None = None
 
 
 @dataclass
@@ -59,14 +60,19 @@ class Visitor:
         self, address: str, *, method: str = "GET", body: bytes = b"", expected: int = 200, **headers: str
     ) -> bytes:
         """The answer. Fails when its status is not the one expected: an error page is quick."""
+        return b"".join(self.pieces(address, method=method, body=body, expected=expected, **headers))
+
+    def pieces(
+        self, address: str, *, method: str = "GET", body: bytes = b"", expected: int = 200, **headers: str
+    ) -> Iterator[bytes]:
+        """The answer as it comes, none of it kept."""
         kind = headers.pop("content_type", "application/octet-stream")
         environ = RequestFactory().generic(method, address, body, kind, **self.headers, **headers).environ
         status: list[str] = []
         answer = self.application(environ, lambda line, _headers, _error=None: status.append(line))
-        content = b"".join(answer)
-        answer.close()
         assert status[0].startswith(str(expected)), f"{address} answers {status[0]}"
-        return content
+        yield from answer
+        answer.close()
 
 
 def measured(cases: Iterable[Case]) -> list[tuple[Case, Cost]]:
@@ -101,6 +107,8 @@ def report(costs: list[tuple[Case, Cost]]) -> str:
         beside = f"{limit:8.2f}{spent / limit:7.1f}" if limit else f"{'–':>8}{'–':>7}"
         target = f"{case.target:.1f}" if case.target else "–"
         over = "  over" if case.target and spent > case.target else ""
+        over += f"  of {case.heaviest}" if case.heaviest else ""
+        over += " over" if case.heaviest and cost.size > case.heaviest else ""
         lines.append(f"{case.name:44}{cost.statements:11}{spent:9.2f}{target:>8}{beside}{cost.size:9}{over}")
     return "\n".join(lines)
 
