@@ -150,7 +150,7 @@ def bounds_of(actor: Any, asked: Asked) -> Box:
 
 
 def map_shown(actor: Any, asked: Asked) -> dict[str, Any]:
-    """What `atlas/map_and_list.html` begins with: names on the map, the part of it that holds what is found, and what it cannot show."""
+    """What `atlas/map_and_list.html` begins with: names, the part that holds what is found, how many have no position."""
     names = json.dumps(names_on_map(), ensure_ascii=False, separators=(",", ":"))
     bounds = ",".join(f"{side:.4f}" for side in bounds_of(actor, asked))
     return {"names": names, "bounds": bounds, "unplaced": without_position(actor, asked)}

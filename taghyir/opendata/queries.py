@@ -96,9 +96,9 @@ def changes_since(last: int, many: int) -> tuple[list[dict[str, Any]], int]:
     found = list(lines.order_by("pk").values_list("pk", "subject_id", "at", "verb")[:many])
     if not found:
         return [], last
-    labels = [subject for _pk, subject, _at, verb in found if verb in OF_LABELS]
+    labels = [subject for _pk, subject, _at, verb in found if subject and verb in OF_LABELS]
     bearers = dict(Label.objects.filter(pk__in=labels).values_list("pk", "organisation")) if labels else {}
-    told = [(bearers.get(one) if verb in OF_LABELS else one, pk, at) for pk, one, at, verb in found]
+    told = [(bearers.get(one or 0) if verb in OF_LABELS else one, pk, at) for pk, one, at, verb in found]
     newest = {subject: (pk, at) for subject, pk, at in told if subject}
     shown = set(Organisation.objects.published().filter(pk__in=list(newest)).values_list("pk", flat=True))
     parts = Organisation.objects.published().filter(merged__in=list(newest))

@@ -151,15 +151,15 @@ def _refuse_other_country(organisation: Organisation) -> None:
 
 def _put_position_right(organisation: Organisation, written: Iterable[str]) -> None:
     """The position that is written is checked as that of an import is; what is swapped is turned."""
-    degrees = organisation.latitude, organisation.longitude
-    if not {"latitude", "longitude"} & set(written) or degrees == (None, None):
+    latitude, longitude = organisation.latitude, organisation.longitude
+    if not {"latitude", "longitude"} & set(written) or latitude is longitude is None:
         return
-    if None in degrees:
+    if latitude is None or longitude is None:
         raise Refused(_("Write both: the latitude and the longitude."), code="position", field="latitude")
-    *position, sentence = repaired(*degrees, organisation.country, organisation.place)
-    if None in position:
+    latitude, longitude, sentence = repaired(latitude, longitude, organisation.country, organisation.place)
+    if latitude is None:
         raise Refused(sentence, code="position", field="latitude")
-    organisation.latitude, organisation.longitude = position
+    organisation.latitude, organisation.longitude = latitude, longitude
     organisation.prepare_search()
 
 
