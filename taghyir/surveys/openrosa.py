@@ -118,6 +118,7 @@ def received(reception: Reception) -> HttpResponseBase:
         ("submissionDate", submission.received_at.isoformat()),
         ("isComplete", "true" if reception.is_complete else "false"),
         ("receipt", submission.receipt),
+        ("digest", submission.digest),
     ):
         metadata.set(name, value)
     return _spoken(_xml(root, 201))

@@ -14,7 +14,8 @@ import { whenReleased } from "./press.ts";
 import { Queue, type Waiting } from "./queue.ts";
 import { QueueView } from "./queueview.ts";
 import { send, type Outcome } from "./send.ts";
-import { isLasting, type Origin, type Sheet } from "./store.ts";
+import { receiptsOf } from "./receipts.ts";
+import { isLasting, type Origin, type Receipt, type Sheet } from "./store.ts";
 import { chooseTongue, contextOf, tongueChoice } from "./tongues.ts";
 import { wordsFor } from "./words.ts";
 
@@ -25,6 +26,8 @@ export interface Setting {
   readonly csrf: string | null;
   readonly locale: string;
   readonly doneUrl: string | null;
+  /** Where anybody checks a receipt. */
+  readonly receiptUrl: string | null;
   readonly draftKey: string;
   readonly mediaUrl: string | null;
   readonly owner: string;
@@ -55,7 +58,7 @@ export class Filling {
   ) {
     ({ words: this.words, language: this.language } = wordsFor(setting.locale));
     this.queue = new Queue(setting.owner, setting.csrf, this.words, (arrived, outcome) => void this.queueChanged(arrived, outcome));
-    this.queueView = new QueueView(this.queue, this.words, setting.locale, (sheet) => void this.correct(sheet));
+    this.queueView = new QueueView(this.queue, this.words, setting, (sheet) => void this.correct(sheet));
     this.carryView = new CarryView(this.queue, this.words, setting.submitUrl);
     const parts = [this.notices.element, this.main, this.queueView.element, this.carryView.element];
     host.replaceChildren(el("div", { class: "stack loose" }, ...parts));
@@ -175,7 +178,8 @@ export class Filling {
     }
     await this.queue.sendAll();
     const mine = (await this.queue.waiting()).find((waiting) => waiting.id === id);
-    if (!mine) this.arrived();
+    if (!mine) await this.arrived(id);
+    else if (mine.isFileRefused) this.showEnd(this.words.sentTitle, this.words.fileRefused, mine.refusal ?? "");
     else if (mine.refusal !== null) await this.takeBack(mine);
     else this.showKept();
   }
@@ -185,14 +189,17 @@ export class Filling {
     const outcome = await send(sheet, this.setting.submitUrl, this.setting.csrf, this.words);
     if (outcome.state === "arrived") {
       await forgetDraft(this.setting.draftKey);
-      return this.arrived();
+      return this.arrived(instanceIdOf(sheet.xml), outcome.receipt);
     }
     this.keeper.reopen();
-    this.notices.say("server", "stop", "alert", this.words.notSent, outcome.sentence ?? this.words.notKept);
+    const said = outcome.isFileRefused ? this.words.fileRefused : this.words.notSent;
+    this.notices.say("server", "stop", "alert", said, outcome.sentence ?? this.words.notKept);
   }
 
-  private arrived(): void {
-    if (this.setting.doneUrl) location.assign(this.setting.doneUrl);
+  private async arrived(id: string, given?: Receipt): Promise<void> {
+    const receipt = given ?? (await receiptsOf(this.setting.owner)).find((each) => each.id === id);
+    const { doneUrl } = this.setting;
+    if (doneUrl) location.assign(receipt ? `${doneUrl}?${new URLSearchParams({ receipt: receipt.code })}` : doneUrl);
     else this.showEnd(this.words.sentTitle, this.words.sentBody);
   }
 

@@ -2,7 +2,8 @@
 //
 // data-form-url    the XForm (XML)                      data-submit-url  where the sheet is posted, as OpenRosa does
 // data-csrf        sent as X-CSRFToken                  data-language    fr, ar, es, en, or with a country: ar-TN
-// data-done-url    where to go once it has arrived      data-draft-key   what the begun sheet is kept under
+// data-done-url    where to go once it has arrived (with ?receipt=)
+// data-receipt-url where a receipt is checked           data-draft-key   what the begun sheet is kept under
 // data-media-url   folder of the form's own pictures, sounds and lists
 // data-owner       whose device queue this is (an opaque code of the account; empty for the public)
 // data-trial       a draft: nothing is kept, nothing is sent, what was answered is shown at the end
@@ -52,13 +53,14 @@ class TaghyirForm extends HTMLElement {
   }
 
   private setting(): Setting {
-    const { formUrl = "", submitUrl = "", csrf, language, doneUrl, draftKey, mediaUrl, owner = "", mode } = this.dataset;
+    const { formUrl = "", submitUrl = "", csrf, language, doneUrl, receiptUrl, draftKey, mediaUrl, owner = "", mode } = this.dataset;
     return {
       formUrl,
       submitUrl,
       csrf: csrf || null,
       locale: language || document.documentElement.lang || "en",
       doneUrl: doneUrl || null,
+      receiptUrl: receiptUrl || null,
       draftKey: draftKey || formUrl,
       mediaUrl: mediaUrl || null,
       owner,

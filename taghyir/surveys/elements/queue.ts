@@ -2,6 +2,7 @@
 
 import { send, type Outcome } from "./send.ts";
 import type { Draft } from "./drafts.ts";
+import { keepReceipt } from "./receipts.ts";
 import { allKept, forget, keep, kept, move, type Origin, type Sheet } from "./store.ts";
 import type { Words } from "./words.ts";
 
@@ -16,6 +17,10 @@ export interface Waiting extends Sheet, Partial<Origin> {
   readonly finishedAt: number;
   /** The server's sentence, when it refused: the person must correct before it leaves. */
   readonly refusal: string | null;
+  /** The files that arrived while others are to come; named as soon as the answers have arrived. */
+  readonly delivered?: readonly string[] | undefined;
+  /** The answers arrived; a file that waits here is the one that was refused. */
+  readonly isFileRefused?: boolean;
 }
 
 /** Runs `task` while no other tab of this device sends. */
@@ -59,6 +64,12 @@ export class Queue {
     this.onChange(null, null);
   }
 
+  /** The answers arrived, and the person gives up the file that was refused. */
+  async giveUp(sheet: Waiting): Promise<void> {
+    await forget("queue", sheet.id);
+    this.onChange(null, null);
+  }
+
   /** A sheet that was refused is a draft again, and waits no more. */
   async takeBack(sheet: Waiting): Promise<Draft> {
     const { xml, files, owner, title, fillUrl, formUrl, mediaUrl } = sheet;
@@ -88,13 +99,22 @@ export class Queue {
   private async tryEach(): Promise<void> {
     for (const sheet of await this.waiting()) {
       if (sheet.refusal !== null) continue;
-      const outcome = await send(sheet, sheet.submitUrl, this.csrf, this.words);
-      // of a sheet that was filled further while it was sent, the rest still waits
-      const isLatest = (await kept<Waiting>("queue", sheet.id))?.finishedAt === sheet.finishedAt;
-      if (outcome.state === "arrived" && isLatest) await forget("queue", sheet.id);
-      if (outcome.state === "refused") await keep("queue", sheet.id, { ...sheet, refusal: outcome.sentence });
+      const outcome = await send(sheet, sheet.submitUrl, this.csrf, this.words, (names) => this.note(sheet, { delivered: names }));
+      if (outcome.receipt) await keepReceipt(sheet, outcome.receipt);
+      if (outcome.state === "arrived" && (await this.isLatest(sheet))) await forget("queue", sheet.id);
+      if (outcome.state === "refused") await this.note(sheet, { refusal: outcome.sentence, isFileRefused: outcome.isFileRefused ?? false });
       this.onChange(outcome.state === "arrived" ? sheet : null, outcome);
-      if (outcome.state === "later" && outcome.sentence === null) return; // no network: the others cannot leave either
+      if (outcome.isUnreachable) return; // no network: the others cannot leave either
     }
+  }
+
+  /** Of a sheet that was filled further while it was sent, the rest still waits. */
+  private async isLatest(sheet: Waiting): Promise<boolean> {
+    return (await kept<Waiting>("queue", sheet.id))?.finishedAt === sheet.finishedAt;
+  }
+
+  private async note(sheet: Waiting, said: Partial<Waiting>): Promise<void> {
+    const waiting = await kept<Waiting>("queue", sheet.id);
+    if (waiting?.finishedAt === sheet.finishedAt) await keep("queue", sheet.id, { ...waiting, ...said } satisfies Waiting);
   }
 }

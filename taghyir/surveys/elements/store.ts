@@ -1,4 +1,4 @@
-// What this device keeps: sheets begun (drafts) and sheets finished that wait for the network (queue).
+// What this device keeps: sheets begun (drafts), sheets finished that wait for the network (queue), receipts of those that left.
 // Where the browser keeps nothing, the same doors work in memory, and `isLasting` says so.
 
 export interface KeptFile {
@@ -21,26 +21,38 @@ export interface Origin {
   readonly mediaUrl: string | null;
 }
 
-type Room = "drafts" | "queue";
+/** What the server says once it has a sheet: a code to read out, and the fingerprint of what it stored. */
+export interface Receipt {
+  readonly code: string;
+  readonly digest: string;
+}
 
-const memory: Record<Room, Map<string, unknown>> = { drafts: new Map(), queue: new Map() };
-let opening: Promise<IDBDatabase | null> | undefined;
+type SheetRoom = "drafts" | "queue";
+type Room = SheetRoom | "receipts";
 
-function open(): Promise<IDBDatabase | null> {
-  opening ??= new Promise((resolve) => {
+// Receipts are in a database of their own: one that gets another room waits until every tab of an earlier release is closed.
+const rooms: Record<string, Room[]> = { "taghyir-forms": ["drafts", "queue"], "taghyir-receipts": ["receipts"] };
+const memory: Record<Room, Map<string, unknown>> = { drafts: new Map(), queue: new Map(), receipts: new Map() };
+const opening = new Map<string, Promise<IDBDatabase | null>>();
+
+function open(room: Room = "drafts"): Promise<IDBDatabase | null> {
+  const name = room === "receipts" ? "taghyir-receipts" : "taghyir-forms";
+  const begun = opening.get(name) ?? opened(name);
+  opening.set(name, begun);
+  return begun;
+}
+
+function opened(name: string): Promise<IDBDatabase | null> {
+  return new Promise((resolve) => {
     try {
-      const request = indexedDB.open("taghyir-forms", 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore("drafts");
-        request.result.createObjectStore("queue");
-      };
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => rooms[name]?.forEach((room) => request.result.createObjectStore(room));
       request.onsuccess = () => resolve(request.result);
       request.onerror = request.onblocked = () => resolve(null);
     } catch {
       resolve(null);
     }
   });
-  return opening;
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
@@ -56,10 +68,10 @@ export async function isLasting(): Promise<boolean> {
 }
 
 /** Returns once what `write` changed is on disk, not before, and all of it or nothing. */
-async function settledWriting(rooms: Room[], write: (store: (room: Room) => IDBObjectStore) => void): Promise<boolean> {
-  const database = await open();
+async function settledWriting(within: Room[], write: (store: (room: Room) => IDBObjectStore) => void): Promise<boolean> {
+  const database = await open(within[0]);
   if (!database) return false;
-  const transaction = database.transaction(rooms, "readwrite", { durability: "strict" });
+  const transaction = database.transaction(within, "readwrite", { durability: "strict" });
   const done = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
@@ -75,8 +87,8 @@ export async function keep(room: Room, key: string, value: unknown): Promise<voi
 }
 
 /** Keep a sheet in `room` instead of the other one: whenever the device dies, it is in one of the two, never in both. */
-export async function move(room: Room, key: string, value: unknown, former: string): Promise<void> {
-  const other: Room = room === "queue" ? "drafts" : "queue";
+export async function move(room: SheetRoom, key: string, value: unknown, former: string): Promise<void> {
+  const other: SheetRoom = room === "queue" ? "drafts" : "queue";
   const isOnDisk = await settledWriting([room, other], (store) => {
     store(room).put(value, key);
     store(other).delete(former);
@@ -87,20 +99,20 @@ export async function move(room: Room, key: string, value: unknown, former: stri
 }
 
 export async function kept<T>(room: Room, key: string): Promise<T | null> {
-  const database = await open();
+  const database = await open(room);
   if (!database) return (memory[room].get(key) as T | undefined) ?? null;
   return ((await settled(database.transaction(room).objectStore(room).get(key))) as T | undefined) ?? null;
 }
 
 export async function allKept<T>(room: Room): Promise<T[]> {
-  const database = await open();
+  const database = await open(room);
   if (!database) return [...memory[room].values()] as T[];
   return (await settled(database.transaction(room).objectStore(room).getAll())) as T[];
 }
 
 /** The same, each with what it is kept under. */
 export async function allKeptByKey<T>(room: Room): Promise<[string, T][]> {
-  const database = await open();
+  const database = await open(room);
   if (!database) return [...memory[room]] as [string, T][];
   const store = database.transaction(room).objectStore(room);
   const [keys, values] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);

@@ -123,6 +123,11 @@ export interface Words {
   waiting: string;
   refusedTag: string;
   arrivedTag: string;
+  receipt: string;
+  fingerprint: string;
+  receipts: (count: number) => string;
+  fileRefused: string;
+  giveUpBody: string;
   sendNow: string;
   carryTitle: string;
   carryBody: string;

@@ -144,7 +144,13 @@ def test_a_browser_sends_as_a_phone_does_and_gets_its_receipt(form):
     stored = Submission.objects.get()
     assert response.status_code == 201
     assert (stored.device, stored.submitted_by) == ("web", somebody("karim"))
-    assert stored.receipt in text_of(client.get(f"/fr/forms/{form.pk}/received/"))
+    assert f'receipt="{stored.receipt}" digest="{stored.digest}"' in text_of(response)
+    SubmissionFactory(form=form, submitted_by=somebody("karim"))
+    page = f"/fr/forms/{form.pk}/received/"
+    assert stored.receipt in text_of(client.get(page, {"receipt": stored.receipt}))
+    assert stored.receipt not in text_of(client.get(page)), "the last one is another"
+    assert client.get(page, {"receipt": "\0"}).status_code == 200
+    Submission.objects.exclude(pk=stored.pk).delete()
     _client, again = send_from_browser(form, filled(form))
     assert again.status_code == 201 and Submission.objects.count() == 1
     phone = Phone(somebody("karim"))

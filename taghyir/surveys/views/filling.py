@@ -52,8 +52,10 @@ def submit_answers(request, pk):
 
 @page("GET")
 def answers_received(request, pk):
-    """The receipt of the last answers this person sent."""
+    """The receipt of the answers that were just sent, `?receipt=`; else of the last ones this person sent."""
     form = get_object_or_404(visible_forms(request.user), pk=pk)
-    last = queries.submissions_of_form(request.user, form).filter(submitted_by=request.user).first()
+    code = request.GET.get("receipt", "").replace("-", "").lower()
+    sent = queries.submissions_of_form(request.user, form).filter(submitted_by=request.user)
+    last = sent.filter(digest__startswith=code if code.isalnum() else "").first()
     missing = queries.missing_files(last) if last else []
     return render(request, "surveys/answers_received.html", {"form": form, "last": last, "missing": missing})

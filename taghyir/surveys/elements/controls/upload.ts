@@ -5,6 +5,8 @@ import type { Context, Control } from "../context.ts";
 import { button, el, icon, type IconName } from "../dom.ts";
 
 const megabyte = 1_000_000;
+const heaviest = 50 * megabyte; // of one file: the server takes no more
+const readable = 2_048; // pixels: a page of paper is still read, and a photo leaves on a slow network
 const previewPixels = 240;
 
 function invitation(type: string | null, context: Context): [string, IconName] {
@@ -24,11 +26,11 @@ async function drawn(file: File, most: number): Promise<HTMLCanvasElement | null
   return canvas;
 }
 
-/** A photo no larger than the form asks for (`max-pixels` on its longest side); anything else is left as it is. */
+/** A photo no larger than the form asks for (`max-pixels` on its longest side), or than is needed to read it; else left as it is. */
 export async function fitted(file: File, maxPixels: number | null): Promise<File> {
-  if (!maxPixels || !file.type.startsWith("image/")) return file;
+  if (!file.type.startsWith("image/") || file.type === "image/gif") return file; // a GIF may move
   try {
-    const canvas = await drawn(file, maxPixels);
+    const canvas = await drawn(file, maxPixels ?? readable);
     if (!canvas) return file;
     const smaller = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
     return smaller ? new File([smaller], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }) : file;
@@ -91,8 +93,13 @@ export function uploadControl(node: UploadNode, context: Context): Control {
   const remove = button("button plain small", () => node.setValue(null), icon("cross"), context.words.removeFile);
   const preview = new Preview();
 
+  const give = (file: File): void => {
+    const isLost = file.size === 0 || file.size > heaviest;
+    if (isLost) context.unread.set(node.nodeId, { text: "", problem: file.size === 0 ? context.words.wrongFile : context.words.tooHeavy });
+    node.setValue(isLost ? null : file);
+  };
   input.addEventListener("change", () => {
-    takeFile(input, node, context, (file) => void fitted(file, node.maxPixels).then((each) => node.setValue(each)));
+    takeFile(input, node, context, (file) => void fitted(file, node.maxPixels).then(give));
   });
   return {
     element: el("div", { class: "stack tight" }, preview.element, el("div", { class: "row" }, ask, remove), input),

@@ -32,6 +32,7 @@ def site():
     site = Site(forms=forms)
     server = opened(site)
     yield site
+    site.closing.set()
     server.shutdown()
     server.server_close()
 

@@ -148,3 +148,14 @@ SHORT = """
 | | form_title | form_id | version |
 | | Parole | short | 1 |
 """
+
+PHOTOS = """
+| survey | | | |
+| | type | name | label::French (fr) |
+| | image | photo_1 | Première photo |
+| | image | photo_2 | Deuxième photo |
+| | image | photo_3 | Troisième photo |
+| settings | | | |
+| | form_title | form_id | version |
+| | Photos | photos | 1 |
+"""

@@ -6,7 +6,7 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
 from django.utils.html import escape
@@ -48,13 +48,14 @@ class Post:
 
 @dataclass
 class Site:
-    """What is served, what arrived, and what the server answers next (status, content type, body)."""
+    """What is served, what arrived, and what the server answers next (status, content type, body; 0: nothing, for ever)."""
 
     forms: dict[str, str] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
     answers: list[tuple[int, str, str]] = field(default_factory=list)
     address: str = ""
+    closing: Event = field(default_factory=Event)
 
     def page(self, form: str, lang: str = "ar", mode: str = "", done: str = "/done") -> str:
         return f"{self.address}/page?form={form}&lang={lang}&mode={mode}&done={done}"
@@ -106,7 +107,11 @@ def handler_of(site: Site) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             site.posts.append(Post(read_parts(self.headers["Content-Type"], body), self.headers.get("X-CSRFToken")))
-            self.answer(*(site.answers.pop(0) if site.answers else (201, "text/xml", "<OpenRosaResponse/>")))
+            answer = site.answers.pop(0) if site.answers else (201, "text/xml", "<OpenRosaResponse/>")
+            if answer[0]:
+                self.answer(*answer)
+            else:
+                site.closing.wait(30)
 
         def log_message(self, *_: object) -> None:
             """The test says what matters."""

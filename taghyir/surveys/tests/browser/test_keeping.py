@@ -184,6 +184,63 @@ def test_a_server_that_fails_gets_the_same_sheet_again(phone, site):
     phone.said = [text for text in phone.said if "503" not in text]
 
 
+def receipt_of(number):
+    said = f'receipt="{number}{number}{number}{number}-0000" digest="{str(number) * 4}{"0" * 60}"'
+    metadata = f'<submissionMetadata xmlns="http://www.opendatakit.org/xforms" {said}/>'
+    return 201, "text/xml", f'<OpenRosaResponse xmlns="http://openrosa.org/http/response">{metadata}</OpenRosaResponse>'
+
+
+def finish_three_without_network(phone, site):
+    phone.goto(site.page("visit"))
+    heading(phone, "ما اسم التعاونية؟")
+    phone.context.set_offline(True)
+    for number in range(3):
+        if number:
+            phone.get_by_role("button", name="ملء بطاقة أخرى").click()
+        answer_visit(phone)
+        go_on(phone, "إرسال")
+        heading(phone, "أجوبتك محفوظة")
+    phone.context.set_offline(False)
+
+
+def test_three_sheets_filled_without_network_give_three_receipts_even_when_the_first_hangs(phone, site):
+    site.answers = [(0, "", ""), receipt_of(2), receipt_of(3), receipt_of(1)]
+    phone.clock.install()
+    finish_three_without_network(phone, site)
+    phone.wait_for_timeout(300)
+    assert len(site.posts) == 1, "the first is on its way, and nothing moves"
+    phone.clock.fast_forward(91_000)
+    phone.get_by_text("وصلت", exact=True).nth(2).wait_for()
+    assert len({post.instance_id for post in site.posts}) == 3
+    assert site.posts[0].instance_id == site.posts[3].instance_id
+    phone.reload()
+    phone.get_by_text("الوصولات المحفوظة في هذا الجهاز: 3").click()
+    for number in (1, 2, 3):
+        phone.get_by_text(f"{number}{number}{number}{number}-0000", exact=True).wait_for()
+        phone.get_by_text(f"{number}{number}{number}{number}000").wait_for()
+    phone.said = []
+
+
+def test_a_file_refused_after_its_answers_arrived_is_said_and_is_let_go_by_the_person(phone, site):
+    site.answers = [receipt_of(1), (400, "application/json", '{"detail": "صورة تالفة."}')]
+    phone.goto(site.page("visit"))
+    answer_visit(phone)
+    phone.get_by_role("button", name="السابق").click()
+    heavy = {"name": "محل.png", "mimeType": "image/png", "buffer": photo(2_000, 1_600)}
+    phone.locator("input[type=file]").set_input_files(heavy)
+    phone.locator("canvas").wait_for()
+    go_on(phone)
+    go_on(phone, "إرسال")
+    heading(phone, "وصلت أجوبتك")
+    phone.locator("li .error", has_text="لم يُقبل هذا الملف: صورة تالفة.").wait_for()
+    phone.reload()
+    phone.get_by_role("button", name="إزالة").click()
+    phone.get_by_role("dialog").get_by_role("button", name="حذف").click()
+    phone.locator("li .error").wait_for(state="detached")
+    assert [len(post.parts) for post in site.posts] == [1, 2]
+    phone.said = [text for text in phone.said if "400" not in text]
+
+
 CLOSED = "هذا الاستطلاع أُغلق أمس."
 OPENROSA = f"<OpenRosaResponse xmlns='http://openrosa.org/http/response'><message>{CLOSED}</message></OpenRosaResponse>"
 REFUSALS = [(400, "application/json", f'{{"detail": "{CLOSED}"}}'), (409, "text/xml", OPENROSA)]

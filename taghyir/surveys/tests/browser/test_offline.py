@@ -11,7 +11,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from taghyir.people.tests.factories import somebody
-from taghyir.surveys import openrosa
+from taghyir.surveys import intake, openrosa
+from taghyir.surveys.intake import Reception
 from taghyir.surveys.models import FormFile, Submission
 from taghyir.surveys.tests.factories import FormVersionFactory, PublishedFormFactory, StoredFileFactory
 from taghyir.surveys.tests.phone import PIXEL
@@ -19,7 +20,8 @@ from taghyir.surveys.views import filling
 from tests.browsers import CHROMIUM, FLAGS
 
 from . import questions
-from .conftest import xform
+from .conftest import CHROMIUM, FLAGS, xform
+from .test_keeping import photo
 
 Error = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").Error
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -320,3 +322,42 @@ def test_answers_begun_with_an_earlier_version_are_finished_with_it(phone, form)
     phone.goto("/fr/forms/")
     phone.wait_for_selector(READY)
     assert first not in pages_kept(phone)
+
+
+@pytest.fixture
+def sendings(monkeypatch):
+    """The weight of each sending; the third finds no server."""
+    weights = []
+
+    def take_in(request, user, **how):
+        weights.append(int(request.headers["Content-Length"]))
+        return Reception(503, "") if len(weights) == 3 else intake.take_in(request, user, **how)
+
+    monkeypatch.setattr(filling, "take_in", take_in)
+    return weights
+
+
+def test_heavy_photos_leave_in_several_sendings_and_go_on_where_they_were_cut(phone, form, sendings):
+    source = questions.PHOTOS.replace("| photos | 1 |", f"| {form.xform_id} | 2 |")
+    version = FormVersionFactory(form=form, version="2", xform=xform(source))
+    form.current = version
+    form.save()
+    phone.goto(FILL)
+    contents = [photo(1_400, 1_400), photo(1_400, 1_400), photo(2_300, 1_800)]  # the last one is made smaller
+    for name, content in zip(("Première", "Deuxième", "Troisième"), contents, strict=True):
+        phone.get_by_role("heading", name=name).wait_for()
+        given = {"name": f"{name}.png", "mimeType": "image/png", "buffer": content}
+        phone.locator("input[type=file]").set_input_files(given)
+        phone.locator("canvas").wait_for()
+        phone.get_by_role("button", name="Continuer", exact=True).click()
+    phone.get_by_role("button", name="Envoyer", exact=True).click()
+    phone.get_by_role("heading", name="Vos réponses sont gardées").wait_for()
+    phone.get_by_role("button", name="Envoyer maintenant").click()
+    phone.get_by_text("arrivée", exact=True).wait_for()
+    sent = Submission.objects.get()
+    phone.get_by_role("link", name=sent.receipt).wait_for()
+    kept = {file.name: file.size for file in sent.attachments.all()}
+    first, second, third = (kept[sent.answers[f"photo_{number}"]] for number in (1, 2, 3))
+    assert max(first, second) <= len(contents[0]) and third < len(contents[2])
+    assert len(sendings) == 4 and [round(weight / 100_000) for weight in sendings[2:]][0] == round(sendings[3] / 100_000)
+    assert sum(sendings[:2]) < 2 * len(contents[0]) + 10_000, "what arrived is not sent again"
