@@ -107,7 +107,20 @@ export class Filling {
       onSend: () => this.finish(),
     });
     const choice = tongueChoice(this.root, this.words, this.notices);
-    this.main.replaceChildren(this.view.element, ...(choice ? [choice] : []));
+    this.main.replaceChildren(this.view.element, ...(choice ? [choice] : []), el("p", {}, this.otherMode()));
+  }
+
+  /** The same sheet, all on one page or one question a page. */
+  private otherMode(): HTMLElement {
+    const { isWhole } = this.setting;
+    const asked = new URLSearchParams(location.search);
+    asked.set("mode", isWhole ? "steps" : "whole");
+    const link = el("a", { class: "go", href: `?${asked}` }, isWhole ? this.words.showSteps : this.words.showWhole);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      void this.keeper.save().then(() => location.assign(link.href));
+    });
+    return link;
   }
 
   private origin(): Origin {

@@ -7,7 +7,7 @@
 // data-media-url   folder of the form's own pictures, sounds and lists
 // data-owner       whose device queue this is (an opaque code of the account; empty for the public)
 // data-trial       a draft: nothing is kept, nothing is sent, what was answered is shown at the end
-// data-mode        "whole" shows all questions on one page; otherwise one question a page
+// data-mode        "whole" shows all questions on one page, as ?mode=whole does; otherwise one question a page
 
 import { Correcting, type Setting as CorrectionSetting } from "./correcting.ts";
 import { button, el } from "./dom.ts";
@@ -64,7 +64,7 @@ class TaghyirForm extends HTMLElement {
       draftKey: draftKey || formUrl,
       mediaUrl: mediaUrl || null,
       owner,
-      isWhole: mode === "whole",
+      isWhole: (new URLSearchParams(location.search).get("mode") ?? mode) === "whole", // the address too: a kept page is the same for both
       isEarlier: false,
     };
   }

@@ -16,6 +16,8 @@ export interface Words {
   next: string;
   send: string;
   sending: string;
+  showWhole: string;
+  showSteps: string;
   required: string;
   saved: (time: string) => string;
   notKept: string;

@@ -11,6 +11,8 @@ export const en: Words = {
   next: "Continue",
   send: "Send",
   sending: "Sending…",
+  showWhole: "All questions on one page",
+  showSteps: "One question a page",
   required: "required",
   saved: (time) => `Kept on this device at ${time}`,
   notKept: "This device cannot keep anything. Send before you close the page.",

@@ -11,6 +11,8 @@ export const es: Words = {
   next: "Continuar",
   send: "Enviar",
   sending: "Enviando…",
+  showWhole: "Todas las preguntas en una página",
+  showSteps: "Una pregunta por página",
   required: "obligatoria",
   saved: (time) => `Guardado en este dispositivo a las ${time}`,
   notKept: "Este dispositivo no puede guardar nada. Envíe antes de cerrar la página.",

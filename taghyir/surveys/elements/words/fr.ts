@@ -11,6 +11,8 @@ export const fr: Words = {
   next: "Continuer",
   send: "Envoyer",
   sending: "Envoi…",
+  showWhole: "Toutes les questions sur une page",
+  showSteps: "Une question par page",
   required: "obligatoire",
   saved: (time) => `Gardé sur cet appareil à ${time}`,
   notKept: "Cet appareil ne peut rien garder. Envoyez avant de fermer la page.",

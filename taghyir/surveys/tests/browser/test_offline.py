@@ -147,6 +147,12 @@ def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, ho
     answer(page, "Habiba")
     assert page.evaluate("() => [...document.querySelectorAll('taghyir-form img')].map((i) => i.naturalWidth)") == [1]
     assert page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith("Plex")
+    page.get_by_role("link", name="Toutes les questions sur une page").click()
+    page.get_by_label("Dans vos mots").wait_for()
+    assert page.get_by_label("Qui parle ?").input_value() == "Habiba"
+    page.get_by_role("link", name="Une question par page").click()
+    page.get_by_label("Dans vos mots").wait_for(state="detached")
+    page.get_by_label("Qui parle ?").wait_for()
     finish(page)
     page.goto("/fr/forms/")
     page.get_by_text("Finies, en attente du réseau : 1").wait_for()
