@@ -30,7 +30,7 @@ from taghyir.tables.search import search_text
 from taghyir.tables.text import cleaned, new_code
 
 NOTICE_VERSION = "2026-11"
-MOST_OF_ONE = 5  # requests of one sender within a day
+MOST_OF_ONE, MOST_OF_ADDRESS = 5, 100  # requests within a day: of one browser, of all that share its address
 MOST_IN_A_ROW = 10  # messages of who asked, as long as nobody answers
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 State = HelpRequest.State
@@ -50,7 +50,8 @@ def ask_for_help(
 ) -> HelpRequest:
     """Keep what somebody asks, lead it to the mechanism of `place`, and give it a code. What is needed least is asked.
 
-    Refused without words, with an address of the web in them, with a phone that does not exist, and the sixth time a day.
+    Refused without words, with an address of the web in them, with a phone that does not exist, and the sixth time a day
+    from one browser.
     """
     require(can_ask_for_help(actor))
     _refuse_too_many(sender)
@@ -181,8 +182,13 @@ def erase_requests(*, actor: User) -> int:
 
 def _refuse_too_many(sender: str) -> None:
     since = timezone.now() - dt.timedelta(days=1)
-    if sender and HelpRequest.objects.filter(sender=sender, asked_at__gte=since).count() >= MOST_OF_ONE:
-        raise Refused(_("You wrote five times today. Call the mechanism, or come: somebody listens."), code="often")
+    near = HelpRequest.objects.filter(sender__startswith=sender[:8], asked_at__gte=since).values_list(
+        "sender", flat=True
+    )
+    if sender and (len(senders := list(near)) >= MOST_OF_ADDRESS or senders.count(sender) >= MOST_OF_ONE):
+        raise Refused(
+            _("Much was written from here today. Call the mechanism, or come: somebody listens."), code="often"
+        )
 
 
 def _say(request: HelpRequest, by: User | None, words: str) -> None:

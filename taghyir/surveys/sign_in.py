@@ -72,7 +72,7 @@ def _missed(request: HttpRequest, name: str) -> Knock:
     """Counted by name and by address: whoever goes on is told to wait, and the right password always passes."""
     of_name = f"phone-{hashlib.sha256(name.encode(errors='replace')).hexdigest()[:16]}"
     for what, most in ((of_name, WRONG_OF_NAME), ("phones", WRONG_OF_ADDRESS)):
-        if has_missed_too_often(request, what, most=most):
+        if has_missed_too_often(request, what, most=most, of_address=most):
             return _to_wait(3_600)
         count_miss(request, what)
     return Knock(sentence=_("This name and this password do not go together. Scan the code of this phone again."))

@@ -29,7 +29,8 @@ from taghyir.upkeep.policies import (
 from taghyir.upkeep.queries import hash_of_code
 
 MOST_AN_HOUR = 30  # reports of one card
-MOST_OF_ONE = 5  # reports of one sender within a day, of all cards
+MOST_OF_ONE = 5  # reports of one browser within a day, of all cards
+MOST_OF_ADDRESS = 100  # of all the browsers that share an address
 MAILS_A_WEEK = 5  # mails to the mail box of one card, asked for by people without an account
 KEPT = dt.timedelta(days=90)  # how to reach who reported, after the answer
 
@@ -232,10 +233,12 @@ def expire_claim(*, actor: User, claim: Claim) -> Claim:
 
 def _refuse_too_many(organisation: Organisation, sender: str) -> None:
     now = timezone.now()
-    day = Report.objects.filter(sender=sender, reported_at__gte=now - dt.timedelta(days=1))
-    if sender and day.count() >= MOST_OF_ONE:
+    day = Report.objects.filter(sender__startswith=sender[:8], reported_at__gte=now - dt.timedelta(days=1))
+    senders = list(day.values_list("sender", flat=True)) if sender else []
+    if len(senders) >= MOST_OF_ADDRESS or senders.count(sender) >= MOST_OF_ONE:
         raise Refused(
-            _("You wrote five times today. Come back tomorrow, or call the mechanism of the territory."), code="often"
+            _("Much was written from here today. Come back tomorrow, or call the mechanism of the territory."),
+            code="often",
         )
     hour = Report.objects.filter(organisation=organisation, reported_at__gte=now - dt.timedelta(hours=1))
     if hour.count() >= MOST_AN_HOUR:

@@ -76,6 +76,10 @@ def test_one_sender_asks_five_times_a_day_and_silences_nobody_else():
     with pytest.raises(Refused):
         ask_for_help(**ASKED, sender="one")
     ask_for_help(**ASKED, sender="two")
+    town = [HelpRequest(code=f"{n:08}", sender=f"12345678{n:08}", due_on=timezone.localdate()) for n in range(100)]
+    HelpRequest.objects.bulk_create(town)
+    with pytest.raises(Refused):
+        ask_for_help(**ASKED, sender="12345678-another")
     HelpRequest.objects.update(asked_at=timezone.now() - dt.timedelta(days=2))
     erase_requests(actor=User.objects.robot())
     assert not HelpRequest.objects.exclude(sender="").exists()

@@ -129,6 +129,15 @@ def taken_out(browser, house, tmp_path):
     return take_out
 
 
+def go_to_the_whole_and_back(page):
+    page.get_by_role("link", name="Toutes les questions sur une page").click()
+    page.get_by_label("Dans vos mots").wait_for()
+    assert page.get_by_label("Qui parle ?").input_value() == "Habiba"
+    page.get_by_role("link", name="Une question par page").click()
+    page.get_by_label("Dans vos mots").wait_for(state="detached")
+    page.get_by_label("Qui parle ?").wait_for()
+
+
 def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, house, form):
     context = taken_out()
     sign_in(context, "karim", house)
@@ -147,12 +156,7 @@ def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, ho
     answer(page, "Habiba")
     assert page.evaluate("() => [...document.querySelectorAll('taghyir-form img')].map((i) => i.naturalWidth)") == [1]
     assert page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith("Plex")
-    page.get_by_role("link", name="Toutes les questions sur une page").click()
-    page.get_by_label("Dans vos mots").wait_for()
-    assert page.get_by_label("Qui parle ?").input_value() == "Habiba"
-    page.get_by_role("link", name="Une question par page").click()
-    page.get_by_label("Dans vos mots").wait_for(state="detached")
-    page.get_by_label("Qui parle ?").wait_for()
+    go_to_the_whole_and_back(page)
     finish(page)
     page.goto("/fr/forms/")
     page.get_by_text("Finies, en attente du réseau : 1").wait_for()
@@ -365,5 +369,5 @@ def test_heavy_photos_leave_in_several_sendings_and_go_on_where_they_were_cut(ph
     kept = {file.name: file.size for file in sent.attachments.all()}
     first, second, third = (kept[sent.answers[f"photo_{number}"]] for number in (1, 2, 3))
     assert max(first, second) <= len(contents[0]) and third < len(contents[2])
-    assert len(sendings) == 4 and [round(weight / 100_000) for weight in sendings[2:]][0] == round(sendings[3] / 100_000)
+    assert len(sendings) == 4 and abs(sendings[2] - sendings[3]) < 10_000
     assert sum(sendings[:2]) < 2 * len(contents[0]) + 10_000, "what arrived is not sent again"
