@@ -35,3 +35,9 @@ export function readDecimal(text: string): string | null {
 export function writtenNumber(value: string, language: string): string {
   return language === "en" ? value : value.replace(".", ",");
 }
+
+/** The same with a thin space between thousands, which is no comma and no point: `12 500,5`. It is read again as it is written. */
+export function grouped(number: string): string {
+  const [whole = "", ...rest] = number.split(/(?=[.,])/);
+  return [whole.replace(/\B(?=(\d{3})+$)/g, "\u202f"), ...rest].join("");
+}

@@ -40,6 +40,10 @@ export class FormView {
       event.preventDefault();
       void this.advance();
     });
+    this.body.addEventListener("answered", () => {
+      const isAlone = !this.options.isWhole && this.pages[this.place]?.kind === "question";
+      if (isAlone) void this.advance();
+    });
     const stepper = el("div", { class: "stepper" }, el("p", {}, this.where, this.saved), this.progress);
     this.element = el("div", { class: "stack" }, stepper, form);
     this.pages = this.currentPages();

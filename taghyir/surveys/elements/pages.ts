@@ -1,6 +1,7 @@
 // The form cut into pages: one question, one group shown together, one repeat, and the end.
 
 import type { AnyChildNode, AnyControlNode, AnyNode, RepeatRangeNode, RootNode } from "@getodk/xforms-engine";
+import { asks } from "./appearances.ts";
 import { plainText } from "./markdown.ts";
 
 export interface Page {
@@ -15,10 +16,6 @@ export interface Page {
 export const endPage: Page = { key: "end", kind: "end", node: null, within: [] };
 
 const isRepeat = (node: AnyNode): node is RepeatRangeNode => node.nodeType.startsWith("repeat-range");
-
-function asks(node: AnyChildNode, appearance: string): boolean {
-  return Boolean((node.appearances as Record<string, boolean> | null)?.[appearance]);
-}
 
 /** In a table-list, `label` repeats the captions above the columns: our rows have their own. */
 const isCaptionRow = (node: AnyChildNode): boolean => node.nodeType === "select" && asks(node, "label");
@@ -48,7 +45,7 @@ function within(node: AnyChildNode, path: readonly AnyChildNode[]): Page[] {
     return [...shownChildren(node).flatMap((instance) => within(instance, path)), ...ends];
   }
   if (node.currentState.children === null) return [{ key, kind: "question", node, within: path }];
-  if (asks(node, "field-list") || asks(node, "table-list")) return [{ key, kind: "group", node, within: path }];
+  if (asks(node, "field-list", "table-list")) return [{ key, kind: "group", node, within: path }];
   return shownChildren(node).flatMap((child) => within(child, [...path, node]));
 }
 

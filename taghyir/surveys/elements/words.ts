@@ -81,6 +81,12 @@ export interface Words {
   addPoint: string;
   removePoint: string;
   points: (count: number) => string;
+  typePlace: string;
+  latitude: string;
+  longitude: string;
+  coordinates: string;
+  useCoordinates: string;
+  addCoordinates: string;
 
   takePhoto: string;
   recordSound: string;

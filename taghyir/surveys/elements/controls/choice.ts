@@ -1,6 +1,7 @@
 // One answer or several among those offered: tiles to touch, a list when the form asks for the smallest room.
 
 import type { SelectNode } from "@getodk/xforms-engine";
+import { asks, columnsAsked } from "../appearances.ts";
 import { mediaOf, write, type Context, type Control } from "../context.ts";
 import { arrange, button, el, freshId, mark } from "../dom.ts";
 import { folded } from "../folding.ts";
@@ -27,8 +28,36 @@ function tileOf(option: Option, type: "radio" | "checkbox", name: string, contex
   return { element: spoken.length > 0 ? el("div", { class: "row" }, element, ...spoken) : element, input, caption };
 }
 
+/** As many columns as are asked where there is room: never narrower than a finger and a short word. */
+function inColumns(list: HTMLElement, most: number): void {
+  list.style.gridTemplateColumns = `repeat(auto-fill, minmax(max(7rem, (100% - ${most - 1} * .5rem) / ${most}), 1fr))`;
+}
+
+/** Tiles one below the other; side by side where the sheet asks for columns, packed, or a scale from one end to the other. */
+function listFor(node: SelectNode): HTMLElement {
+  if (asks(node, "columns-pack", "horizontal", "likert")) return el("div", { class: "chips" });
+  const list = el("div", { class: "tiles" });
+  const most = columnsAsked(node) ?? (asks(node, "columns", "compact", "quickcompact", "horizontal-compact") ? 4 : null);
+  if (most) inColumns(list, most);
+  return list;
+}
+
+const settling = 200; // milliseconds: one sees what was chosen before the next question comes
+
+/** `quick`: on to the next question as soon as one is chosen with the finger; never by the keyboard, which passes over the others. */
+function goOnAfter(list: HTMLElement, node: SelectNode): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  list.addEventListener("click", ({ detail }) => {
+    if (detail === 0) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (node.currentState.value.length > 0) list.dispatchEvent(new Event("answered", { bubbles: true }));
+    }, settling);
+  });
+}
+
 class Tiles {
-  readonly list = el("div", { class: "tiles" });
+  readonly list: HTMLElement;
   private readonly nothing = el("p", { class: "help", hidden: true });
   private readonly others = el("p", { class: "help", hidden: true });
   readonly search: HTMLInputElement;
@@ -43,6 +72,8 @@ class Tiles {
     private readonly context: Context,
   ) {
     this.type = node.selectType === "select" ? "checkbox" : "radio";
+    this.list = listFor(node);
+    if (this.type === "radio" && asks(node, "quick", "quickcompact")) goOnAfter(this.list, node);
     this.search = el("input", { type: "search", class: "input", id: freshId("search"), autocomplete: "off", dir: "auto" });
     const label = el("label", { for: this.search.id, class: "small" }, context.words.searchChoices);
     this.searchField = el("div", { class: "field", hidden: true }, label, this.search);
@@ -96,7 +127,7 @@ class Tiles {
   }
 
   update(): void {
-    const searched = (this.node.appearances as Record<string, boolean> | null)?.["autocomplete"];
+    const searched = asks(this.node, "autocomplete", "autocomplete_chars", "search");
     this.searchField.hidden = !searched && this.node.currentState.valueOptions.length <= manyChoices;
     this.arrange();
   }
@@ -132,7 +163,6 @@ function listControl(node: SelectNode, context: Context): Control {
 }
 
 export function choiceControl(node: SelectNode, context: Context): Control {
-  const asked = node.appearances as Record<string, boolean> | null;
-  const isList = node.selectType === "select1" && asked?.["minimal"] && !asked["autocomplete"];
+  const isList = node.selectType === "select1" && asks(node, "minimal") && !asks(node, "autocomplete");
   return isList ? listControl(node, context) : tilesControl(node, context);
 }

@@ -1,8 +1,10 @@
-// Where one is: a point, or points one after the other along a path or around a field. No map is needed.
+// Where one is, found by the device or typed: a point, or points one after the other along a path or around a field. No map is needed.
 
 import type { AnyInputNode } from "@getodk/xforms-engine";
+import { asks } from "../appearances.ts";
 import type { Context, Control } from "../context.ts";
-import { button, el, icon } from "../dom.ts";
+import { readDecimal } from "../digits.ts";
+import { button, el, freshId, icon } from "../dom.ts";
 import type { TypedNode } from "./typed.ts";
 
 const patience = 30_000; // milliseconds: a phone under a roof
@@ -43,6 +45,34 @@ class Trace {
   }
 }
 
+/** Latitude and longitude as they are read on a map or a paper, in any digits; both may be pasted into the first. */
+class Coordinates {
+  readonly element: HTMLDetailsElement;
+  private readonly latitude = el("input", { class: "input number", id: freshId("latitude"), inputmode: "text", autocomplete: "off", dir: "ltr" });
+  private readonly longitude = el("input", { class: "input number", id: freshId("longitude"), inputmode: "text", autocomplete: "off", dir: "ltr" });
+
+  constructor({ words }: Context, caption: string, give: () => void) {
+    const field = (label: string, input: HTMLElement) => el("div", { class: "field" }, el("label", { for: input.id, class: "small" }, label), input);
+    const fields = el("div", { class: "pair" }, field(words.latitude, this.latitude), field(words.longitude, this.longitude));
+    const take = button("button plain small", give, icon("check"), caption);
+    this.element = el("details", {}, el("summary", {}, words.typePlace), el("div", { class: "stack tight" }, fields, el("p", { class: "help" }, words.coordinates), take));
+  }
+
+  /** The point that is typed; "" when nothing is, null when it is none. */
+  read(): string | null {
+    const pasted = this.latitude.value.trim().split(/[\s;]+/);
+    const texts = this.longitude.value.trim() === "" && pasted.length === 2 ? pasted.map((text) => text.replace(/[,،]$/, "")) : [this.latitude.value, this.longitude.value];
+    if (texts.every((text) => text.trim() === "")) return "";
+    const [latitude, longitude] = texts.map((text) => Number(readDecimal(text) ?? NaN));
+    const isPlace = Math.abs(latitude!) <= 90 && Math.abs(longitude!) <= 180; // never with NaN
+    return isPlace ? `${latitude!.toFixed(7)} ${longitude!.toFixed(7)} 0 0` : null;
+  }
+
+  empty(): void {
+    this.latitude.value = this.longitude.value = "";
+  }
+}
+
 export function placeControl(node: AnyInputNode, context: Context): Control {
   const { words } = context;
   const typed = node as unknown as TypedNode;
@@ -51,6 +81,19 @@ export function placeControl(node: AnyInputNode, context: Context): Control {
   const shown = el("p", { "aria-live": "polite" });
   const caption = el("span");
 
+  const typedIn = (): void => {
+    const point = coordinates.read();
+    if (point === "") context.unread.delete(typed.nodeId);
+    else if (point === null) context.unread.set(typed.nodeId, { text: "", problem: words.coordinates });
+    else {
+      context.unread.delete(typed.nodeId);
+      coordinates.empty();
+      trace.set(single ? [point] : [...trace.all(), point]);
+    }
+    update();
+  };
+  const coordinates = new Coordinates(context, single ? words.useCoordinates : words.addCoordinates, typedIn);
+  coordinates.element.open = asks(node, "placement-map", "maps"); // a place that may be elsewhere
   const locate = async () => {
     shown.textContent = words.locating;
     try {
@@ -61,6 +104,7 @@ export function placeControl(node: AnyInputNode, context: Context): Control {
     } catch (failure) {
       const refused = (failure as GeolocationPositionError | undefined)?.code === 1;
       shown.textContent = refused ? words.locateRefused : words.locateFailed;
+      coordinates.element.open = true;
     }
   };
   const remove = () => {
@@ -79,8 +123,8 @@ export function placeControl(node: AnyInputNode, context: Context): Control {
       shown.replaceChildren(single ? "" : `${words.points(points.length)} · `, place, precision);
     } else if (shown.querySelector(".code")) shown.replaceChildren();
     caption.textContent = single ? (points.length > 0 ? words.locateAgain : words.locate) : words.addPoint;
-    ask.hidden = typed.currentState.readonly;
+    ask.hidden = coordinates.element.hidden = typed.currentState.readonly;
     clear.hidden = points.length === 0 || typed.currentState.readonly;
   };
-  return { element: el("div", { class: "stack tight" }, ask, shown, clear), input: null, update };
+  return { element: el("div", { class: "stack tight" }, ask, shown, clear, coordinates.element), input: null, update, commit: typedIn };
 }

@@ -21,10 +21,12 @@ export interface Typing {
   readonly rows?: number;
 }
 
+export type TypedControl = Control & { readonly input: HTMLElement };
+
 const pause = 250; // milliseconds without a key: then the engine hears, and what depends on it shows
 
 /** An input, or a text area when there are rows. What cannot be read stays as typed, with its sentence. */
-export function typedControl(node: TypedNode, context: Context, typing: Typing): Control & { readonly input: HTMLElement } {
+export function typedControl(node: TypedNode, context: Context, typing: Typing): TypedControl {
   const attributes = { class: "input", id: freshId("answer"), autocomplete: "off", ...typing.attributes };
   const input = typing.rows ? el("textarea", { ...attributes, rows: typing.rows }) : el("input", { type: "text", ...attributes });
   if (typing.attributes?.["dir"] === "ltr") standAtPageSide(input, context, "ltr");

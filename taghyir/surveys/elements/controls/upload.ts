@@ -1,6 +1,7 @@
 // A photo, a sound, a film or a paper that goes with the answers.
 
 import type { UploadNode } from "@getodk/xforms-engine";
+import { asks } from "../appearances.ts";
 import type { Context, Control } from "../context.ts";
 import { button, el, icon, type IconName } from "../dom.ts";
 
@@ -84,8 +85,7 @@ export function keptFileControl(node: UploadNode, fileStays: string): Control {
 
 export function uploadControl(node: UploadNode, context: Context): Control {
   const { type, accept } = node.nodeOptions.media;
-  const appearances = node.appearances as Record<string, boolean> | null;
-  const camera = appearances?.["new-front"] || appearances?.["front"] ? "user" : appearances?.["new"] ? "environment" : null;
+  const camera = asks(node, "new-front", "front", "selfie") ? "user" : asks(node, "new") ? "environment" : null;
   const input = el("input", { type: "file", hidden: true, accept: accept === "*" ? null : accept, capture: camera, tabindex: -1 });
   const [caption, drawing] = invitation(type, context);
   const captionText = el("span", {}, caption);

@@ -76,6 +76,12 @@ export const ar: Words = {
   addPoint: "إضافة النقطة التي أنا فيها",
   removePoint: "إزالة آخر نقطة",
   points: (count) => `عدد النقط: ${count}`,
+  typePlace: "كتابة الإحداثيات",
+  latitude: "خط العرض",
+  longitude: "خط الطول",
+  coordinates: "اكتب الاثنين بالدرجات، مثلًا 34,91 و‎-2,73‎ (الغرب سالب).",
+  useCoordinates: "اعتماد هذه الإحداثيات",
+  addCoordinates: "إضافة هذه النقطة",
 
   takePhoto: "التقاط صورة أو اختيارها",
   recordSound: "تسجيل صوت أو اختياره",

@@ -76,6 +76,12 @@ export const en: Words = {
   addPoint: "Add the point where I am",
   removePoint: "Remove the last point",
   points: (count) => `Points: ${count}`,
+  typePlace: "Write the coordinates",
+  latitude: "Latitude",
+  longitude: "Longitude",
+  coordinates: "Write both in degrees, for example 34.91 and -2.73 (west is negative).",
+  useCoordinates: "Use these coordinates",
+  addCoordinates: "Add this point",
 
   takePhoto: "Take or choose a photo",
   recordSound: "Record or choose a sound",

@@ -76,6 +76,12 @@ export const es: Words = {
   addPoint: "Añadir el punto donde estoy",
   removePoint: "Quitar el último punto",
   points: (count) => `Puntos: ${count}`,
+  typePlace: "Escribir las coordenadas",
+  latitude: "Latitud",
+  longitude: "Longitud",
+  coordinates: "Escriba las dos en grados, por ejemplo 34,91 y -2,73 (el oeste es negativo).",
+  useCoordinates: "Usar estas coordenadas",
+  addCoordinates: "Añadir este punto",
 
   takePhoto: "Hacer o elegir una foto",
   recordSound: "Grabar o elegir un sonido",

@@ -76,6 +76,12 @@ export const fr: Words = {
   addPoint: "Ajouter le point où je suis",
   removePoint: "Enlever le dernier point",
   points: (count) => `Points : ${count}`,
+  typePlace: "Écrire les coordonnées",
+  latitude: "Latitude",
+  longitude: "Longitude",
+  coordinates: "Écrivez les deux en degrés, par exemple 34,91 et -2,73 (l’ouest est négatif).",
+  useCoordinates: "Prendre ces coordonnées",
+  addCoordinates: "Ajouter ce point",
 
   takePhoto: "Prendre ou choisir une photo",
   recordSound: "Enregistrer ou choisir un son",

@@ -28,7 +28,9 @@ def browser():
 
 @pytest.fixture
 def site():
-    forms = {name.lower(): xform(getattr(questions, name)) for name in ("VISIT", "KINDS", "PLACES", "DRAWN", "REST")}
+    forms = {
+        name.lower(): xform(getattr(questions, name)) for name in ("VISIT", "KINDS", "PLACES", "DRAWN", "REST", "LOOKS")
+    }
     site = Site(forms=forms)
     server = opened(site)
     yield site

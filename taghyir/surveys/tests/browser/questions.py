@@ -159,3 +159,28 @@ PHOTOS = """
 | | form_title | form_id | version |
 | | Photos | photos | 1 |
 """
+
+LOOKS = """
+| survey | | | | | | |
+| | type | name | label::French (fr) | appearance | required | parameters |
+| | select_one mood | quick | Tout de suite ? | quick | | |
+| | begin_group | looks | Les autres | field-list | | |
+| | select_one mood | mood | Contente ? | likert | | |
+| | select_one mood | columns | En colonnes ? | columns-2 | | |
+| | range | picked | Combien d'années ? | picker | | start=0 end=20 step=1 |
+| | range | rated | Quelle note ? | rating | | start=1 end=5 step=1 |
+| | range | high | Quelle hauteur ? | vertical | | start=0 end=3 step=1 |
+| | integer | counted | Combien de ruches ? | counter | | |
+| | integer | sum | Quel chiffre d'affaires ? | thousands-sep | | |
+| | end_group | | | | | |
+| | geopoint | place | Où est le local ? | maps | yes | |
+| | geotrace | path | Par où passe-t-on ? | | | |
+| choices | | | |
+| | list_name | name | label::French (fr) |
+| | mood | no | Non |
+| | mood | so | Un peu |
+| | mood | yes | Oui |
+| settings | | | |
+| | form_title | form_id | version |
+| | Apparences | looks | 1 |
+"""

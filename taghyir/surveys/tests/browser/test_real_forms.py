@@ -76,5 +76,5 @@ def answer_page(page):
             field.fill("0612345678" if field.get_attribute("inputmode") == "tel" else "7")
     for choice in page.locator("taghyir-form select:visible").all():
         choice.select_option(index=1)
-    for group in page.locator("taghyir-form .tiles:visible").all():
+    for group in page.locator("taghyir-form :is(.tiles, .chips):has(.tile):visible").all():
         group.locator("input").first.check()

@@ -107,3 +107,61 @@ def test_the_sound_a_sheet_names_is_heard_and_its_absence_is_said(phone, site):
     phone.get_by_role("button", name="Écouter").click()
     phone.get_by_text("Ce son n’a pas pu être chargé.").wait_for()
     phone.said = [text for text in phone.said if "404" not in text]
+
+
+def look_at_all(page):
+    """What one page shows in several ways."""
+    sides = [
+        page.get_by_role("group", name="En colonnes ?").locator("label.tile").nth(n).bounding_box() for n in (0, 1)
+    ]
+    assert sides[0]["y"] == sides[1]["y"] and sides[0]["x"] < sides[1]["x"]
+    page.get_by_role("group", name="Contente ?").get_by_label("Oui").check()
+    page.get_by_label("Combien d'années ?").select_option("12")
+    page.get_by_role("group", name="Quelle note ?").get_by_label("4").check()
+    page.get_by_role("group", name="Quelle hauteur ?").get_by_label("3").check()
+    page.get_by_role("button", name="Plus", exact=True).click(click_count=2)
+    page.get_by_label("Quel chiffre d'affaires ?").fill("1250000")
+    page.get_by_label("Combien de ruches ?").focus()
+    assert page.get_by_label("Quel chiffre d'affaires ?").input_value() == "1\u202f250\u202f000"
+
+
+def type_a_place(page):
+    """Without a position, and in any digits; what is no place stays, with its sentence."""
+    page.context.clear_permissions()
+    page.get_by_label("Latitude").fill("91")
+    page.get_by_label("Longitude").fill("٢٫٧٣")
+    go_on(page, "Continuer")
+    page.locator(".error", has_text="Écrivez les deux en degrés").wait_for()
+    page.get_by_label("Latitude").fill("٣٤٫٩١")
+    page.get_by_label("Longitude").fill("-٢٫٧٣")
+    go_on(page, "Continuer")
+    page.get_by_text("Écrire les coordonnées").click()
+    for pasted in ("34.5, -2.1", "34,6 -2,2"):
+        page.get_by_label("Latitude").fill(pasted)
+        page.get_by_role("button", name="Ajouter ce point").click()
+    page.get_by_text("34.60000, -2.20000").wait_for()
+
+
+def test_a_place_is_typed_and_questions_look_as_the_sheet_asks(phone, site):
+    phone.goto(site.page("looks", "fr"))
+    phone.get_by_text("Un peu", exact=True).click()
+    phone.get_by_role("group", name="Contente ?").wait_for()  # without pressing anything
+    look_at_all(phone)
+    go_on(phone, "Continuer")
+    type_a_place(phone)
+    go_on(phone, "Continuer")
+    go_on(phone, "Envoyer")
+    arrived(phone)
+    (post,) = site.posts
+    expected = {
+        "quick": "so",
+        "mood": "yes",
+        "picked": "12",
+        "rated": "4",
+        "high": "3",
+        "counted": "1",
+        "sum": "1250000",
+    }
+    assert {name: post.value(name) for name in expected} == expected
+    assert post.value("place").split()[:2] == ["34.91", "-2.73"]
+    assert longitudes(post.value("path")) == [-2.1, -2.2]
