@@ -26,13 +26,22 @@ function unpacked({ name, type, content }: CarriedFile): KeptFile {
 }
 
 /** Every sheet that waits, in one file. */
-export async function queueAsFile(sheets: readonly Waiting[]): Promise<Blob> {
+async function queueAsFile(sheets: readonly Waiting[]): Promise<Blob> {
   const carried = await Promise.all(
     sheets.map(async ({ id, xml, title, draftKey, submitUrl, finishedAt, files }) => {
       return { id, xml, title, draftKey, submitUrl, finishedAt, files: await Promise.all(files.map(packed)) } satisfies Carried;
     }),
   );
   return new Blob([JSON.stringify({ kind, sheets: carried })], { type: "application/json" });
+}
+
+/** Give such a file to the person, as a download. */
+export async function saveAsFile(sheets: readonly Waiting[]): Promise<void> {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await queueAsFile(sheets));
+  link.download = `taghyir-${new Date().toISOString().slice(0, 10)}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Put the sheets of such a file into the queue of this device; returns how many. Throws for any other file, or another door than ours. */

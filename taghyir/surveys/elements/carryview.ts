@@ -1,6 +1,6 @@
 // Two acts beside the queue: take it away as a file, and send the file of another device.
 
-import { queueAsFile, queueFromFile } from "./carry.ts";
+import { queueFromFile, saveAsFile } from "./carry.ts";
 import { button, el } from "./dom.ts";
 import type { Queue } from "./queue.ts";
 import type { Words } from "./words.ts";
@@ -30,10 +30,7 @@ export class CarryView {
   }
 
   private async take(): Promise<void> {
-    const address = URL.createObjectURL(await queueAsFile(await this.queue.waiting()));
-    const link = el("a", { href: address, download: `taghyir-${new Date().toISOString().slice(0, 10)}.json` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    await saveAsFile(await this.queue.waiting());
     this.status.textContent = this.words.queueSaved;
   }
 

@@ -1,5 +1,6 @@
 // <field-kit>: keeps forms and the page it stands on for the field, and says what is ready, begun, and still to leave.
 
+import { saveAsFile } from "./carry.ts";
 import { draftsOf, resumeUrl, type Draft } from "./drafts.ts";
 import { fill, hasEngine, keepPage, kitOf, NotTheirs, summaryKept, wasKept, withoutForms, type Kit, type Summary } from "./kit.ts";
 import type { Waiting } from "./queue.ts";
@@ -7,6 +8,7 @@ import { allKept } from "./store.ts";
 
 const PATIENCE = 120_000; // milliseconds: a page older than this was kept
 const DAY = 86_400_000;
+const LITTLE = 100_000_000; // bytes of room: some photos
 
 class FieldKit extends HTMLElement {
   private summary: Summary | null = null;
@@ -19,7 +21,8 @@ class FieldKit extends HTMLElement {
     this.isOld = wasKept() || Date.now() - Date.parse(this.word("at")) > PATIENCE;
     this.write("[data-old]", this.isOld ? `${this.word("as-it-was")} ${this.hour(Date.parse(this.word("at")))}` : "");
     this.write("[data-absent]", location.hash === "#absent" ? this.word("absent") : "");
-    this.querySelector("button")?.addEventListener("click", () => void this.keep(true));
+    this.querySelector("[data-offer] button")?.addEventListener("click", () => void this.keep(true));
+    this.querySelector("[data-take] button")?.addEventListener("click", () => void this.waiting().then(saveAsFile));
     addEventListener("online", () => void this.keep(false));
     addEventListener("pageshow", () => void this.show());
     document.addEventListener("visibilitychange", () => void this.show());
@@ -81,15 +84,30 @@ class FieldKit extends HTMLElement {
     const ready = this.summary && count > 0 ? `${this.word("forms")} ${this.number(count)}, ${this.hour(this.summary.at)}` : "";
     this.write("[data-ready-text]", ready);
     const drafts = owner === null ? [] : await draftsOf(owner);
-    const waiting = owner === null ? [] : (await allKept<Waiting>("queue")).filter((sheet) => sheet.owner === owner);
+    const waiting = await this.waiting();
     const refused = waiting.filter(({ refusal }) => refusal !== null).length;
     const counts: [string, number][] = [["drafts", drafts.length], ["waiting", waiting.length - refused], ["refused", refused]];
     const said = counts.filter(([, many]) => many > 0).map(([name, many]) => `${this.word(name)} ${this.number(many)}`);
     this.write("[data-counts]", said.join(" · "));
     this.inside("[data-drafts]").replaceChildren(...drafts.filter(([, draft]) => draft.fillUrl && !draft.isUnread).map(([key, draft]) => this.line(key, draft)));
     this.inside("[data-leaving]").hidden = !ready && said.length === 0;
+    await this.showRisk(said.length > 0, waiting.length > 0);
     const parts = [...this.querySelectorAll<HTMLElement>("[data-part]")];
     this.hidden = parts.every((part) => part.hidden);
+  }
+
+  /** Answers that the browser did not promise to keep: say so, and offer to take away those that are finished. */
+  private async showRisk(hasAnswers: boolean, hasFinished: boolean): Promise<void> {
+    const isSafe = !hasAnswers || ((await navigator.storage?.persisted?.().catch(() => false)) ?? false);
+    this.inside("[data-risk]").hidden = isSafe;
+    this.inside("[data-take]").hidden = !hasFinished;
+    const { usage = 0, quota = Infinity } = isSafe ? {} : ((await navigator.storage?.estimate?.().catch(() => undefined)) ?? {});
+    this.inside("[data-full]").hidden = quota - usage > LITTLE;
+  }
+
+  private async waiting(): Promise<Waiting[]> {
+    const owner = this.owner ?? this.summary?.owner ?? null;
+    return owner === null ? [] : (await allKept<Waiting>("queue")).filter((sheet) => sheet.owner === owner);
   }
 
   private line(key: string, draft: Draft): HTMLElement {

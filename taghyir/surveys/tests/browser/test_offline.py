@@ -138,6 +138,15 @@ def go_to_the_whole_and_back(page):
     page.get_by_label("Qui parle ?").wait_for()
 
 
+def take_away(page):
+    """The browser promised to keep nothing: the page says so, and what is finished leaves in a file."""
+    assert not page.evaluate("() => navigator.storage.persisted()")
+    page.get_by_text("Ce navigateur peut les effacer").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Garder mes fiches dans un fichier").click()
+    assert "Habiba" in download.value.path().read_text()
+
+
 def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, house, form):
     context = taken_out()
     sign_in(context, "karim", house)
@@ -160,6 +169,7 @@ def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, ho
     finish(page)
     page.goto("/fr/forms/")
     page.get_by_text("Finies, en attente du réseau : 1").wait_for()
+    take_away(page)
     page.get_by_role("link", name="Parole", exact=True).click()  # the page of the form is not kept: its questions are
     page.wait_for_url(f"**{FILL}")
     assert Submission.objects.count() == 0
