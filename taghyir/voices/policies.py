@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from taghyir.people.models import User
+from taghyir.people.models import Role, User
 from taghyir.surveys.models import Form
 from taghyir.surveys.policies import can_publish_form, visible_forms
 from taghyir.voices.models import Voice
@@ -14,8 +14,8 @@ def visible_voices(actor: User) -> QuerySet[Voice]:
 
 
 def can_record_voice(actor: User, form: Form) -> bool:
-    """Those who may publish it."""
-    return can_publish_form(actor, form.territory)
+    """Those who may publish it, and the focal points of its territory; of every territory, those who work in all."""
+    return can_publish_form(actor, form.territory) or actor.reach(Role.Kind.FOCAL_POINT).covers(form.territory)
 
 
 can_remove_voice = can_record_voice

@@ -4,7 +4,8 @@ import pytest
 
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry, StoredFile
-from taghyir.people.tests.factories import somebody
+from taghyir.people.models import Role
+from taghyir.people.tests.factories import RoleFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.tests.factories import LISTENING, FormVersionFactory, PublishedFormFactory
 from taghyir.voices.actions import record_voice, remove_voice
@@ -38,6 +39,19 @@ def test_a_question_is_said_aloud_with_the_words_of_the_day(form):
     assert voice.sound.content.open().read() == wav()
     assert Entry.objects.filter(verb="voice.recorded", subject_id=voice.pk).exists()
     assert current_voices(form) == [voice]
+
+
+def test_the_focal_point_of_the_territory_says_it_and_no_other(form, as_user):
+    ours = RoleFactory(kind=Role.Kind.FOCAL_POINT, territory=form.territory).user
+    theirs = RoleFactory(kind=Role.Kind.FOCAL_POINT, territory=TerritoryFactory(code="KEF")).user
+    given = {"form": form, "path": "words", "language": "fr"}
+    voice = record_voice(actor=ours, sound=sound(), **given)
+    with pytest.raises(NotAllowed):
+        record_voice(actor=theirs, sound=sound(), **given)
+    with pytest.raises(NotAllowed):
+        record_voice(actor=ours, sound=sound(), **given | {"form": PublishedFormFactory()})
+    assert f"/fr/forms/{form.pk}/voices/" in as_user(ours).get(f"/fr/forms/{form.pk}/").content.decode()
+    remove_voice(actor=ours, voice=voice)
 
 
 def test_a_question_inside_a_repeat_is_said_too(form):
