@@ -25,6 +25,7 @@ def media_response(
     actor: User, version: FormVersion, name: str, phone: Device | None = None
 ) -> HttpResponseBase | None:
     """One of them; None when the version shows nothing of that name."""
+    name = name.replace("\0", "")  # no database looks for it
     if file := version.files.select_related("file").filter(name=name).first():
         return file_response(actor, file.file, log=False)
     wanted = [one for one in kept_lists_of(version) if one == name]

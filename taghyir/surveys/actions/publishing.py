@@ -1,7 +1,7 @@
 """A sheet becomes a form people can fill; a form stops being filled."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -34,17 +34,18 @@ class Unchanged(Refused):
 
 @action("form.published")
 def publish_form(
-    *, actor: User, sheet: UploadedFile, territory: Territory | None = None, files: Iterable[UploadedFile] = ()
+    *, actor: User, sheet: UploadedFile, territory: Territory | None = None, files: Sequence[UploadedFile] = ()
 ) -> FormVersion:
     """Make the sheet the current version of the form it names. `territory` is that of a new form, and never changes.
 
-    Refused when the sheet has faults, when the version was published with other content, or the identifier is taken.
+    The same sheet again brings the files that were missing. Refused when the sheet has faults, when the version was
+    published with other content, or the identifier is taken.
     """
     require(can_publish_form(actor, territory))
     converted, source = read_sheet_sent(sheet)
     form = _form_of(actor, converted, territory)
     version, xml = _versioned(form, converted)
-    published = _known_version(form, version, xml)
+    published = _known_version(form, version, xml, files)
     if published is None:
         published = _keep_version(actor, form, converted, source, version=version, xml=xml)
     for file in files:
@@ -90,7 +91,7 @@ def _versioned(form: Form, converted: Converted) -> tuple[str, str]:
     return version, with_version(converted, version)
 
 
-def _known_version(form: Form, version: str, xml: str) -> FormVersion | None:
+def _known_version(form: Form, version: str, xml: str, files: Sequence[UploadedFile]) -> FormVersion | None:
     """The version as it was published. Refused when its content was another, or when there is nothing to do."""
     known = form.versions.filter(version=version).first()
     if known is not None and known.xform != xml:
@@ -100,7 +101,8 @@ def _known_version(form: Form, version: str, xml: str) -> FormVersion | None:
             code="version",
             field="sheet",
         )
-    if known is not None and form.is_open:
+    kept = set(known.files.values_list("name", flat=True)) if known else set()
+    if known is not None and form.is_open and kept.issuperset(_name_of(file) for file in files):
         raise Unchanged(known)
     return known
 
@@ -125,8 +127,12 @@ def _keep_version(
     return kept
 
 
+def _name_of(upload: UploadedFile) -> str:
+    return (upload.name or "")[-200:]
+
+
 def _keep_form_file(actor: User, version: FormVersion, upload: UploadedFile) -> None:
-    name = (upload.name or "")[-200:]
+    name = _name_of(upload)
     if version.files.filter(name=name).exists():
         return
     stored, md5 = keep_shown_file(actor, upload)

@@ -164,6 +164,12 @@ def test_a_browser_cannot_be_made_to_send(form):
     assert not Submission.objects.exists()
 
 
+def test_no_file_bears_a_name_that_no_database_can_look_for(as_user, form):
+    client = as_user(somebody("karim"))
+    assert client.get(f"/fr/forms/versions/{form.current.pk}/media/a%00.jpg").status_code == 404
+    assert client.get(f"/openrosa/forms/{form.pk}/files/a%00.jpg").status_code == 404
+
+
 def test_nothing_received_yet_says_where_the_answers_are(as_user, form):
     assert as_user(somebody("karim")).get(f"/fr/forms/{form.pk}/received/").status_code == 200
 
