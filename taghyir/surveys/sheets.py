@@ -1,4 +1,4 @@
-"""A sheet somebody sends becomes an XForm, or a list of what to mend: which sheet, which row, in words."""
+"""A sheet somebody sends becomes an XForm, or a list of what to mend: which sheet, row and column, in words."""
 
 import hashlib
 import io
@@ -57,6 +57,9 @@ _PYXFORM = (
     (r"Unmatched 'begin_", gettext_lazy("A group or a repeat begins here and never ends.")),
     (r"Unmatched 'end_", gettext_lazy("A group or a repeat ends here and never began.")),
     (r"Choices must have a name", gettext_lazy("This choice has no name.")),
+    (r"Choices should have a label", gettext_lazy("This choice has no label.")),
+    (r"required column headers were not found: (?P<value>.+?)\. ", gettext_lazy("The column “%(value)s” is missing.")),
+    (r"same column were found: (?P<value>.+?)\. ", gettext_lazy("Two columns mean the same: %(value)s. Keep one.")),
     (r"Choice names must be unique", gettext_lazy("This choice has the same name as another of its list.")),
     (r"There should be a choices sheet", gettext_lazy("The sheet of choices is missing.")),
     (r"must have a sheet named 'survey'", gettext_lazy("The sheet called “survey” is missing.")),
@@ -77,8 +80,20 @@ class Fault:
     row: int | None
     words: str
     language: str = ""
+    column: str = ""
+
+    @property
+    def lead(self) -> str:
+        """What comes before words in another language."""
+        return (
+            _("This sheet cannot become a form. The program that reads sheets says in English:")
+            if self.language
+            else ""
+        )
 
     def __str__(self) -> str:
+        if self.sheet and self.row and self.column:
+            return _("Sheet “%(sheet)s”, row %(row)s, column “%(column)s”: %(words)s") % vars(self)
         if self.sheet and self.row:
             return _("Sheet “%(sheet)s”, row %(row)s: %(words)s") % vars(self)
         return _("Sheet “%(sheet)s”: %(words)s") % vars(self) if self.sheet else self.words
@@ -175,13 +190,15 @@ def _run(kind: str, stem: str, content: bytes) -> dict[str, Any]:
     return answer
 
 
-def _in_words(*, sheet: str, row: int | None, code: str, words: str, value: str) -> Fault:
+def _in_words(*, sheet: str, row: int | None, column: str, code: str, words: str, value: str) -> Fault:
     if code in _WORDS:
-        return Fault(sheet, row, str(_WORDS[code]) % {"value": value[:200], "purposes": ", ".join(PURPOSES)})
+        said = str(_WORDS[code]) % {"value": value[:200], "purposes": ", ".join(PURPOSES)}
+        return Fault(sheet, row, said, column=column)
     for pattern, sentence in _PYXFORM:
         if found := re.search(pattern, words):
-            return Fault(sheet, row, str(sentence) % {"value": found.groupdict().get("value") or value})
-    return Fault(sheet, row, words[:500], "en")
+            said = str(sentence) % {"value": found.groupdict().get("value") or value}
+            return Fault(sheet, row, said, column=column)
+    return Fault(sheet, row, words[:500], "en", column)
 
 
 def _require_ours(xml: str, read: XForm) -> None:

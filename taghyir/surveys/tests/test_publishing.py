@@ -30,7 +30,7 @@ def faults(*rows, choices=None, **named) -> list[tuple]:
     with pytest.raises(SheetRefused) as refused:
         publish(sheet(survey=[HEAD, *rows], **({"choices": choices} if choices else {}), **named))
     assert not Form.objects.exists()
-    return [(fault.sheet, fault.row, fault.language) for fault in refused.value.faults]
+    return [(fault.sheet, fault.row, fault.column, fault.language) for fault in refused.value.faults]
 
 
 def test_a_sheet_becomes_a_form_people_can_fill():
@@ -59,6 +59,14 @@ def test_the_same_sheet_again_changes_nothing():
     assert FormVersion.objects.count() == 1
 
 
+def test_the_same_sheet_again_with_a_picture_that_was_missing_keeps_it():
+    first, picture = publish(sheet()), SimpleUploadedFile("jar.png", PIXEL, "image/png")
+    assert publish(sheet(), files=[picture]) == first
+    assert [file.name for file in first.files.all()] == ["jar.png"]
+    with pytest.raises(Unchanged):
+        publish(sheet(), files=[picture])
+
+
 def test_a_version_is_published_once():
     publish(sheet())
     with pytest.raises(Refused, match="1") as refused:
@@ -85,35 +93,42 @@ def test_the_kind_of_a_file_is_read_from_its_content():
 
 
 @pytest.mark.parametrize(
-    ("row", "place"),
+    ("row", "column"),
     [
-        (["texte", "a", "A", "", ""], ("survey", 2, "")),
-        (["text", "a b", "A", "", ""], ("survey", 2, "")),
-        (["text", "", "A", "", ""], ("survey", 2, "")),
-        (["", "a", "A", "", ""], ("survey", 2, "")),
-        (["text", "a", "", "", ""], ("survey", 2, "")),
-        (["select_one nothing", "a", "A", "", ""], ("survey", 2, "")),
-        (["text", "a", "A", "", "${nobody} = 1"], ("survey", 2, "")),
-        (["text", "a", "A", "", "((("], ("survey", 2, "")),
-        (["begin_group", "a", "A", "", ""], ("survey", 2, "")),
-        (["calculate", "a", "A", "", ""], ("survey", 2, "")),
+        (["texte", "a", "A", "", ""], "type"),
+        (["text", "a b", "A", "", ""], "name"),
+        (["text", "", "A", "", ""], "name"),
+        (["", "a", "A", "", ""], "type"),
+        (["text", "a", "", "", ""], "label"),
+        (["select_one nothing", "a", "A", "", ""], "type"),
+        (["text", "a", "A", "", "${nobody} = 1"], "relevant"),
+        (["text", "a", "A", "", "((("], "relevant"),
+        (["begin_group", "a", "A", "", ""], "type"),
+        (["calculate", "a", "A", "", ""], "calculation"),
     ],
 )
-def test_a_fault_says_its_sheet_and_row_in_the_reader_s_language(row, place):
-    assert faults(row) == [place]
+def test_a_fault_says_its_sheet_its_row_and_its_column_in_the_reader_s_language(row, column):
+    assert faults(row) == [("survey", 2, column, "")]
+
+
+def test_words_in_english_come_after_a_sentence_of_the_reader():
+    with pytest.raises(SheetRefused) as refused:
+        publish(sheet(survey=[HEAD, ["audit", "audited", "", "", ""]]))
+    (fault,) = refused.value.faults
+    assert fault.language == "en" and fault.lead.startswith("Ce tableur ne peut pas devenir un formulaire")
 
 
 def test_every_plain_fault_is_said_at_once():
     rows = [["text", "a b", "A", "", ""], ["select_one nothing", "c", "C", "", ""], ["", "d", "D", "", ""]]
-    assert faults(*rows) == [("survey", 2, ""), ("survey", 3, ""), ("survey", 4, "")]
+    assert faults(*rows) == [("survey", 2, "name", ""), ("survey", 3, "type", ""), ("survey", 4, "type", "")]
 
 
 def test_two_questions_of_one_name_and_choices_without_name():
-    assert faults(["text", "a", "A", "", ""], ["text", "a", "B", "", ""]) == [("survey", 3, "")]
+    assert faults(["text", "a", "A", "", ""], ["text", "a", "B", "", ""]) == [("survey", 3, "name", "")]
     named = [["list_name", "name", "label"], ["x", "", "X"]]
-    assert faults(["select_one x", "a", "A", "", ""], choices=named) == [("choices", 2, "")]
+    assert faults(["select_one x", "a", "A", "", ""], choices=named) == [("choices", 2, "name", "")]
     headed = [["list_name", "libelle"], ["x", "X"]]
-    assert faults(["select_one x", "a", "A", "", ""], choices=headed) == [("choices", None, "en")]
+    assert faults(["select_one x", "a", "A", "", ""], choices=headed) == [("choices", None, "", "")]
 
 
 def test_answers_go_nowhere_else():
