@@ -125,6 +125,8 @@ def kind_of(content: bytes) -> str:
         return "xlsx"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise _refused(_("This is XML, an XForm perhaps. Send the sheet it was made from: XLSX, XLS or CSV."))
     try:
         content.decode()
     except UnicodeDecodeError:

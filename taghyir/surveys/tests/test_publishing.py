@@ -254,6 +254,20 @@ def test_every_real_sheet_becomes_a_form_but_the_one_that_hides_its_answers(real
     assert published["group"].form.xform_id == "group"  # the name of the file, when the sheet gives none
 
 
+XFORMS = [
+    "01-itext-basic", "08-complex-repeats", "1-rank", "1-validation", "2-dynamic-selects-itemsets",
+    "3-notes-with-markdown", "6-relevant-calculate-group", "geopoint",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", XFORMS)
+def test_an_xform_is_refused_with_what_is_taken_instead(real, name):
+    content = (real("forms") / "xform" / f"{name}.xml").read_bytes()
+    with pytest.raises(SheetRefused, match="Envoyez le tableur dont il vient\u00a0: XLSX, XLS ou CSV"):
+        publish(SimpleUploadedFile(f"{name}.xml", content, "text/xml"))
+    assert not Form.objects.exists()
+
+
 def test_a_form_says_whether_another_room_makes_something_of_its_answers():
     form = PublishedFormFactory(territory=TerritoryFactory())
     assert follow_form(actor=somebody("amina"), form=form, is_followed=True).is_followed
