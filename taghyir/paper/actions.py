@@ -286,6 +286,8 @@ def _territory_of(user: User) -> int | None:
 def _received(actor: User, sheet: PaperSheet, xml: bytes) -> Submission:
     definition, filled = definition_of_version(sheet.batch.version), sheet_of_xml(xml)
     try:
-        return receive_submission(actor=actor, definition=definition, sheet=filled, device="paper")
+        return receive_submission(
+            actor=actor, definition=definition, sheet=filled, device="paper", territory=sheet.territory
+        )
     except AlreadyReceived as known:
         return known.submission

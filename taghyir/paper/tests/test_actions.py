@@ -32,6 +32,7 @@ from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.actions import retire_form
 from taghyir.surveys.models import Submission
+from taghyir.surveys.queries import submissions_of_form
 
 pytestmark = pytest.mark.django_db
 TICKS = {"market/sells": ["yes"], "market/products": ["honey", "rugs"], "mood": ["so_so"], "child/school#2": ["no"]}
@@ -111,6 +112,15 @@ def test_who_did_not_bring_it_and_does_not_coordinate_there_confirms_nothing(wai
         with pytest.raises(NotAllowed):
             set_sheet_aside(actor=somebody(name), sheet=waiting, reason="…")
     assert confirm_sheet(actor=somebody("amina"), sheet=waiting, answers=answers_of(waiting)).state == "confirmed"
+
+
+def test_an_answer_stays_where_its_sheet_was_filled_whoever_confirms_it(waiting):
+    programme = somebody("pilar")
+    assert not programme.roles_today[0].territory_id, "she coordinates everywhere and works nowhere"
+    answer = confirm_sheet(actor=programme, sheet=waiting, answers=answers_of(waiting)).submission
+    answer.refresh_from_db()
+    assert (answer.territory.code, answer.submitted_by) == ("NAD", programme)
+    assert submissions_of_form(somebody("karim"), answer.form).get() == answer, "who brought it back finds it again"
 
 
 def test_a_sheet_is_set_aside_with_a_reason_and_taken_up_again(waiting):

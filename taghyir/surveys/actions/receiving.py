@@ -16,6 +16,7 @@ from taghyir.core.files import content_type_of
 from taghyir.core.languages import base_language
 from taghyir.devices.models import Device
 from taghyir.people.models import FIELD_STAFF, User
+from taghyir.places.models import Territory
 from taghyir.surveys.definitions import Definition
 from taghyir.surveys.instances import Sheet
 from taghyir.surveys.lists import first_unlisted
@@ -71,10 +72,12 @@ def receive_submission(
     files: Sequence[UploadedFile] = (),
     device: str = "web",
     phone: Device | None = None,
+    territory: Territory | None = None,
 ) -> Submission:
     """Store the answers and the files that came with them, from `phone`, or by the door that `device` names.
 
-    `definition` is the version they name.
+    `definition` is the version they name. They belong to the territory of the form, else of the phone, else to `territory`
+    when the room that calls knows where they were given, else to where `actor` works.
 
     Refused when the same identifier bears other answers, when they came before, when the form is closed, or when they name an
     organisation or a place of another territory.
@@ -83,7 +86,7 @@ def receive_submission(
     sheet, taken = _parted(sheet, definition)
     answers = sheet.answers(definition.questions)
     expected = sheet.expected_files(definition.questions, answers)
-    submission = _submission_of(sheet, definition, actor, phone)
+    submission = _submission_of(sheet, definition, actor, phone, territory)
     submission.answers, submission.expected_files = answers, list(expected)
     submission.folded = searched_words(answers)
     submission.device = (phone.name if phone else device)[:120]
@@ -118,7 +121,10 @@ def _territory_of(actor: User) -> int | None:
     return next((r.territory_id for r in actor.roles_today if r.kind in FIELD_STAFF and r.territory_id), None)
 
 
-def _submission_of(sheet: Sheet, definition: Definition, actor: User, phone: Device | None) -> Submission:
+def _submission_of(
+    sheet: Sheet, definition: Definition, actor: User, phone: Device | None, territory: Territory | None
+) -> Submission:
+    known = (phone and phone.territory_id) or (territory and territory.pk)
     return Submission(
         form=definition.form,
         version_id=definition.version_id,
@@ -126,7 +132,7 @@ def _submission_of(sheet: Sheet, definition: Definition, actor: User, phone: Dev
         xml=sheet.xml,
         digest=sheet.digest,
         submitted_by=actor,
-        territory_id=definition.form.territory_id or (phone and phone.territory_id) or _territory_of(actor),
+        territory_id=definition.form.territory_id or known or _territory_of(actor),
         phone=phone,
         received_at=timezone.now(),
     )
