@@ -81,9 +81,11 @@ class NeedsFilter(FilterForm):
 
 
 class _OrganisationByName(forms.Form):
-    """An organisation found by half its name, within the territory first. Subclasses say `actor` and the territory."""
+    """An organisation found by half its name, within the territory first. Subclasses say `actor`, the territory, and which
+    one stands there already: left as it is, it stays, also where `actor` does not see it."""
 
     actor: User
+    known: Organisation | None = None
 
     organisation = forms.CharField(
         label=_("Organisation"), max_length=100, required=False, help_text=_("Half of its name, in any script.")
@@ -94,6 +96,8 @@ class _OrganisationByName(forms.Form):
 
     def clean_organisation(self) -> Organisation | None:
         text = self.cleaned_data["organisation"]
+        if self.known and text == str(self.known):
+            return self.known
         found = organisations_near(self.actor, text, self.the_territory()) if text else []
         exact = [one for one in found if text in (one.name, one.name_ar)]
         if text and not found:
@@ -106,12 +110,12 @@ class _OrganisationByName(forms.Form):
         return (exact or found or [None])[0]
 
 
-def _meetings(actor: User, chosen: Any) -> list[tuple[Any, str]]:
+def _meetings(seen: QuerySet[Gathering], chosen: Any) -> list[tuple[Any, str]]:
     """The meetings of the last two months, and the chosen one whenever it was."""
     today = timezone.localdate()
     lately = Q(held_on__range=(today - dt.timedelta(days=60), today))
-    known = Q(pk=chosen) if str(chosen or "").isdecimal() and len(str(chosen)) < 10 else Q(pk__in=[])
-    found = visible_gatherings(actor).filter(lately | known).order_by("-held_on", "-pk")[:40]
+    known = Q(pk=chosen if str(chosen or "").isdecimal() and len(str(chosen)) < 10 else 0)
+    found = seen.filter(lately | known).annotate(is_known=known).order_by("-is_known", "-held_on", "-pk")[:40]
     return [("", _("no meeting")), *((one.pk, f"{one} · {short_date_text(one.held_on)}") for one in found)]
 
 
@@ -152,8 +156,8 @@ class HearNeedForm(_OrganisationByName):
         field.queryset = Territory.objects.filter(actor.reach(*LISTENERS).of_territories()).order_by("order")
         if len(near := list(field.queryset[:2])) == 1:
             field.initial, field.widget = near[0].pk, forms.HiddenInput()
-        self.fields["gathering"].queryset = visible_gatherings(actor)
-        self.fields["gathering"].choices = _meetings(actor, self["gathering"].value())
+        self.fields["gathering"].queryset = seen = visible_gatherings(actor)
+        self.fields["gathering"].choices = _meetings(seen, self["gathering"].value())
 
 
 class TakeNeedForm(forms.Form):
@@ -185,10 +189,13 @@ class AnswerNeedForm(_OrganisationByName):
 
     def __init__(self, *args: Any, actor: User, need: Need, **options: Any):
         super().__init__(*args, **options)
-        self.actor, self.need = actor, need
+        self.actor, self.need, self.known = actor, need, need.answer_organisation
         self.fields["organisation"].label = _("With which organisation")
-        self.fields["answer_gathering"].queryset = visible_gatherings(actor)
-        self.fields["answer_gathering"].choices = _meetings(actor, self["answer_gathering"].value())
+        seen = Gathering.objects.filter(
+            Q(pk__in=visible_gatherings(actor).values("pk")) | Q(pk=need.answer_gathering_id)
+        )
+        self.fields["answer_gathering"].queryset = seen
+        self.fields["answer_gathering"].choices = _meetings(seen, self["answer_gathering"].value())
 
     def the_territory(self) -> Territory | None:
         return self.need.territory
@@ -253,7 +260,7 @@ class ChangeNeedForm(_OrganisationByName):
 
     def __init__(self, *args: Any, actor: User, need: Need, **options: Any):
         super().__init__(*args, **options)
-        self.actor, self.need = actor, need
+        self.actor, self.need, self.known = actor, need, need.organisation
         self.fields["territory"].queryset = Territory.objects.exclude(pk=need.territory_id).order_by("order")
         self.fields["territory"].empty_label = str(need.territory or _("not known"))
 
@@ -267,16 +274,8 @@ class MapFormToNeedsForm(forms.ModelForm):
     class Meta:
         model = NeedMapping
         fields = [
-            "words_path",
-            "theme_path",
-            "theme",
-            "territory_path",
-            "organisation_path",
-            "said_by_path",
-            "sex_path",
-            "contact_path",
-            "priority_path",
-            "days_to_answer",
+            *("words_path", "theme_path", "theme", "territory_path", "organisation_path"),
+            *("said_by_path", "sex_path", "contact_path", "priority_path", "days_to_answer"),
         ]
 
     def __init__(self, *args: Any, form: Form, **options: Any):

@@ -186,6 +186,28 @@ def test_a_need_goes_from_heard_to_told(karim):
     assert Need.objects.get().state == "told"
 
 
+def test_saying_an_answer_better_keeps_what_it_was_given_with(karim):
+    elsewhere = {"territory": TerritoryFactory(code="KEF")}
+    linked = {
+        "answer_organisation": OrganisationFactory(name="Coopérative lointaine", **elsewhere),
+        "answer_gathering": GatheringFactory(held_on=dt.date.today() - dt.timedelta(days=200), **elsewhere),
+        "decision": "Commune, n° 12",
+        "answered_on": dt.date.today() - dt.timedelta(days=2),
+    }
+    need = AnsweredNeedFactory(**linked)
+    address = reverse("needs:answer_need", args=[need.pk])
+    form = karim.get(address).context["form"]
+    shown = {field.name: field.value() for field in form}
+    better = {name: getattr(value, "pk", value) for name, value in shown.items()} | {"answer_words": "Mieux dit"}
+    assert karim.post(address, better).status_code == 302
+    need = Need.objects.get()
+    assert need.answer_words == "Mieux dit"
+    assert {name: getattr(need, name) for name in linked} == linked
+    karim.post(address, better | {"answer_gathering": "", "organisation": "", "decision": ""})
+    need.refresh_from_db()
+    assert (need.answer_organisation, need.answer_gathering, need.decision) == (None, None, ""), "unlinked on purpose"
+
+
 def test_a_need_is_given_to_another_adviser_and_to_nobody_elsewhere(karim):
     need, other, hedi = NeedFactory(), adviser_of("NAD"), somebody("hedi")
     address = reverse("needs:take_need", args=[need.pk])

@@ -64,7 +64,9 @@ def take_need(request, pk):
 def answer_need(request, pk):
     """Say what is done about it."""
     need = _found(request, pk)
-    known = {"answer": need.answer, "answer_words": need.answer_words, "answered_on": timezone.localdate()}
+    said = {name: getattr(need, name) for name in ("answer", "answer_words", "answer_gathering", "decision")}
+    with_whom = str(need.answer_organisation or "")
+    known = said | {"organisation": with_whom, "answered_on": need.answered_on or timezone.localdate()}
     form = AnswerNeedForm(request.POST or None, actor=request.user, need=need, initial=known)
     if form.is_valid():
         with refusals_shown_on(form):
