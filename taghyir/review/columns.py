@@ -55,15 +55,20 @@ class Table:
 
 
 def questions_of_form(form: Form) -> list[Question]:
-    """Every question any version asked: those of the current one first, in its order; the choices of all versions."""
+    """Every question any version asked: those of the current one first, in its order; the choices of all versions.
+
+    `is_open`: its choices stand in a file sent by hand or in answers given before, so that nobody knows them all.
+    """
     versions: list[FormVersion] = sorted(form.versions.all(), key=lambda v: (v.pk != form.current_id, -v.pk))
     found: dict[str, Question] = {}
     for version in versions:
         for question in version.questions:
-            known = found.setdefault(question["path"], question | {"languages": version.languages})
+            more = {"languages": version.languages, "is_open": not question.get("values")}
+            known = found.setdefault(question["path"], question | more)
             if known is not question and "choices" in known and "choices" in question:
                 known["choices"] = question["choices"] | known["choices"]
                 known["values"] = list(dict.fromkeys([*known["values"], *question["values"]]))
+                known["is_open"] |= more["is_open"]
     return list(found.values())
 
 
@@ -166,7 +171,7 @@ def _columns_of(question: Question, questions: Sequence[Question], way: Way) -> 
         for value in question["values"]:
             words = value if way.values != "labels" else _choice(question, value, way.language)
             yield f"{heading}/{words}" if way.values != "labels" else f"{heading} / {words}", _chosen(path, value, way)
-        if way.values == "labels":
+        if way.values == "labels" or question["is_open"]:
             yield heading, _reader(question, way)
     else:
         yield heading, _reader(question, way)
@@ -189,7 +194,7 @@ def _chosen(path: str, value: str, way: Way) -> Callable[[Row], Any]:
     known: dict[str | None, Any] = {None: BLANK if is_ona else None}  # people give the same few answers again and again
 
     def read(row: Row) -> Any:
-        answer = row["item"].get(path)
+        answer = _said(row, path)
         if answer not in known:
             is_chosen = value in answer.split()
             known[answer] = str(is_chosen) if is_ona else int(is_chosen)
@@ -202,16 +207,22 @@ def _reader(question: Question, way: Way) -> Callable[[Row], Any]:
     """How to read the cell of one question: typed for `codes` and `labels`, as it came for `ona`."""
     path, kind = question["path"], question["type"]
     if way.values == "ona":
-        return lambda row: row["item"].get(path, BLANK)
+        return lambda row: BLANK if (answer := _said(row, path)) is None else answer
     if way.values == "labels" and "choices" in question:
         words = {value: _choice(question, value, way.language) for value in question["values"]}
         if kind in ("select_one", "reserved"):
-            return lambda row: words.get(answer := row["item"].get(path), answer)
+            return lambda row: words.get(answer := _said(row, path), answer)
         mark = "، " if way.language == "ar" else "; "
-        return lambda row: mark.join(words.get(value, value) for value in (row["item"].get(path) or "").split())
+        return lambda row: mark.join(words.get(value, value) for value in (_said(row, path) or "").split())
     if convert := _CONVERT.get(kind):
-        return lambda row: convert(row["item"].get(path))
-    return lambda row: row["item"].get(path)
+        return lambda row: convert(_said(row, path))
+    return lambda row: _said(row, path)
+
+
+def _said(row: Row, path: str) -> Any:
+    """The answer; the turns of what was a repeat in another version stay one text, so that they are not lost."""
+    answer = row["item"].get(path)
+    return _as_json(answer) if type(answer) is list else answer
 
 
 def _integer(text: str | None) -> Any:

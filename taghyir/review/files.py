@@ -129,7 +129,8 @@ def geojson_of(places: list[dict[str, Any]], rows: Iterable[Row]) -> Iterator[by
     mark = b""
     for row in rows:
         for question, item, key in _placed(places, row):
-            if geometry := geometry_of(question["type"], item.get(question["path"])):
+            said = item.get(question["path"])
+            if geometry := geometry_of(question["type"], said if isinstance(said, str) else ""):
                 properties = {
                     "receipt": row["receipt"],
                     "question": question["path"],

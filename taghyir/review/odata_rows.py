@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, TextField
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 
@@ -67,8 +67,10 @@ def count_of(actor: User, form: Form, table: EntitySet, asked: Asked) -> int:
         return submissions.count()
     having = submissions.filter(answers__has_key=table.outermost)
     if table.outermost == table.repeat:
-        length = Func(KeyTransform(table.repeat, "answers"), function="jsonb_array_length", output_field=IntegerField())
-        return having.aggregate(n=Coalesce(Sum(length), 0))["n"]
+        turns = KeyTransform(table.repeat, "answers")
+        length = Func(turns, function="jsonb_array_length", output_field=IntegerField())
+        kind = Func(turns, function="jsonb_typeof", output_field=TextField())  # in another version it may be a number
+        return having.annotate(kind=kind).filter(kind="array").aggregate(n=Coalesce(Sum(length), 0))["n"]
     rows = having.values("answers", "instance_id").iterator(chunk_size=1_000)
     return sum(turn["repeat"] == table.repeat for row in rows for turn in turns_of(row))
 

@@ -199,8 +199,9 @@ def summarise(submissions: Iterable[Submission], form: Form, language: str, coun
 def _summary(
     submission: Submission, questions: list[dict[str, Any]], version: FormVersion | None, language: str, count: int
 ) -> list[str]:
-    found = ((q, submission.answers.get(q["path"])) for q in questions if q["type"] in SUMMARISED and not q["repeat"])
-    words = (choice_label(q, value, language, version.languages) for q, value in found if version and value)
+    said = ((q, submission.answers.get(q["path"])) for q in questions if q["type"] in SUMMARISED and not q["repeat"])
+    found = ((q, value) for q, value in said if value and isinstance(value, str))  # once a repeat: no word of it
+    words = (choice_label(q, value, language, version.languages) for q, value in found if version)
     return [text[:120] for text, _number in zip(words, range(count), strict=False)]
 
 

@@ -21,6 +21,7 @@ from taghyir.surveys.tests.factories import LISTENING, FormVersionFactory, Publi
 from taghyir.surveys.tests.lists import form_with_lists
 from taghyir.surveys.tests.phone import Phone, filled, real_sheets
 from taghyir.tables.exports import as_typed
+from taghyir.xforms.xform import read_xform
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +195,20 @@ def test_several_choices_stay_in_one_column_when_asked(client, form):
     SubmissionFactory(form=form, answers={"tried": "care market"})
     row = exported(client, form, values="codes", several="one")[0]
     assert row["tried"] == "care market" and "tried/care" not in row
+
+
+@pytest.mark.parametrize("values, heading", [("labels", "Déjà essayé"), ("codes", "tried"), ("ona", "tried")])
+def test_several_choices_of_a_list_that_is_not_in_the_form_are_taken_away_too(client, form, values, heading):
+    fixed, listed = form.current.xform, "instance('crops')/root/item"
+    tried = fixed.index("<select ")
+    form.current.xform = fixed[:tried] + fixed[tried:].replace("instance('themes')/root/item", listed, 1)
+    form.current.questions = read_xform(form.current.xform).questions
+    form.current.save()
+    SubmissionFactory(form=form, answers={"tried": "figs olives"})
+    assert exported(client, form, values=values)[0][heading].replace("; ", " ") == "figs olives"
+    FormVersionFactory(form=form, version="0", xform=fixed)  # once, its choices stood in the form
+    rows = exported(client, form, values=values)
+    assert rows[0][heading].replace("; ", " ") == "figs olives"
 
 
 def test_points_lines_and_shapes_are_geojson(client):
