@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
@@ -21,7 +22,7 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%＝＋－＠]")
 _FIRST_SIGNS = frozenset(" =+-@|%＝＋－＠")  # with which text that is printed whole may be a formula
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WRITTEN_AS_THEY_ARE = frozenset((int, float, Decimal, dt.date, type(None)))  # by the writer of CSV, as `neutral` would
-_LIMIT = 32_767  # characters a spreadsheet cell may hold
+_LIMIT = 32_767  # characters a cell of XLSX may hold; in CSV nothing is cut
 
 
 class _Echo:
@@ -59,7 +60,7 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterato
 
 def neutral(value: Any) -> Any:
     """`value` as a spreadsheet may open it: text that looks like a formula gets an apostrophe, numbers stay numbers."""
-    if type(value) is str and value.isprintable() and value[:1] not in _FIRST_SIGNS and len(value) <= _LIMIT:
+    if type(value) is str and value.isprintable() and value[:1] not in _FIRST_SIGNS:
         return value  # nearly every cell: nothing in it to look at twice
     if value is None:
         return ""
@@ -67,15 +68,15 @@ def neutral(value: Any) -> Any:
         return int(value)
     if isinstance(value, (int, float, Decimal, dt.date, dt.time)):
         return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
-    text = _UNWRITABLE.sub("", str(value))[:_LIMIT]
-    return f"'{text}"[:_LIMIT] if _FORMULA.match(text) else text
+    text = _UNWRITABLE.sub("", str(value))
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def neutral_row(values: Iterable[Any]) -> list[Any]:
     """A row of CSV, each value as `neutral` leaves it: said again here, since a long table is made of nothing else."""
     return [
         value
-        if (type(value) is str and value.isprintable() and value[:1] not in _FIRST_SIGNS and len(value) <= _LIMIT)
+        if (type(value) is str and value.isprintable() and value[:1] not in _FIRST_SIGNS)
         or type(value) in _WRITTEN_AS_THEY_ARE
         else neutral(value)
         for value in values
@@ -101,14 +102,21 @@ def _workbook(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
 
 
 def cell_of(sheet: Any, value: Any) -> Any:
-    """A cell of a sheet that is written only: typed, and never a formula."""
+    """A cell of a sheet that is written only: typed, and never a formula. What is longer than a cell says so where it is cut."""
     if isinstance(value, dt.datetime):
         value = value.replace(tzinfo=None)
     if isinstance(value, (int, float, Decimal, dt.date)) and not isinstance(value, bool):
         return WriteOnlyCell(sheet, value)
     cell = WriteOnlyCell(sheet, None)
     text = str(neutral(value))
-    cell.value = text.removeprefix("'") if text != value and text.startswith("'") else text
+    cell.value = _within_cell(text.removeprefix("'") if text != value and text.startswith("'") else text)
     cell.data_type = "s"  # a text whatever it begins with
     cell.quotePrefix = text.startswith("'")
     return cell
+
+
+def _within_cell(text: str) -> str:
+    if len(text) <= _LIMIT:
+        return text
+    said = " … " + _("[Cut here: it is longer than a cell of a workbook. The CSV has it whole.]")
+    return text[: _LIMIT - len(said)] + said

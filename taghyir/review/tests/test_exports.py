@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import pytest
@@ -10,13 +12,14 @@ from django.core.files.base import ContentFile
 from django.http import FileResponse
 from openpyxl import load_workbook
 
+from taghyir.core.actions import Refused
 from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.people.tests.factories import somebody
 from taghyir.review.actions import correct_submission, judge_submission
 from taghyir.review.kept import forget_old
 from taghyir.surveys.models import Attachment, Submission
-from taghyir.surveys.queries import answers_as_they_came
+from taghyir.surveys.queries import answers_as_they_came, sheet_of_xml
 from taghyir.surveys.tests.factories import LISTENING, FormVersionFactory, PublishedFormFactory, SubmissionFactory
 from taghyir.surveys.tests.lists import form_with_lists
 from taghyir.surveys.tests.phone import Phone, filled, real_sheets
@@ -102,13 +105,20 @@ def test_only_what_the_reader_sees_and_has_filtered_is_taken_away(client, form):
 
 
 def test_no_answer_is_ever_a_formula_and_none_is_lost(client, form, real):
-    naughty = [
-        text for text in json.loads(real("security/blns.json").read_text()) if text.strip() and text.isprintable()
-    ]
+    """Exactly what was typed, in CSV and in XLSX; controls that no XML may hold come with no answer: they are refused."""
+    naughty = json.loads(real("security/blns.json").read_text())
     naughty += real("security/csv_injection_payloads.txt").read_text().split("\n")
     naughty = list(dict.fromkeys(text for text in naughty if text.strip()))
+    impossible = [text for text in naughty if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", text)]
+    assert len(impossible) == 6 and len(naughty) > 500
+    for text in impossible:
+        with pytest.raises(Refused):
+            sheet_of_xml(filled(form, f"<words>{escape(text)}</words>").encode())
+    naughty = [text for text in naughty if text not in impossible]
     for text in naughty:
-        SubmissionFactory(form=form, answers={"words": text})
+        answers = sheet_of_xml(filled(form, f"<words>{escape(text)}</words>").encode()).answers(form.current.questions)
+        assert answers == {"words": text}
+        SubmissionFactory(form=form, answers=answers)
     rows = exported(client, form, values="codes")
     assert [as_typed(row["words"]) for row in rows] == naughty
     assert not [row["words"] for row in rows if row["words"][:1] in "=+-@"]

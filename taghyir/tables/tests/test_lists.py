@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -65,6 +66,20 @@ def test_no_hostile_text_is_a_formula_in_a_workbook(real):
     assert dangerous
     assert all(cell.quotePrefix for cell in dangerous)
     assert {row[1].data_type for row in sheet.iter_rows(min_row=2)} == {"n"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("begins", ["[", "="])
+def test_a_text_longer_than_a_cell_is_whole_in_csv_and_says_where_it_is_cut_in_a_workbook(begins):
+    text = begins + "فاطمة, " * 10_000
+    lines = b"".join(table_response(asked("?format=csv"), "essai", COLUMNS, [(text, 1)]).streaming_content)
+    assert as_typed(list(csv.reader(io.StringIO(lines.decode("utf-8-sig"))))[1][0]) == text
+    with translation.override("fr"):
+        book = b"".join(table_response(asked("?format=xlsx"), "essai", COLUMNS, [(text, 1)]).streaming_content)
+    kept = load_workbook(io.BytesIO(book)).active["A2"].value
+    begun, _mark, said = kept.rpartition(" … ")
+    assert (len(kept), text.startswith(begun)) == (32_767, True)
+    assert "CSV" in said and "plus long" in said
 
 
 @pytest.mark.parametrize(
