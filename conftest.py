@@ -63,7 +63,7 @@ def _private_files_go_to_a_folder_of_the_test(tmp_path, settings):
     settings.STORAGES = {
         **settings.STORAGES,
         "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "config.files.PrivateFiles",
             "OPTIONS": {"location": str(tmp_path / "files")},
         },
     }

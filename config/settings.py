@@ -182,7 +182,7 @@ STATIC_ROOT = None if MODE == "test" else BASE_DIR / "build" / "collected"  # te
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "config.files.PrivateFiles",
         "OPTIONS": {"location": os.environ.get("TAGHYIR_FILES", str(BASE_DIR / "var" / "files"))},
     },
     "staticfiles": {

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from taghyir.core import journal
+from taghyir.core.models import private_storage
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,7 +40,7 @@ def _details_of(subject: Any) -> dict[str, Any]:
 
 
 def action(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Run the function in one transaction and write `verb` in the journal, or leave no trace at all.
+    """Run the function in one transaction and write `verb` in the journal, or leave no trace at all, nor a file on the disk.
 
     A subject that bears `journal_details` (a dictionary set by the action) has them kept with the line; each of a list
     of subjects has its own line.
@@ -48,7 +49,7 @@ def action(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
         @wraps(function)
         def act(*args: P.args, **details: P.kwargs) -> T:
-            with transaction.atomic():
+            with private_storage().undone_together(), transaction.atomic():
                 subject = function(*args, **details)
                 if isinstance(subject, list):
                     journal.record_each(details["actor"], verb, subject)

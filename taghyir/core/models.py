@@ -1,15 +1,17 @@
 """The journal, its seals, the notices people receive, and private files."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-def private_storage() -> Storage:
-    """Where private files lie; never under the web server's own folders."""
+def private_storage() -> Any:
+    """Where private files lie, `config.files.PrivateFiles`; never under the web server's own folders."""
     return storages["private"]
 
 

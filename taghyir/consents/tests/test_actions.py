@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +21,7 @@ from taghyir.consents.actions import (
 from taghyir.consents.models import Consent, ConsentText
 from taghyir.consents.reactions import watch_consents
 from taghyir.core.actions import NotAllowed, Refused
-from taghyir.core.models import Entry, StoredFile
+from taghyir.core.models import Entry, StoredFile, private_storage
 from taghyir.core.testing import run_reactions
 from taghyir.people.models import User
 from taghyir.people.tests.factories import PersonFactory, somebody
@@ -161,6 +162,8 @@ def test_several_purposes_stand_on_one_paper_and_all_or_none_is_recorded(photo):
     with pytest.raises(Refused):
         record_consents(**several(photo))
     assert not queries.has_agreed(photo["person"], "photo"), "all or none"
+    folder = Path(private_storage().location)
+    assert not [path for path in folder.rglob("*") if path.is_file()], "nor does the paper stay on the disk"
     record_consents(**several(photo, purposes=["photo", "press"]))
     photographed, pressed = Consent.objects.filter(text__purpose__in=["photo", "press"]).order_by("pk")
     assert photographed.proof == pressed.proof

@@ -1,15 +1,17 @@
 import hashlib
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 
-from taghyir.core.actions import Refused
+from taghyir.core.actions import ACTIONS, Refused, action
 from taghyir.core.files import file_response, keep_file
 from taghyir.core.http import page
 from taghyir.core.journal import note_access
-from taghyir.core.models import Entry, StoredFile
+from taghyir.core.models import Entry, StoredFile, private_storage
 from taghyir.core.reading import GetMustNotWrite
 from taghyir.people.tests.factories import PersonFactory, somebody
 
@@ -45,6 +47,34 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_not_kept(name, content, 
         keep_file(SimpleUploadedFile(name, content), by=somebody("karim"), extensions={"pdf"}, megabytes=2)
     assert refusal.value.code == code
     assert not StoredFile.objects.exists()
+
+
+def test_a_file_leaves_the_disk_with_the_action_that_kept_it():
+    karim = somebody("karim")
+
+    @action("paper.tried")
+    def try_paper(*, actor, name, then=None):
+        kept = keep_file(SimpleUploadedFile(f"{name}.pdf", PDF), by=actor, extensions={"pdf"})
+        if name == "whole":
+            with suppress(Refused):
+                try_paper(actor=actor, name="within", then=Refused("No", code="no"))
+            assert names() == {"good.pdf", "whole.pdf"}, "what was caught is undone, what stands around it is not"
+            try_paper(actor=actor, name="other")
+        if then is not None:
+            raise then
+        return kept
+
+    def names():
+        folder = Path(private_storage().location)
+        return {path.name for path in folder.rglob("*") if path.is_file()}
+
+    kept = try_paper(actor=karim, name="good")
+    with pytest.raises(OSError):
+        try_paper(actor=karim, name="whole", then=OSError())
+    assert names() == {"good.pdf"} and StoredFile.objects.get() == kept
+    loose = keep_file(SimpleUploadedFile("loose.pdf", PDF), by=karim, extensions={"pdf"})
+    assert names() == {"good.pdf", loose.content.name.rpartition("/")[2]}
+    ACTIONS.pop("paper.tried")
 
 
 def test_images_and_tables_of_the_field_are_taken(real):
