@@ -57,6 +57,7 @@ def _open_account(member: Member, territory: Territory | None, password: str, si
         given_name_ar=member.given_ar,
         family_name_ar=member.family_ar,
         sex=member.sex,
+        age_band=Person.AgeBand.FROM_30,
         territory=territory,
         email=f"{member.key}@taghyir.example",
     )

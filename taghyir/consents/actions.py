@@ -27,6 +27,7 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import keep_file
 from taghyir.core.models import StoredFile
 from taghyir.core.storage import store
+from taghyir.people.actions import change_person
 from taghyir.people.models import Person, User
 from taghyir.places.models import Country
 from taghyir.tables.text import cleaned
@@ -48,14 +49,17 @@ def record_consent(
     manner: str,
     given_on: dt.date | None = None,
     proof: StoredFile | None = None,
+    age_band: str = "",
     **more: Any,
 ) -> Consent:
     """Record what `person` agreed to, with the present words of the house in `language`.
 
-    `more`: witness, expires_on, guardian, guardian_is, judge. Refused for a day to come, when it already stands, aloud in
-    Tunisia, where the law wants it written, and for a child without a guardian, and in Tunisia without a judge.
+    `age_band` is written in their file when nobody knew it. `more`: witness, expires_on, guardian, guardian_is, judge. Refused
+    for a day to come, when it already stands, for somebody whose age nobody knows, aloud in Tunisia, where the law wants it
+    written, and for a child without a guardian, and in Tunisia without a judge.
     """
     require(can_record_consent(actor, person))
+    person = _held(actor, person, age_band)
     consent = Consent(person=person, explained_in=explained_in, manner=manner, proof=proof, collected_by=actor, **more)
     consent.given_on = given_on or timezone.localdate()
     if sentence := _why_not(consent, purpose):
@@ -102,6 +106,15 @@ def _kept(proof: UploadedFile, manner: str, actor: User) -> StoredFile:
     return keep_file(proof, by=actor, extensions=SOUND if manner == Manner.SPOKEN else PAPER, megabytes=10)
 
 
+def _held(actor: User, person: Person, age_band: str) -> Person:
+    """The person as they are now, held until the end: pressed twice, they agree once."""
+    held = Person.objects.select_for_update(of=("self",)).select_related("territory", "place").get(pk=person.pk)
+    if age_band and not held.age_band:
+        known: dict[str, Any] = {"territory": held.territory, "place": held.place, "phone": held.phone}
+        change_person(actor=actor, person=held, age_band=age_band, **known)
+    return held
+
+
 def _why_not(consent: Consent, purpose: str) -> tuple[str, str] | None:
     """The sentence of the first rule that is broken, and the field it is about."""
     person = consent.person
@@ -114,6 +127,8 @@ def _why_not(consent: Consent, purpose: str) -> tuple[str, str] | None:
             "In Tunisia, agreement is given in writing. A finger mark before a witness is a signature on paper."
         )
         return sentence, "manner"
+    if not person.age_band:
+        return _("Say how old they are: a child does not agree alone."), "age_band"
     if person.age_band == Person.AgeBand.UNDER_18 and (sentences := _why_not_child(consent, is_tunisian)):
         return sentences
     if has_agreed(person, purpose):

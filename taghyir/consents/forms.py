@@ -55,6 +55,9 @@ class RecordConsentsForm(forms.Form):
     )
     given_on = _day(_("Day"), initial=timezone.localdate)
     expires_on = _day(_("Until"), required=False, help_text=_("Empty: until it is withdrawn."))
+    age_band = forms.ChoiceField(
+        label=_("Age"), help_text=_("A child does not agree alone: write who decides for them.")
+    )
     guardian = forms.CharField(label=_("Guardian"), max_length=120, required=False)
     guardian_is = forms.CharField(
         label=_("What the guardian is to the child"),
@@ -73,10 +76,12 @@ class RecordConsentsForm(forms.Form):
         super().__init__(*args, **options)
         to_ask = [choice for choice in ConsentText.Purpose.choices if choice[0] not in standing]
         self.fields["purposes"].choices = to_ask  # type: ignore[attr-defined]
-        is_child = person.age_band == Person.AgeBand.UNDER_18
-        for name in ("guardian", "guardian_is", "judge"):
-            if not is_child:
-                del self.fields[name]
+        bands = [band for band in Person.AgeBand.choices if band[0]]
+        self.fields["age_band"].choices = [("", _("Choose an age")), *bands]  # type: ignore[attr-defined]
+        if person.age_band:
+            del self.fields["age_band"]
+        if person.age_band not in ("", Person.AgeBand.UNDER_18):
+            del self.fields["guardian"], self.fields["guardian_is"], self.fields["judge"]
 
 
 class AddProofForm(forms.Form):

@@ -109,6 +109,15 @@ def test_the_same_thing_is_not_agreed_to_twice_at_once(photo):
         record_consent(**photo)
 
 
+def test_who_agrees_for_somebody_of_unknown_age_says_it_first(photo):
+    unknown = photo | {"person": PersonFactory(age_band="", territory=TerritoryFactory())}
+    for age, field in (("", "age_band"), ("0-99", "age_band"), ("0-17", "guardian")):
+        with pytest.raises(Refused) as refusal:
+            record_consent(**unknown | {"age_band": age, "manner": "written"})
+        assert refusal.value.field == field
+    assert record_consent(**unknown | {"age_band": "60+"}).person.age_band == "60+"
+
+
 def test_for_a_child_the_guardian_decides_and_in_tunisia_the_judge_too(photo):
     written = photo | {"manner": "written", "person": PersonFactory(age_band="0-17", territory=TerritoryFactory())}
     mother = {"guardian": "Malika", "guardian_is": "mère"}

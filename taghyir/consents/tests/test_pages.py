@@ -90,6 +90,23 @@ def test_for_a_child_the_guardian_is_asked_on_the_same_page(karim):
     assert karim.post(address, how(manner="written", guardian="Malika", guardian_is="mère")).status_code == 302
 
 
+def test_whose_age_nobody_knows_is_asked_for_it_before_anything_is_kept(karim):
+    somebody_met = PersonFactory(age_band="", territory=TerritoryFactory(code="NAD"))
+    address = f"/fr/consents/of/{somebody_met.pk}/ask/"
+    page = karim.get(address).content.decode()
+    assert "id_age_band" in page and "id_guardian" in page
+    assert "age_band" in karim.post(address, how(manner="written")).context["form"].errors
+    child = karim.post(address, how(manner="written", age_band="0-17")).context["form"].errors
+    somebody_met.refresh_from_db()
+    assert "guardian" in child and not Consent.objects.exists()
+    assert somebody_met.age_band == "", "refused, nothing is written in the file either"
+    karim.post(address, how(manner="written", age_band="0-17", guardian="Malika", guardian_is="mère"))
+    somebody_met.refresh_from_db()
+    assert (somebody_met.age_band, Consent.objects.count()) == ("0-17", 2)
+    assert Entry.objects.get(verb="person.changed").details == {"changed": ["age_band"]}
+    assert "id_age_band" not in karim.get(address).content.decode()
+
+
 def test_the_words_leave_on_paper_to_be_signed(karim, habiba):
     page = karim.get(f"/ar/consents/of/{habiba.pk}/sheet/", {"purpose": ["photo", "press"]}).content.decode()
     assert page.count("☐") == 2

@@ -31,6 +31,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
     given_name_ar = "حبيبة"
     family_name_ar = "بناني"
     sex = "F"
+    age_band = "30-44"
     folded = factory.LazyAttribute(
         lambda o: search_text(f"{o.given_name} {o.family_name}", f"{o.given_name_ar} {o.family_name_ar}")
     )
