@@ -1,14 +1,14 @@
 """A card is told in words, hours, photos and relations by those who keep it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 
 from taghyir.cards import queries
-from taghyir.cards.models import Opening, Photo, Reach, Relation, Words
+from taghyir.cards.models import SHOWS, Opening, Photo, Reach, Relation, Words
 from taghyir.cards.pictures import picture_of
 from taghyir.cards.policies import (
     can_accept_relation,
@@ -21,6 +21,7 @@ from taghyir.cards.policies import (
     can_set_hours,
     can_write_words,
 )
+from taghyir.consents.queries import who_no_longer_agrees
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.files import forget_file, keep_file
 from taghyir.core.models import StoredFile
@@ -28,7 +29,7 @@ from taghyir.core.storage import store
 from taghyir.directory.actions import confirm_organisation
 from taghyir.directory.models import Organisation
 from taghyir.directory.policies import can_vouch_for_organisation
-from taghyir.people.models import User
+from taghyir.people.models import Person, User
 from taghyir.places.queries import as_e164
 from taghyir.tables.text import cleaned
 
@@ -119,15 +120,24 @@ def _check_day(weekday: int, spans: list[Span]) -> None:
 
 @action("card.photo_added")
 def add_photo(
-    *, actor: User, organisation: Organisation, file: UploadedFile, agreed: bool, seen_fr: str = "", seen_ar: str = ""
+    *,
+    actor: User,
+    organisation: Organisation,
+    file: UploadedFile,
+    agreed: bool,
+    seen_fr: str = "",
+    seen_ar: str = "",
+    people: Sequence[Person] = (),
 ) -> Photo:
     """A photo, made small and without the place the camera wrote in it. `agreed`: those who can be recognised on it said yes.
 
-    Refused without that, without words for who does not see it, when it is no photo, and beyond eight.
+    Whoever of its `people` takes back what they agreed to hides it. Refused without `agreed`, when one of them took it back
+    already, without words for who does not see it, when it is no photo, and beyond eight.
     """
     require(can_add_photo(actor, organisation))
     if not agreed:
         raise Refused(_("Ask first those who can be recognised on it."), code="agreed", field="agreed")
+    _require_agreeing(people)
     seen_fr, seen_ar = cleaned(seen_fr), cleaned(seen_ar)
     if not seen_fr and not seen_ar:
         raise Refused(_("Say what is seen on it, for who does not see it."), code="seen", field="seen_fr")
@@ -139,7 +149,15 @@ def add_photo(
     photo = Photo(organisation=organisation, width=picture.width, height=picture.height, added_by=actor)
     photo.seen_fr, photo.seen_ar, photo.rank = seen_fr, seen_ar, max(ranks, default=0) + 1
     photo.large, photo.small = _kept(picture.large, actor), _kept(picture.small, actor)
-    return store(photo)
+    store(photo).people.set(people)
+    return photo
+
+
+def _require_agreeing(people: Sequence[Person]) -> None:
+    taken_back = who_no_longer_agrees(*SHOWS) if people else ()
+    if against := Person.objects.filter(pk__in=[one.pk for one in people]).filter(pk__in=taken_back).first():
+        sentence = _("%(who)s no longer agrees to be shown: ask them first.") % {"who": against}
+        raise Refused(sentence, code="agreed", field="people")
 
 
 @action("card.photo_put_first")
@@ -159,7 +177,7 @@ def move_photo(*, actor: User, photo: Photo, is_earlier: bool) -> Photo:
     """It changes places with the one before it, or after it. Refused at the end of the row."""
     require(can_move_photo(actor, photo))
     _lock(photo.organisation)
-    row = queries.photos_of(photo.organisation)
+    row = queries.kept_photos_of(photo.organisation)
     here = row.index(photo)
     there = here - 1 if is_earlier else here + 1
     if not 0 <= there < len(row):

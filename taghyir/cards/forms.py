@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taghyir.cards.models import Relation, Words
 from taghyir.directory.models import Organisation
-from taghyir.directory.queries import organisations_matching
+from taghyir.directory.queries import members_of, organisations_matching
+from taghyir.people.models import Person
 
 _LTR = {"dir": "ltr"}
 _FRENCH = {"lang": "fr", "dir": "ltr"}
@@ -105,7 +106,19 @@ class PhotoForm(forms.Form):
         help_text=_("One of the two is enough: it is read aloud to who does not see."),
         widget=forms.TextInput(attrs={"lang": "ar", "dir": "rtl"}),
     )
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label=_("Who can be recognised on it"),
+        required=False,
+        help_text=_("Among its members. Whoever takes back what they agreed to hides the photo at once."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     agreed = forms.BooleanField(label=_("Those who can be recognised on it agreed"), required=False)
+
+    def __init__(self, *args: Any, organisation: Organisation, **options: Any):
+        super().__init__(*args, **options)
+        members = members_of(organisation).order_by().values("person")
+        self.fields["people"].queryset = Person.objects.filter(pk__in=members)  # type: ignore[attr-defined]
 
 
 class FindOrganisationForm(forms.Form):

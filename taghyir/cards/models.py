@@ -7,10 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.consents.models import ConsentText
+from taghyir.consents.queries import who_no_longer_agrees
 from taghyir.core.languages import in_language
 from taghyir.core.models import StoredFile
 from taghyir.directory.models import Organisation
-from taghyir.people.models import User
+from taghyir.people.models import Person, User
+
+SHOWS = (ConsentText.Purpose.PHOTO, ConsentText.Purpose.INTERNET)  # what a photo of a card asks of who is seen on it
 
 
 class Words(models.Model):
@@ -76,6 +80,12 @@ class Opening(models.Model):
         return self.closes_at < self.opens_at
 
 
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def shown(self) -> "PhotoQuerySet":
+        """Those on which nobody is marked who took back what they agreed to."""
+        return self.exclude(people__in=who_no_longer_agrees(*SHOWS))
+
+
 class Photo(models.Model):
     """A photo of the card, made small and without what the camera wrote in it; those who can be recognised agreed."""
 
@@ -86,11 +96,14 @@ class Photo(models.Model):
     height = models.PositiveIntegerField()
     seen_fr = models.CharField(_("what is seen on it, in French"), max_length=160, blank=True)
     seen_ar = models.CharField(_("what is seen on it, in Arabic"), max_length=160, blank=True)
+    people = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("who can be recognised on it"))
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")  # who says that people on it agreed
     added_at = models.DateTimeField(default=timezone.now)
     rank = models.PositiveSmallIntegerField(
         default=0
     )  # the lowest is the first: it goes with the address when it is shared
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         ordering = ["rank", "added_at", "pk"]

@@ -10,8 +10,8 @@ from taghyir.directory.policies import can_describe_organisation, visible_organi
 
 
 def visible_photos(actor: Any) -> QuerySet[Photo]:
-    """Those of the cards one sees."""
-    return Photo.objects.filter(organisation__in=visible_organisations(actor).order_by().values("pk"))
+    """Those of the cards one sees, unless somebody marked on it no longer agrees."""
+    return Photo.objects.shown().filter(organisation__in=visible_organisations(actor).order_by().values("pk"))
 
 
 def visible_relations(actor: Any) -> QuerySet[Relation]:

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dates import WEEKDAYS
@@ -129,7 +129,15 @@ def hours_known(organisation: Organisation) -> dict[str, Any]:
 
 
 def photos_of(organisation: Organisation) -> list[Photo]:
-    return list(Photo.objects.filter(organisation=organisation).order_by("rank", "added_at", "pk"))
+    """Those the card shows, in their order."""
+    return [photo for photo in kept_photos_of(organisation) if photo.is_shown]  # type: ignore[attr-defined]
+
+
+def kept_photos_of(organisation: Organisation) -> list[Photo]:
+    """All of them, in their order; `is_shown` says whether everybody marked on it still agrees."""
+    kept = Photo.objects.filter(organisation=organisation)
+    is_shown = Exists(Photo.objects.shown().filter(pk=OuterRef("pk")))
+    return list(kept.annotate(is_shown=is_shown).order_by("rank", "added_at", "pk"))
 
 
 def is_seen_by_everybody(card: Organisation) -> bool:

@@ -46,13 +46,13 @@ def set_hours(request, pk):
 def photos(request, pk):
     """The photos of a card, and one more."""
     organisation = _kept(request, pk)
-    form = PhotoForm(request.POST or None, request.FILES or None)
+    form = PhotoForm(request.POST or None, request.FILES or None, organisation=organisation)
     if form.is_valid():
         with refusals_shown_on(form):
             actions.add_photo(actor=request.user, organisation=organisation, **form.cleaned_data)
             messages.success(request, _("The photo is on the card."))
             return redirect("cards:photos", pk)
-    context = {"form": form, "organisation": organisation, "photos": queries.photos_of(organisation)}
+    context = {"form": form, "organisation": organisation, "photos": queries.kept_photos_of(organisation)}
     return render(request, "cards/photos.html", context)
 
 

@@ -150,7 +150,7 @@ def _why_not_child(consent: Consent, is_tunisian: bool) -> tuple[str, str] | Non
 
 @action("consent.withdrawn")
 def withdraw_consent(*, actor: User, consent: Consent, reason: str = "") -> Consent:
-    """Take back what was agreed to, at once and everywhere: the other rooms answer `consent.withdrawn`."""
+    """Take back what was agreed to, at once: the other rooms answer `consent.withdrawn`, people take down the rest."""
     require(can_withdraw_consent(actor, consent))
     consent = Consent.objects.select_for_update(of=("self",)).select_related("text").get(pk=consent.pk)
     if consent.withdrawn_at:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from taghyir.consents.models import Consent, ConsentQuerySet, ConsentText
@@ -28,6 +30,13 @@ class Words:
 def has_agreed(person: Person, purpose: str) -> bool:
     """Whether `person` agreed to `purpose`, and it still stands."""
     return Consent.objects.standing().filter(person=person, text__purpose=purpose).exists()
+
+
+def who_no_longer_agrees(*purposes: str) -> QuerySet[Any]:
+    """The keys of those who once agreed to one of `purposes`, and do not any more."""
+    still = Consent.objects.standing().filter(person=OuterRef("person"), text__purpose=OuterRef("text__purpose"))
+    once = Consent.objects.filter(~Exists(still), text__purpose__in=purposes)
+    return once.order_by().values("person")
 
 
 def consent_text(purpose: str, language: str) -> ConsentText | None:

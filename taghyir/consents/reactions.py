@@ -15,6 +15,7 @@ from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.people.models import Role, User
 from taghyir.people.queries import coordinators_of, users_with_role
+from taghyir.places.models import Territory
 
 TOLD = "consents/told"
 
@@ -22,12 +23,10 @@ TOLD = "consents/told"
 @on("consent.withdrawn")
 @on("consent.ended")
 def tell_to_take_down(entry: Entry) -> None:
-    """Tell who speaks for the territory and who coordinates it: what shows this person elsewhere is taken down by hand."""
+    """Tell who speaks for the territory and who coordinates it, else the programme: what shows this person elsewhere is
+    taken down by hand."""
     consent = Consent.objects.select_related("text", "person__territory").get(pk=entry.subject_id)
-    territory = consent.person.territory
-    if territory is None:
-        return
-    for user in {*users_with_role(Role.Kind.FOCAL_POINT, territory=territory), *coordinators_of(territory)}:
+    for user in _who_speaks_for(consent.person.territory):
         if user.pk != entry.actor_id:
             tell(user, about=entry, template=f"{TOLD}/take_down.txt", link=_link(user, consent), consent=consent)
 
@@ -51,6 +50,12 @@ def watch_consents(timestamp: int) -> None:
     for consent in consents_just_over():
         with suppress(Refused):
             end_consent(actor=robot, consent=consent)
+
+
+def _who_speaks_for(territory: Territory | None) -> set[User]:
+    if territory is None:
+        return set(users_with_role(Role.Kind.PROGRAMME_COORDINATOR))
+    return {*users_with_role(Role.Kind.FOCAL_POINT, territory=territory), *coordinators_of(territory)}
 
 
 def _link(user: User, consent: Consent) -> str:

@@ -122,7 +122,10 @@ def withdraw_consent(request, pk):
     if form.is_valid():
         with refusals_shown_on(form):
             actions.withdraw_consent(actor=request.user, consent=found, **form.cleaned_data)
-            messages.success(request, _("It is withdrawn, from now on and everywhere."))
+            messages.success(
+                request,
+                _("It is withdrawn. Card photos that show this person are hidden; the rest is taken down by hand."),
+            )
             return redirect("people:person", found.person_id)
     title = found.text.get_purpose_display()
     return render(request, "consents/withdraw_consent.html", {"form": form, "person": found.person, "title": title})
@@ -137,7 +140,10 @@ def withdraw_every_consent(request, pk):
     if form.is_valid():
         with refusals_shown_on(form):
             actions.withdraw_every_consent(actor=request.user, person=person, **form.cleaned_data)
-            messages.success(request, _("It is withdrawn, from now on and everywhere."))
+            messages.success(
+                request,
+                _("It is withdrawn. Card photos that show this person are hidden; the rest is taken down by hand."),
+            )
             return redirect("people:person", pk)
     context = {"form": form, "person": person, "title": _("Everything they agreed to")}
     return render(request, "consents/withdraw_every_consent.html", context)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from PIL import Image
@@ -20,15 +21,16 @@ from taghyir.cards.actions import (
     write_words,
 )
 from taghyir.cards.models import Opening, Photo, Reach, Words
-from taghyir.cards.queries import photos_of, week_of, words_for
+from taghyir.cards.queries import kept_photos_of, photos_of, week_of, words_for
 from taghyir.cards.tests.factories import photo_file, photo_of, tie
+from taghyir.consents.actions import record_consent, withdraw_consent
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry, StoredFile
 from taghyir.directory.actions import name_keeper
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.duplicates.actions import merge_organisations, undo_merge
-from taghyir.people.tests.factories import somebody
+from taghyir.people.tests.factories import PersonFactory, somebody
 
 pytestmark = pytest.mark.django_db
 AT = dt.time.fromisoformat
@@ -269,6 +271,25 @@ def test_a_photo_taken_away_is_gone_with_its_files(karim, card, django_capture_o
         remove_photo(actor=karim, photo=photo)
     assert not any(path.exists() for path in paths)
     assert not StoredFile.objects.exists()
+
+
+def test_a_photo_is_hidden_as_soon_as_somebody_marked_on_it_takes_back_what_they_agreed_to(karim, card, client):
+    fatma, leila, other = somebody("fatma").person, somebody("leila").person, PersonFactory()
+    call_command("load_consent_texts", verbosity=0)
+    how = {"language": "ar", "explained_in": "darija", "manner": "written", "person": fatma}
+    internet, press = (record_consent(actor=karim, purpose=one, **how) for one in ("internet", "press"))
+    one, both, plain = (photo_of(card, people=people) for people in ([leila], [other, fatma], []))
+    withdraw_consent(actor=karim, consent=press)
+    assert photos_of(card) == [one, both, plain]
+    withdraw_consent(actor=karim, consent=internet)
+    assert photos_of(card) == [one, plain]
+    assert client.get(f"/fr/cards/photos/{both.pk}/small.jpg").status_code == 404
+    assert [photo.is_shown for photo in kept_photos_of(card)] == [True, False, True], "who keeps the card can remove it"
+    with pytest.raises(Refused) as refusal:
+        photo_of(card, people=[leila, fatma])
+    assert refusal.value.field == "people"
+    record_consent(actor=karim, purpose="internet", **how)
+    assert photos_of(card) == [one, both, plain], "agreed to anew, it is shown anew"
 
 
 def test_one_photo_comes_first_and_the_others_keep_their_order(karim, card):

@@ -176,8 +176,12 @@ def test_a_photo_is_added_seen_and_taken_away(card, karim, client):
         "Demandez d’abord"
         in karim.post(address, sent | {"agreed": "", "file": photo_file((640, 480))}).content.decode()
     )
-    assert karim.post(address, sent).status_code == 302
+    fatma, stranger = somebody("fatma").person, somebody("noor").person
+    no_member = karim.post(address, sent | {"people": [stranger.pk], "file": photo_file((640, 480))})
+    assert "people" in no_member.context["form"].errors
+    assert karim.post(address, sent | {"people": [fatma.pk], "file": photo_file((640, 480))}).status_code == 302
     photo = Photo.objects.get()
+    assert photo.people.get() == fatma
     page = client.get(f"/fr/organisations/{card.pk}/").content.decode()
     assert 'alt="Des &lt;amandes&gt;"' in page
     shown = client.get(f"/fr/cards/photos/{photo.pk}/small.jpg")

@@ -255,6 +255,12 @@ def test_who_coordinates_the_territory_is_told_what_to_take_down(photo, mailoutb
     told = {address: mail.body for mail in mailoutbox for address in mail.to}
     assert somebody("amina").email in told
     assert "photographie" in told[somebody("amina").email]
+    mailoutbox.clear()
+    pilar, of_nowhere = somebody("pilar"), PersonFactory(territory=None)
+    consent = record_consent(**photo | {"actor": User.objects.robot(), "person": of_nowhere})
+    withdraw_consent(actor=User.objects.robot(), consent=consent)
+    run_reactions()
+    assert [mail.to for mail in mailoutbox] == [[pilar.email]], "whose territory nobody knows, the programme speaks for"
 
 
 def test_new_words_are_written_in_every_language_at_once(photo):
