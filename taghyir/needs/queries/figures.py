@@ -14,6 +14,7 @@ from taghyir.places.queries import territories
 
 PEOPLE = "people"  # needs said for no organisation
 SMALLEST = 5  # fewer needs than this could tell who said them
+Cells = dict[str, dict[str, int]]  # by theme, by whose: people, or a kind of organisation
 
 
 @dataclass(frozen=True)
@@ -88,23 +89,58 @@ def needs_by_theme_and_territory(
 ) -> Heat:
     """Needs heard in the period, of every territory; of organisations of one `kind`, of `people` alone; `waiting`: unanswered.
 
-    From 1 to 4 is hidden outside the territories where `actor` works.
+    From 1 to 4 is hidden outside the territories where `actor` works, with all that would tell it by subtraction.
     """
-    heard = Need.objects.unanswered() if waiting else Need.objects.all()
-    heard = heard.order_by()
-    if kind:
-        heard = heard.filter(organisation=None) if kind == PEOPLE else heard.filter(organisation__kind=kind)
+    heard = Need.objects.order_by()
     if starts_on:
         heard = heard.filter(heard_on__gte=starts_on)
     if ends_on:
         heard = heard.filter(heard_on__lte=ends_on)
-    counted = heard.values_list("theme", "territory").annotate(n=Count("pk"))
-    found = {(theme, territory): n for theme, territory, n in counted}
     columns = list(territories())
-    may_see_all = {territory.pk: can_read_small_numbers(actor, territory) for territory in columns}
+    found = _counted(heard, columns)
+    shown = {
+        one.pk: _shown(*found[one.pk], kind, waiting, may_read_all=can_read_small_numbers(actor, one))
+        for one in columns
+    }
+    return Heat(columns, [(str(theme.label), [shown[one.pk][theme] for one in columns]) for theme in Theme])
 
-    def shown(theme: str, territory: int) -> int | None:
-        n = found.get((theme, territory), 0)
-        return n if may_see_all[territory] or n == 0 or n >= SMALLEST else None
 
-    return Heat(columns, [(str(theme.label), [shown(theme, one.pk) for one in columns]) for theme in Theme])
+def _counted(heard: NeedQuerySet, columns: list[Territory]) -> dict[int, tuple[Cells, Cells]]:
+    """For each territory, all that was heard and what waits, by theme and by whose; in one statement."""
+    found: dict[int, tuple[Cells, Cells]] = {
+        one.pk: ({theme: {} for theme in Theme}, {theme: {} for theme in Theme}) for one in columns
+    }
+    waits = Count("pk", filter=Q(state__in=Need.UNANSWERED))
+    rows = heard.filter(territory__in=found).values_list("territory", "theme", "organisation__kind")
+    for territory, theme, whose, *numbers in rows.annotate(n=Count("pk"), waiting=waits):
+        for cells, number in zip(found[territory], numbers, strict=True):
+            cells[theme][whose or PEOPLE] = number
+    return found
+
+
+def _shown(heard: Cells, unanswered: Cells, kind: str, waiting: bool, *, may_read_all: bool) -> dict[str, int | None]:
+    cells = unanswered if waiting else heard
+    hidden = set() if may_read_all else hidden_themes(_totals(heard)) | hidden_themes(_totals(cells))
+    return {
+        theme: None
+        if theme in hidden or (kind and not may_read_all and any(0 < n < SMALLEST for n in by.values()))
+        else (by.get(kind, 0) if kind else sum(by.values()))
+        for theme, by in cells.items()
+    }
+
+
+def _totals(cells: Cells) -> dict[str, int]:
+    return {theme: sum(by.values()) for theme, by in cells.items()}
+
+
+def hidden_themes(totals: dict[str, int]) -> set[str]:
+    """What is not shown of one territory, whose sum everybody reads: from 1 to 4, and what would tell it.
+
+    When the sum of the small ones gives each away, the smallest of the others is hidden too; without others, what is zero.
+    """
+    small = {theme for theme, n in totals.items() if 0 < n < SMALLEST}
+    rest = sum(totals[theme] for theme in small)
+    if not small or (len(small) > 1 and len(small) < rest < (SMALLEST - 1) * len(small)):
+        return small
+    least = min((n for n in totals.values() if n >= SMALLEST), default=0)
+    return small | {theme for theme, n in totals.items() if n == least}

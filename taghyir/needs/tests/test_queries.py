@@ -1,10 +1,13 @@
 import datetime as dt
+from collections import defaultdict
+from itertools import product
 
 import pytest
 
 from taghyir.directory.tests.factories import tifawin
 from taghyir.needs.models import Need, Theme
 from taghyir.needs.queries import (
+    PEOPLE,
     NeedFigures,
     history_of,
     need_figures,
@@ -15,6 +18,7 @@ from taghyir.needs.queries import (
     needs_of,
     open_needs_of,
 )
+from taghyir.needs.queries.figures import hidden_themes
 from taghyir.needs.tests.factories import AnsweredNeedFactory, NeedFactory, ToldNeedFactory
 from taghyir.people.models import Leave
 from taghyir.people.tests.factories import adviser_of, somebody
@@ -96,8 +100,35 @@ def test_small_numbers_are_hidden_from_who_does_not_work_there():
     for name in ("karim", "amina", "pilar", "ines"):
         assert (cell(somebody(name), "care", "NAD"), cell(somebody(name), "market", "NAD")) == (4, 5)
     for name in ("salma", "hedi", "leila", "fatma", "noor"):
-        assert (cell(somebody(name), "care", "NAD"), cell(somebody(name), "market", "NAD")) == (None, 5)
+        seen = [cell(somebody(name), theme, "NAD") for theme in ("care", "market", "work")]
+        assert seen == [None, None, 0], "9 in all, which everybody reads, less 5, would tell the 4"
         assert cell(somebody(name), "care", "KEF") == 0
+    NeedFactory.create_batch(3, theme="digital")
+    assert [cell(somebody("salma"), theme, "NAD") for theme in ("care", "digital", "market")] == [None, None, 5]
+
+
+def test_nothing_that_is_hidden_is_found_by_subtraction():
+    """Every territory of four themes with 0 to 6 needs each: what is read leaves at least two numbers for what is not."""
+    seen_alike = defaultdict(list)
+    for numbers in product(range(7), repeat=4):
+        hidden = hidden_themes(dict(zip("abcd", numbers, strict=True)))
+        read = tuple(None if theme in hidden else n for theme, n in zip("abcd", numbers, strict=True))
+        seen_alike[read, sum(numbers) if sum(numbers) >= 5 else None].append(numbers)
+    for (read, _total), alike in seen_alike.items():
+        assert all(n is None or n == 0 or n >= 5 for n in read)
+        for at in (at for at, n in enumerate(read) if n is None):
+            assert len({numbers[at] for numbers in alike}) > 1 or alike == [(4, 4, 4, 4)], (read, alike)
+
+
+def test_a_number_is_not_found_by_what_is_read_of_each_kind():
+    NeedFactory.create_batch(7, theme="care"), NeedFactory.create_batch(2, theme="care", organisation=tifawin())
+    NeedFactory.create_batch(6, theme="market")
+    for kind in (PEOPLE, tifawin().kind, "association"):
+        heat = dict(needs_by_theme_and_territory(somebody("salma"), kind=kind).rows)
+        assert heat[str(Theme.CARE.label)] == [None], "9 less 7 would tell the 2"
+        assert heat[str(Theme.MARKET.label)] == [6 if kind == PEOPLE else 0]
+    assert cell(somebody("salma"), "care", "NAD") == 9
+    assert dict(needs_by_theme_and_territory(somebody("karim"), kind=PEOPLE).rows)[str(Theme.CARE.label)] == [7]
 
 
 def test_the_heat_map_is_of_a_period():
