@@ -150,9 +150,9 @@ def pass_answer_on(*, actor: User, request: HelpRequest) -> HelpRequest:
     """The answer to its need is read under the code. Refused when it was passed on, or there is none."""
     require(can_pass_answer_on(actor))
     request, need = _held(request), request.need
-    if need is None or not need.answer_words or request.messages.filter(words=need.answer_words[:1000]).exists():
+    if need is None or not need.answer_words or request.messages.filter(words=need.answer_words).exists():
         raise Refused(_("There is no answer to pass on."), code="none")
-    _say(request, need.owner, need.answer_words[:1000])
+    _say(request, need.owner, need.answer_words)
     return store(request)
 
 

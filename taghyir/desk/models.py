@@ -103,7 +103,7 @@ class Message(models.Model):
 
     request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="messages")
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    words = models.TextField(_("message"), max_length=1000)
+    words = models.TextField(_("message"), max_length=2000)
     said_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -135,10 +135,11 @@ def test_it_becomes_a_need_once_and_its_answer_is_read_under_the_code():
         make_need_of_request(actor=karim, request=asked, theme="market")
     with pytest.raises(Refused):
         acknowledge_answer(actor=None, request=asked)
-    answer_need(actor=karim, need=need, answer=Need.Answer.values[0], answer_words="Une place au salon de Nador.")
+    told = "Une place au salon de Nador. " * 60 + "Venez lundi."
+    answer_need(actor=karim, need=need, answer=Need.Answer.values[0], answer_words=told)
     for _twice in range(2):
         run_reactions()
-    assert list(asked.messages.values_list("words", flat=True)) == ["Une place au salon de Nador."]
+    assert list(asked.messages.values_list("words", flat=True)) == [told], "to the last word"
     acknowledge_answer(actor=None, request=asked)
     need.refresh_from_db()
     assert need.state == Need.State.TOLD
