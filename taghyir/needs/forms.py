@@ -275,7 +275,7 @@ class MapFormToNeedsForm(forms.ModelForm):
         model = NeedMapping
         fields = [
             *("words_path", "theme_path", "theme", "territory_path", "organisation_path"),
-            *("said_by_path", "sex_path", "contact_path", "priority_path", "days_to_answer"),
+            *("said_by_path", "sex_path", "contact_path", "priority_path", "adviser_priority_path", "days_to_answer"),
         ]
 
     def __init__(self, *args: Any, form: Form, **options: Any):

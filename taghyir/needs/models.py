@@ -217,6 +217,9 @@ class NeedMapping(models.Model):
     sex_path = models.CharField(_("question that holds the sex"), max_length=200, blank=True)
     contact_path = models.CharField(_("question that holds a contact"), max_length=200, blank=True)
     priority_path = models.CharField(_("question that says how much it presses"), max_length=200, blank=True)
+    adviser_priority_path = models.CharField(
+        _("question that says how much it presses for the adviser"), max_length=200, blank=True
+    )
     days_to_answer = models.PositiveSmallIntegerField(_("days to answer"), default=30)
 
     class Meta:

@@ -9,9 +9,10 @@ from taghyir.core.actions import Refused
 from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
+from taghyir.directory.queries import accounts_of
 from taghyir.needs.actions import hear_need_in_answer, raise_need, take_need
 from taghyir.needs.models import Need
-from taghyir.needs.policies import can_own_need
+from taghyir.needs.policies import can_own_need, visible_needs
 from taghyir.needs.queries import HeardAnswer, coordinators_at, needs_in_answers, needs_to_raise, owner_for
 from taghyir.people.models import User
 from taghyir.surveys.models import Submission
@@ -63,6 +64,23 @@ def tell_of_raised_need(entry: Entry) -> None:
             with translation.override(user.language):
                 link = need.get_absolute_url()  # type: ignore[union-attr]
             tell(user, about=entry, template="needs/need_raised.txt", link=link, need=need)
+
+
+@on("need.answered")
+def tell_of_answer(entry: Entry) -> None:
+    """Tell who heard it, who has it in hand, and the accounts of the organisation that said it: the first time only.
+
+    Safe to run twice: `tell` writes once.
+    """
+    need = Need.objects.select_related("owner__person", "heard_by", "organisation").filter(pk=entry.subject_id).first()
+    before = Entry.objects.filter(verb=entry.verb, subject_id=entry.subject_id, pk__lt=entry.pk)
+    if need is None or before.exists():
+        return
+    for user in {need.owner, need.heard_by, *(accounts_of(need.organisation) if need.organisation else ())}:
+        if user and user.pk != entry.actor_id and not user.is_robot and visible_needs(user).filter(pk=need.pk).exists():
+            with translation.override(user.language):
+                link = need.get_absolute_url()
+            tell(user, about=entry, template="needs/need_answered.txt", link=link, need=need)
 
 
 @app.periodic(cron="15 5 * * *")

@@ -69,6 +69,7 @@ def hear_need_in_answer(*, actor: User, submission: Submission, heard: HeardAnsw
         sex=heard.sex,
         contact=heard.contact,
         said_priority=heard.priority,
+        adviser_priority=heard.adviser_priority,
         heard_on=_day_of(submission, heard.territory),
         heard_by=submission.submitted_by,
         submission=submission,

@@ -34,6 +34,7 @@ class HeardAnswer:
     sex: str
     contact: str
     priority: int | None
+    adviser_priority: int | None
 
 
 def needs_in_answers(submission: Submission) -> list[HeardAnswer]:
@@ -89,6 +90,7 @@ def _heard(submission: Submission, mapping: NeedMapping, address: str, around: t
         sex=_sex(_answer(around, mapping.sex_path)),
         contact=_answer(around, mapping.contact_path)[:120],
         priority=_priority(_answer(around, mapping.priority_path)),
+        adviser_priority=_priority(_answer(around, mapping.adviser_priority_path)),
     )
 
 

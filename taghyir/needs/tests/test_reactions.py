@@ -9,7 +9,7 @@ from taghyir.core.journal import record
 from taghyir.core.models import Notice
 from taghyir.core.testing import run_reactions
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
-from taghyir.needs.actions import hear_need, map_form_to_needs, remove_need_mapping, take_need
+from taghyir.needs.actions import answer_need, hear_need, map_form_to_needs, remove_need_mapping, take_need
 from taghyir.needs.models import Need
 from taghyir.needs.tests.factories import NeedFactory, NeedMappingFactory, ToldNeedFactory
 from taghyir.people.actions import disable_user
@@ -152,6 +152,23 @@ def test_the_owner_is_told_once_in_their_language_and_not_of_what_they_did():
     take_need(actor=karim, need=need)
     run_reactions()
     assert Notice.objects.count() == 1
+
+
+def test_an_answer_is_told_to_who_heard_the_need_and_to_its_organisation_once(mailoutbox):
+    fatma, leila, karim = somebody("fatma"), somebody("leila"), somebody("karim")
+    fatma.language = "ar"
+    fatma.save()
+    need = NeedFactory(heard_by=leila, organisation=tifawin(), theme="care")
+    words = {"actor": karim, "need": need, "answer": "service"}
+    answer_need(**words, answer_words="Une garde d’enfants.")
+    run_reactions()
+    assert {mail.to[0] for mail in mailoutbox} == {fatma.email, leila.email}
+    notice = Notice.objects.get(user=fatma)
+    assert notice.link == f"/ar/needs/{need.pk}/" and "الرعاية" in notice.subject
+    assert "garde" not in "".join(mail.body for mail in mailoutbox), "a link, and not the words"
+    answer_need(**words, answer_words="Une garde d’enfants, le jeudi.")
+    run_reactions()
+    assert len(mailoutbox) == 2, "saying it better tells nobody again"
 
 
 def test_who_leaves_hands_over_what_is_open():

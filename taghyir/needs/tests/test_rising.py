@@ -11,7 +11,7 @@ from taghyir.core.testing import run_reactions
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.gatherings.tests.factories import GatheringFactory
-from taghyir.needs.actions import answer_need, raise_need, set_priorities
+from taghyir.needs.actions import answer_need, hear_need_in_answer, raise_need, set_priorities
 from taghyir.needs.models import Need, Priority
 from taghyir.needs.queries import (
     needs_by_theme_and_territory,
@@ -21,7 +21,7 @@ from taghyir.needs.queries import (
 )
 from taghyir.needs.reactions import raise_late_needs
 from taghyir.needs.tests.factories import AnsweredNeedFactory, NeedFactory, NeedMappingFactory
-from taghyir.people.models import Role
+from taghyir.people.models import Role, User
 from taghyir.people.tests.factories import RoleFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.tests.factories import SubmissionFactory
@@ -81,13 +81,16 @@ def test_theirs_and_ours_stand_side_by_side():
         set_priorities(actor=somebody("hedi"), need=need)
 
 
-def test_the_priority_of_an_answer_is_read_where_the_mapping_says():
-    mapping = NeedMappingFactory(priority_path="urgent")
+def test_both_priorities_of_an_answer_are_read_where_the_mapping_says():
+    mapping = NeedMappingFactory(priority_path="urgent", adviser_priority_path="adviser")
     for written, priority in (("3", 3), ("beaucoup", None), (None, None)):
-        answers = {"words": "Des bocaux", "theme": "production"} | ({"urgent": written} if written else {})
+        answers = (
+            {"words": "Des bocaux", "theme": "production"} | ({"urgent": written} if written else {}) | {"adviser": "2"}
+        )
         submission = SubmissionFactory(form=mapping.form, version=mapping.form.current, answers=answers)
         (heard,) = needs_in_answers(submission)
-        assert heard.priority == priority
+        need = hear_need_in_answer(actor=User.objects.robot(), submission=submission, heard=heard)
+        assert (need.said_priority, need.adviser_priority) == (priority, 2)
 
 
 def test_an_answer_names_the_meeting_the_organisation_or_the_decision():
