@@ -41,6 +41,12 @@ def accesses_of(actor: User, form: Form) -> QuerySet[Entry]:
     return found.select_related("actor__person").order_by("-at", "-pk")
 
 
+def seen_on_map(actor: User, form: Form) -> QuerySet[Entry]:
+    """When `actor` looked at the answers to `form` on a map."""
+    about = {"subject_type": ContentType.objects.get_for_model(Form), "subject_id": form.pk}
+    return Entry.objects.filter(verb="answers.seen", actor=actor, details__on="map", **about)
+
+
 def receipt_in(entry: Any) -> str:
     """The receipt of the answer a line is about; "" when it is about the whole form."""
     return receipt_of(entry.digest) if entry.digest else ""

@@ -102,7 +102,8 @@ def metadata(request: HttpRequest, pk: int) -> HttpResponseBase:
 def entities(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """A page of one table, the first received first; `@odata.nextLink` leads to the next."""
     form, table = _table(request, pk, name)
-    asked = Asked.read(request.GET, table, request.headers.get("Prefer", ""))
+    reader = _reader(request, form, table)
+    asked = Asked.read(request.GET, table, reader, request.headers.get("Prefer", ""))
     if asked.mark is None:
         note_access(request.user, "answers.exported", form, format="odata", repeat=table.repeat)
     rows, mark = odata_rows.page_of(request.user, form, table, asked)
@@ -113,7 +114,8 @@ def entities(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     if mark:
         kept = {key: value for key, value in request.GET.items() if key not in ("$skiptoken", "$top", "$skip")}
         query = "&".join(
-            f"{quote(key, safe='$')}={quote(value)}" for key, value in (kept | {"$skiptoken": mark.token()}).items()
+            f"{quote(key, safe='$')}={quote(value)}"
+            for key, value in (kept | {"$skiptoken": mark.token(reader)}).items()
         )
         body["@odata.nextLink"] = f"{_root(request, form)}/{name}?{query}"
     return _answer(body)
@@ -123,7 +125,7 @@ def entities(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 def entity_count(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """How many rows a table has, as plain text."""
     form, table = _table(request, pk, name)
-    asked = Asked.read(request.GET, table)
+    asked = Asked.read(request.GET, table, _reader(request, form, table))
     return HttpResponse(
         str(odata_rows.count_of(request.user, form, table, asked)), content_type="text/plain;charset=utf-8"
     )
@@ -138,6 +140,11 @@ def _table(request: HttpRequest, pk: int, name: str) -> tuple[Form, EntitySet]:
     if name not in entity_sets(form):
         raise Http404
     return form, entity_sets(form)[name]
+
+
+def _reader(request: HttpRequest, form: Form, table: EntitySet) -> str:
+    """Who reads what: a page leads nobody else on, and nowhere else."""
+    return f"{request.user.pk} {form.pk} {table.name}"
 
 
 def _root(request: HttpRequest, form: Form) -> str:

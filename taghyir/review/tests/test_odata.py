@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 
 import pytest
 from django.test import Client
@@ -107,7 +108,7 @@ def test_every_row_comes_once_however_pages_are_cut(feed, form):
     assert Entry.objects.filter(verb="answers.exported", details__format="odata").exists()
 
 
-def test_a_row_that_arrives_meanwhile_moves_no_other(feed, form):
+def test_a_row_that_arrives_meanwhile_moves_no_other_and_a_page_leads_on_where_it_was_given(feed, form, monkeypatch):
     SubmissionFactory.create_batch(4, form=form)
     first = feed(f"{form.pk}.svc/Submissions", size=2)
     SubmissionFactory(form=form)
@@ -115,6 +116,14 @@ def test_a_row_that_arrives_meanwhile_moves_no_other(feed, form):
     rest = every_row(feed, f"{form.pk}.svc/Submissions", **{"$skiptoken": token})
     ids = [row["__id"] for row in [*first["value"], *rest]]
     assert len(ids) == len(set(ids)) == 5
+    other = SubmissionFactory().form
+    for elsewhere in (f"{form.pk}.svc/Submissions_children", f"{other.pk}.svc/Submissions"):
+        feed(elsewhere, 400, **{"$skiptoken": token})
+    feed(f"{form.pk}.svc/Submissions", 400, **{"$skiptoken": f"{token[:-1]}{'A' if token[-1] != 'A' else 'B'}"})
+    assert Entry.objects.filter(verb="answers.exported").count() == 1, "whoever reads on is written, once"
+    begun = time.time
+    monkeypatch.setattr(time, "time", lambda: begun() + 90_000)
+    feed(f"{form.pk}.svc/Submissions", 400, **{"$skiptoken": token})
 
 
 def test_what_is_filtered_is_what_is_asked(feed, form):
@@ -162,6 +171,7 @@ def test_what_is_beyond_us_is_refused_in_a_sentence(feed, form):
         ({"$select": "nothing"}, 400),
         ({"$skiptoken": "nonsense"}, 400),
         ({"$skiptoken": "WzEsIDIsIDMsIDRd"}, 400),
+        ({"$skiptoken": base64.urlsafe_b64encode(b"[" * 30_000).decode()}, 400),
     ):
         feed(address, status, **query)
     feed(f"{form.pk}.svc/Nothing", 404)

@@ -1,5 +1,6 @@
 """What people see of answers."""
 
+import datetime as dt
 import io
 import re
 
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
 from taghyir.core.models import Entry
@@ -156,6 +158,17 @@ def test_the_map_and_its_list_show_answers_that_say_where(as_user):
     plain = PublishedFormFactory()
     assert client.get(f"/fr/forms/{plain.pk}/answers/map/").status_code == 200
     assert client.get(f"/fr/forms/{plain.pk}/answers/map/points/?{here}").json() == []
+
+
+def test_whoever_asks_for_parts_of_the_map_alone_is_written_once_an_hour(as_user):
+    form = PublishedFormFactory()
+    client, lines = as_user(somebody("amina")), Entry.objects.filter(verb="answers.seen", details={"on": "map"})
+    for part in ("list", "points", "list"):
+        assert client.get(f"/fr/forms/{form.pk}/answers/map/{part}/?box=-3,34,-2,36&zoom=9").status_code == 200
+        assert lines.count() == 1
+    lines.update(at=timezone.now() - dt.timedelta(hours=2))
+    client.get(f"/fr/forms/{form.pk}/answers/map/points/?box=-3,34,-2,36&zoom=9")
+    assert lines.count() == 2
 
 
 def photo_of(answer, name, content) -> Attachment:

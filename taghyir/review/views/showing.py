@@ -1,11 +1,13 @@
 """Answers on a map, with the list beside it; the photos that came with them."""
 
+import datetime as dt
 import json
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.atlas.queries import Part, names_on_map
@@ -14,6 +16,7 @@ from taghyir.core.journal import note_access
 from taghyir.core.languages import base_language
 from taghyir.design.alone import PICTURE_ALONE
 from taghyir.review import places, queries
+from taghyir.review.accesses import seen_on_map
 from taghyir.review.columns import places_of_form
 from taghyir.review.forms import TakenFilter
 from taghyir.review.pictures import SHOWN, small_picture
@@ -46,10 +49,11 @@ def answers_map(request, pk):
 @page("GET")
 def map_points(request, pk):
     """The points of a part of the map, as JSON. 400 when it is no part of the Earth."""
-    _form, listing = _placed(request, pk)
+    form, listing = _placed(request, pk)
     part = Part.read(request.GET)
     if part is None:
         return HttpResponseBadRequest(_("Say which part of the map, and the zoom."))
+    _note_once_an_hour(request.user, form)
     return HttpResponse(places.points_in(listing.rows, part), content_type="application/json")
 
 
@@ -60,6 +64,7 @@ def map_list(request, pk):
     part = Part.read(request.GET)
     if part is None:
         return HttpResponseBadRequest(_("Say which part of the map, and the zoom."))
+    _note_once_an_hour(request.user, form)
     found = places.in_part(listing.rows, part)
     context = {"lines": _lines(form, found[:LISTED]), "count": found.count(), "is_part": True}
     return render(request, "review/map_list.html", context)
@@ -87,6 +92,13 @@ def small_photo(request, pk):
     response["Cache-Control"] = "private, max-age=3600"
     response["Content-Security-Policy"] = PICTURE_ALONE
     return response
+
+
+def _note_once_an_hour(actor, form):
+    """A map that is moved asks again and again: whoever asks for its parts without having opened it is written too."""
+    since = timezone.now() - dt.timedelta(hours=1)
+    if not seen_on_map(actor, form).filter(at__gte=since).exists():
+        note_access(actor, "answers.seen", form, on="map")
 
 
 def _listing(request, form, narrowed=lambda rows: rows):
