@@ -6,7 +6,7 @@ from pypdf import PdfReader
 
 from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
-from taghyir.paper.models import PaperSheet
+from taghyir.paper.models import Bringing, PaperSheet, PrintedBatch
 from taghyir.paper.tests.factories import blank_pages, flat, printed_batch, sheet_back, souk_published, ticked_pages
 from taghyir.people.tests.factories import somebody
 from taghyir.surveys.models import Submission
@@ -93,6 +93,21 @@ def test_an_unsure_question_with_several_answers_is_looked_at_by_somebody(as_use
     assert karim.post(address, sent).status_code == 200, "not before somebody says to have looked"
     assert karim.post(address, sent | {f"{name}_seen": "on"}).status_code == 302
     assert Submission.objects.get().answers["market/products"] == "almonds"
+
+
+def test_what_was_printed_and_brought_long_ago_is_on_the_next_page(as_user):
+    form, karim = souk_published(), as_user(somebody("karim"))
+    oldest = printed_batch(form=form)
+    kept = {"version": form.current, "language": "fr", "layout": oldest.layout, "page_count": 2}
+    PrintedBatch.objects.bulk_create([PrintedBatch(printed_by=somebody("karim"), **kept) for _batch in range(10)])
+    first = Bringing.objects.create(brought_by=somebody("karim"), is_read=True)
+    Bringing.objects.bulk_create([Bringing(brought_by=somebody("karim"), is_read=True) for _bringing in range(10)])
+    for address, old in ((f"/fr/paper/print/{form.pk}/", oldest), ("/fr/paper/bring/", first)):
+        link = f'href="/fr{old.get_absolute_url().removeprefix("/fr")}"'
+        page = karim.get(address).content.decode()
+        assert link not in page and 'rel="next"' in page
+        assert link in karim.get(f"{address}?page=2").content.decode()
+        assert karim.get(f"{address}?page=x").status_code == 200
 
 
 def test_a_sheet_is_set_aside_and_taken_up_on_its_page(as_user):

@@ -22,7 +22,8 @@ def bring_sheets(request):
             brought = actions.bring_sheets(actor=request.user, **form.cleaned_data)
             messages.success(request, _("The files are kept. They are being read."))
             return redirect(brought)
-    return render(request, "paper/bring_sheets.html", {"form": form, "before": queries.bringings_of(request.user)[:10]})
+    before = Paginator(queries.bringings_of(request.user), 10).get_page(request.GET.get("page", "1"))
+    return render(request, "paper/bring_sheets.html", {"form": form, "before": before})
 
 
 @page("GET")

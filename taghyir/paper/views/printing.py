@@ -1,6 +1,7 @@
 """A form on paper: how many sheets, in which language, and their PDF."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ def print_form(request, pk):
             batch = actions.print_form(actor=request.user, version=found.current, **form.cleaned_data)
             messages.success(request, _("The sheets are ready: take the PDF and print it without changing its size."))
             return redirect(batch)
-    batches = queries.batches_of_form(request.user, found)[:10]
+    batches = Paginator(queries.batches_of_form(request.user, found), 10).get_page(request.GET.get("page", "1"))
     return render(request, "paper/print_form.html", {"form": form, "asked": found, "batches": batches})
 
 
