@@ -239,6 +239,23 @@ def test_a_need_is_put_right(karim):
     assert "Coopérative Tifawin" in karim.get(address).content.decode()
 
 
+def test_a_need_that_moves_away_is_said_on_the_list_of_those_who_stay(karim):
+    somebody("hedi")
+    need, kef = NeedFactory(), TerritoryFactory(code="KEF")
+    moved = karim.post(
+        reverse("needs:change_need", args=[need.pk]), {"theme": "care", "territory": kef.pk}, follow=True
+    )
+    need.refresh_from_db()
+    assert (moved.status_code, need.territory) == (200, kef)
+    assert moved.redirect_chain == [(reverse("needs:needs"), 302)] and "Le Kef" in moved.content.decode()
+
+
+def test_what_is_kept_is_read_aloud_before_a_need_is_noted(karim):
+    page = karim.get(reverse("needs:hear_need")).content.decode()
+    assert page.index('from="notice"') < page.index('name="contact"')
+    assert "ne sont pas nécessaires" in page
+
+
 def test_who_heard_the_need_reads_it_and_not_how_to_reach_who_said_it(as_user):
     need = NeedFactory(contact="06 61 23 45 67")
     leila = as_user(somebody("leila"))

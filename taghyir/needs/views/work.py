@@ -135,7 +135,11 @@ def change_need(request, pk):
     form = ChangeNeedForm(request.POST or None, actor=request.user, need=need, initial=known)
     if form.is_valid():
         with refusals_shown_on(form):
-            actions.change_need(actor=request.user, need=need, **form.cleaned_data)
-            messages.success(request, _("The need is put right."))
-            return redirect(need)
+            changed = actions.change_need(actor=request.user, need=need, **form.cleaned_data)
+            if visible_needs(request.user).filter(pk=need.pk).exists():
+                messages.success(request, _("The need is put right."))
+                return redirect(need)
+            where = {"where": changed.territory}
+            messages.success(request, _("The need is put right. It is of %(where)s now, whose people have it.") % where)
+            return redirect("needs:needs")
     return render(request, "needs/change_need.html", {"form": form, "need": need})
