@@ -2,6 +2,8 @@
 
 import json
 import re
+import unicodedata
+from collections import Counter
 from io import BytesIO
 
 import pytest
@@ -18,6 +20,11 @@ TYPED = "() => [...document.querySelectorAll('main dd')].map((answer) => answer.
 def packed(text: str) -> str:
     """Without its spaces: a line is broken where the page ends."""
     return "".join(text.split())
+
+
+def letters_of(text: str) -> Counter[str]:
+    """Its Arabic letters: paper holds them joined, in the order in which they are drawn, and their vowels apart."""
+    return Counter(letter for letter in unicodedata.normalize("NFKC", text) if "\u0620" <= letter <= "\u064a")
 
 
 def test_every_string_is_on_the_page_and_on_the_paper(sit_down, real):
@@ -42,4 +49,8 @@ def test_every_string_is_on_the_page_and_on_the_paper(sit_down, real):
     latin = [text for text in strings if text.isascii() and text.isprintable()]
     assert len(latin) > 250
     assert [text for text in latin if packed(text) not in paper] == []
+    arabic = [(at, text) for at, text in enumerate(strings, 1) if len(letters_of(text)) > 3]
+    assert len(arabic) >= 4
+    printed = dict(zip(*[iter(re.split(r"Enfants(\d+)Âge", paper)[1:])] * 2, strict=True))
+    assert [text for at, text in arabic if letters_of(text) - letters_of(printed[str(at)])] == []
     assert scripts == []
