@@ -25,6 +25,7 @@ urlpatterns = [
     path("not-right/<int:pk>/answer/", views.answer_objection, name="answer_objection"),
     path("signatures/<int:pk>/", views.signature, name="signature"),
     path("<int:pk>/", views.own_file, name="own_file"),
+    path("<int:pk>/lines/<str:line>/", views.all_lines, name="all_lines"),
     path("<int:pk>/not-right/<str:line>/<int:line_id>/", views.say_not_right, name="say_not_right"),
     path("<int:pk>/sign/", views.sign_plan, name="sign_plan"),
     path("<int:pk>/take.<ending_of_file:ending>", views.take_file, name="take_file"),

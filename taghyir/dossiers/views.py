@@ -3,6 +3,7 @@
 import json
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -59,6 +60,7 @@ def own_file(request, pk):
     context = {
         "case": case,
         "lines": lines,
+        "few": queries.FEW,
         "signatures": signatures,
         "digest": digest,
         "may": may,
@@ -68,6 +70,20 @@ def own_file(request, pk):
     }
     with written_for(case.territory.country):
         return render(request, "dossiers/own_file.html", context)
+
+
+@page("GET")
+def all_lines(request, pk, line):
+    """All lines of one kind, each with what members said of it: the page of the file shows the last few."""
+    case = _case(request, pk)
+    if (kind := queries.MANY.get(line)) is None:
+        raise Http404
+    shown = Paginator(kind.rows(case), queries.FEW).get_page(request.GET.get("page"))
+    rows, may = [kind.said(one) for one in shown], policies.can_do(request.user, case)
+    queries.with_objections(case, rows)
+    with written_for(case.territory.country):
+        context = {"case": case, "title": kind.title, "page": shown, "rows": rows, "may": may}
+        return render(request, "dossiers/all_lines.html", context)
 
 
 @page("GET", "POST")

@@ -6,11 +6,22 @@ from taghyir.accompaniment.models import Case, Objective
 from taghyir.accompaniment.queries import Plan, digest_of, objectives_of, plan_of
 from taghyir.dossiers.models import Signature
 from taghyir.dossiers.queries.files import Kept, files_of
-from taghyir.dossiers.queries.lines import Said, by_kind, lines_of_work, objections_to_list, signatures_of
+from taghyir.dossiers.queries.kinds import MANY, line_at
+from taghyir.dossiers.queries.lines import (
+    FEW,
+    Said,
+    by_kind,
+    lines_of_work,
+    objections_to_list,
+    signatures_of,
+    with_objections,
+)
 from taghyir.dossiers.queries.lines_of_rooms import lines_of_rooms
 from taghyir.dossiers.queries.whole import whole_file
 
 __all__ = [
+    "FEW",
+    "MANY",
     "Kept",
     "Said",
     "digest_of",
@@ -22,19 +33,24 @@ __all__ = [
     "plan_of",
     "signatures_of",
     "whole_file",
+    "with_objections",
     "words_of_line",
 ]
 
 
 def lines_of(case: Case, objectives: Sequence[Objective] | None = None) -> dict[str, list[Said]]:
-    """The lines by kind, each with what members said of it. `objectives`: those of `objectives_of`, when they are at hand."""
-    return by_kind(case, [*lines_of_work(case, objectives), *lines_of_rooms(case)])
+    """The lines by kind, each with what members said of it. `objectives`: those of `objectives_of`, when they are at hand.
+
+    Under "beyond", what was said of lines that the page does not show, or that are not in the file any more.
+    """
+    lines = [*lines_of_work(case, objectives), *lines_of_rooms(case)]
+    return {"beyond": with_objections(case, lines), **by_kind(lines)}
 
 
 def words_of_line(case: Case, line: str, line_id: int) -> str:
     """What the line says now; "" when the file has no such line, or when it is still being written."""
-    lines = (one for some in lines_of(case).values() for one in some if one.is_told)
-    return next((one.words for one in lines if (one.line, one.pk) == (line, line_id)), "")
+    found = line_at(case, line, line_id)
+    return found.words if found is not None and found.is_told else ""
 
 
 def is_to_sign(plan: Plan, digest: str, signatures: Sequence[Signature]) -> bool:

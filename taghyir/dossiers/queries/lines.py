@@ -17,7 +17,7 @@ from taghyir.dossiers.policies import visible_objections
 from taghyir.needs.models import Need
 from taghyir.people.models import User
 
-FEW_SERVICES = 20  # on the page; the file that is taken away has them all
+FEW = 20  # of each kind, on the page; the file that is taken away has them all
 
 
 @dataclass
@@ -69,32 +69,48 @@ def services_to_tell(case: Case) -> QuerySet[Service]:
 def lines_of_work(case: Case, objectives: Sequence[Objective] | None = None) -> list[Said]:
     """What was asked, what is needed, what is planned, what was done."""
     return [
-        Said(Line.DEMAND, case.demand_id, case.demand.words, (date_text(case.demand.received_on),)),
-        *(
-            Said(Line.NEED, need.pk, need.words, (capfirst(need.get_theme_display()),), *_state_of(need))
-            for need in needs_of(case)
-        ),
-        *_lines_of_plan(objectives_of(case) if objectives is None else objectives),
-        *(
-            Said(Line.SERVICE, one.pk, capfirst(one.title), _about(one), count=one.count)  # type: ignore[attr-defined]
-            for one in services_to_tell(case)[:FEW_SERVICES]
-        ),
+        line_of_demand(case),
+        *(line_of_need(need) for need in needs_of(case)),
+        *lines_of_plan(objectives_of(case) if objectives is None else objectives),
+        *(line_of_service(one) for one in services_to_tell(case)[:FEW]),
     ]
 
 
-def by_kind(case: Case, lines: list[Said]) -> dict[str, list[Said]]:
-    """`lines` by kind, each with what members said of it."""
-    said: dict[tuple[str, int], list[Objection]] = defaultdict(list)
-    for one in case.objections.select_related("said_by__person", "answered_by__person"):
-        said[one.line, one.line_id].append(one)
+def line_of_demand(case: Case) -> Said:
+    """What was asked."""
+    return Said(Line.DEMAND, case.demand_id, case.demand.words, (date_text(case.demand.received_on),))
+
+
+def line_of_need(need: Need) -> Said:
+    """What is needed, and how far its answer is."""
+    return Said(Line.NEED, need.pk, need.words, (capfirst(need.get_theme_display()),), *_state_of(need))
+
+
+def line_of_service(one: Service) -> Said:
+    """What was done, when, how long, by whom; with the `count` of them all where the query counted."""
+    return Said(Line.SERVICE, one.pk, capfirst(one.title), _about(one), count=getattr(one, "count", 0))
+
+
+def by_kind(lines: list[Said]) -> dict[str, list[Said]]:
+    """`lines` by kind."""
     found: dict[str, list[Said]] = {kind: [] for kind in Line.values}
     for line in lines:
-        line.objections = said[line.line, line.pk]
         found[line.line].append(line)
     return found
 
 
-def _lines_of_plan(objectives: Any) -> list[Said]:
+def with_objections(case: Case, lines: list[Said]) -> list[Said]:
+    """Give each of `lines` what members said of it; returns what they said of lines that are not among these, as it was."""
+    said: dict[tuple[str, int], list[Objection]] = defaultdict(list)
+    for one in case.objections.select_related("said_by__person", "answered_by__person"):
+        said[one.line, one.line_id].append(one)
+    for line in lines:
+        line.objections = said.pop((line.line, line.pk), [])
+    return [Said(kind, pk, some[0].as_it_was, is_told=False, objections=some) for (kind, pk), some in said.items()]
+
+
+def lines_of_plan(objectives: Any) -> list[Said]:
+    """Each objective, and below it the actions that lead there."""
     lines = []
     for objective in objectives:
         reached = ("done", _("reached")) if objective.reached_on else ("going", "")

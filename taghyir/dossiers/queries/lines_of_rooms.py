@@ -11,7 +11,7 @@ from taghyir.design.formats import amount_text, date_text, number_text
 from taghyir.diagnoses.models import Diagnosis, Signature
 from taghyir.documents.models import Document
 from taghyir.dossiers.models import Line
-from taghyir.dossiers.queries.lines import Said
+from taghyir.dossiers.queries.lines import FEW, Said
 from taghyir.handovers.models import HandOver
 from taghyir.handovers.queries import handovers_of
 from taghyir.lens.models import CareNote
@@ -19,19 +19,18 @@ from taghyir.lens.queries import notes_of
 from taghyir.milestones.models import Milestone
 from taghyir.milestones.queries import milestones_of
 
-FEW = 20  # of each, on the page; the file that is taken away has them all
 _CONVENTION = {"signed": "done", "to_sign": "soon", "ended": "no"}
 
 
 def lines_of_rooms(case: Case) -> list[Said]:
     """Diagnoses, conventions, documents, hand-overs, milestones and care notes, each as a line."""
     return [
-        *(_diagnosis(one) for one in diagnoses_to_tell(case)[:FEW]),
-        *(_convention(one) for one in conventions_to_tell(case)[:FEW]),
-        *(_document(one) for one in documents_to_tell(case)[:FEW]),
-        *(_handover(one) for one in handovers_to_tell(case)[:FEW]),
-        *(_milestone(one) for one in milestones_of(case)),
-        *(_care(one) for one in notes_of(case)[:FEW]),
+        *(line_of_diagnosis(one) for one in diagnoses_to_tell(case)[:FEW]),
+        *(line_of_convention(one) for one in conventions_to_tell(case)[:FEW]),
+        *(line_of_document(one) for one in documents_to_tell(case)[:FEW]),
+        *(line_of_handover(one) for one in handovers_to_tell(case)[:FEW]),
+        *(line_of_milestone(one) for one in milestones_of(case)),
+        *(line_of_care(one) for one in notes_of(case)[:FEW]),
     ]
 
 
@@ -81,7 +80,8 @@ def words_of_note(note: CareNote) -> list[str]:
     return said
 
 
-def _diagnosis(one: Diagnosis) -> Said:
+def line_of_diagnosis(one: Diagnosis) -> Said:
+    """A diagnosis; before it is given back, that there is one."""
     words, link = f"{one.name} · {one.get_depth_display()}", one.get_absolute_url()
     if one.given_back_on is None:
         return Said(Line.DIAGNOSIS, one.pk, words, (), "going", _("not given back yet"), link, is_told=False)
@@ -96,7 +96,8 @@ def _signed(is_signed: bool) -> tuple[str, str]:
     return "soon", pgettext("line of a file", "to sign")
 
 
-def _convention(one: Convention) -> Said:
+def line_of_convention(one: Convention) -> Said:
+    """From when to when, and how far it is."""
     is_locked = one.state in (Convention.State.TO_SIGN, Convention.State.SIGNED)
     state, link = str(one.get_state_display()), one.get_absolute_url()
     words = _("Convention from %(first)s to %(last)s") % {
@@ -109,14 +110,16 @@ def _convention(one: Convention) -> Said:
     return Said(Line.CONVENTION, one.pk, words, about, status, state, link, is_locked or bool(about), to_sign)
 
 
-def _document(one: Document) -> Said:
+def line_of_document(one: Document) -> Said:
+    """What it is, who sent its last version."""
     about = [capfirst(str(one.get_kind_display())), date_text(one.added_at)]
     if one.latest is not None:
         about += [str(one.latest.added_by), _("version %(n)s") % {"n": number_text(one.latest.number)}]
     return Said(Line.DOCUMENT, one.pk, one.title, tuple(about), link=one.get_absolute_url())
 
 
-def _handover(one: HandOver) -> Said:
+def line_of_handover(one: HandOver) -> Said:
+    """What was handed over, and whether its deed is signed."""
     is_signed = one.deed_id is not None or hasattr(one, "signature")
     money, kind = amount_text(one.amount, one.currency), capfirst(str(one.get_kind_display()))
     about = tuple(part for part in (money, kind, date_text(one.handed_on), one.source) if part)
@@ -124,7 +127,8 @@ def _handover(one: HandOver) -> Said:
     return Said(Line.HANDOVER, one.pk, one.what, about, *_signed(is_signed), link, to_sign=not is_signed)
 
 
-def _milestone(one: Milestone) -> Said:
+def line_of_milestone(one: Milestone) -> Said:
+    """When it is or was looked at, and what was found."""
     words = capfirst(str(one.get_moment_display()))
     if one.held_on is None:
         planned = _("planned for %(day)s") % {"day": date_text(one.due_on)}
@@ -135,6 +139,7 @@ def _milestone(one: Milestone) -> Said:
     return Said(Line.MILESTONE, one.pk, words, about, "done", str(one.get_standing_display()))
 
 
-def _care(one: CareNote) -> Said:
+def line_of_care(one: CareNote) -> Said:
+    """What was seen, when."""
     words = " · ".join(words_of_note(one)) or date_text(one.noted_on)
     return Said(Line.CARE, one.pk, words, (date_text(one.noted_on), str(one.noted_by)))

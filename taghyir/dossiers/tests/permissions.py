@@ -25,6 +25,7 @@ def permissions():
     sign = {"digest": digest_of(plan_of(case)), "drawing": drawing}
     return [
         Line("dossiers:own_file", READERS, 404, (case.pk,)),
+        Line("dossiers:all_lines", READERS, 404, (case.pk, "service")),
         Line("dossiers:say_not_right", ONLY_FATMA | {"fatma": 200}, 404, line),
         Line(
             "dossiers:say_not_right",

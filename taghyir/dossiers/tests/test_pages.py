@@ -1,5 +1,6 @@
 """The file as its members read it, say it is not right, sign it, and take it away."""
 
+import datetime as dt
 import io
 import json
 
@@ -8,6 +9,7 @@ from pypdf import PdfReader
 
 from taghyir.accompaniment.tests.factories import ServiceFactory
 from taghyir.core.models import Entry
+from taghyir.dossiers.models import Objection
 from taghyir.dossiers.queries import digest_of, plan_of
 from taghyir.dossiers.tests.factories import drawn, objection_on, own_file, signature_on
 from taghyir.people.tests.factories import somebody
@@ -110,3 +112,25 @@ def test_the_page_costs_the_same_however_long_the_file(as_user, case, django_ass
     with django_assert_max_num_queries(22):
         page = fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
     assert "Voir les 26 services" in page
+
+
+def test_the_oldest_line_is_found_said_not_to_be_right_and_its_answer_stays_on_the_page(
+    as_user, case, django_assert_max_num_queries
+):
+    fatma, first = as_user(somebody("fatma")), case.services.get()
+    ServiceFactory.create_batch(25, case=case, given_on=first.given_on + dt.timedelta(days=1))
+    assert f"/not-right/service/{first.pk}/" not in fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+    with django_assert_max_num_queries(16):
+        page = fatma.get(f"/fr/own-files/{case.pk}/lines/service/?page=2").content.decode()
+    assert f"/not-right/service/{first.pk}/" in page and "Page" in page
+    door = f"/fr/own-files/{case.pk}/not-right/service/{first.pk}/"
+    assert fatma.post(door, {"words": "Une heure, pas deux"}).status_code == 302
+    for address in ("", "lines/service/?page=2"):
+        assert "Une heure, pas deux" in fatma.get(f"/fr/own-files/{case.pk}/{address}").content.decode()
+    said = case.objections.get()
+    case.objectives.all().delete()  # what was said of a line that is gone stays too
+    Objection.objects.filter(pk=said.pk).update(line="objective")
+    page = fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert said.as_it_was in page and "Ce qui a été dit d’autres lignes" in page
+    for line in ("demand", "nothing", "..%2F1"):
+        assert fatma.get(f"/fr/own-files/{case.pk}/lines/{line}/").status_code == 404
