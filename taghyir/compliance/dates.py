@@ -39,7 +39,7 @@ def moved(day: dt.date, unit: str, count: int) -> dt.date:
 def at_work(day: dt.date, day_off: str, is_off: IsOff) -> dt.date:
     """`day`, or the working day the rule moves it to; a day at which people work stays."""
     step = {"later": 1, "earlier": -1}.get(day_off, 0)
-    while step and is_off(day):
+    while step and is_off(day) and dt.date.min < day < dt.date.max:
         day += dt.timedelta(days=step)
     return day
 
@@ -74,10 +74,14 @@ def _unmoved(
     if anchor is None:
         return
     count = -rule.offset if rule.direction == "before" else rule.offset
-    if rule.recurrence != "yearly":
-        yield anchor, moved(anchor, rule.offset_unit, count)
+    try:
+        due = moved(anchor, rule.offset_unit, count)
+    except OverflowError:  # outside the calendar it falls due on no day
         return
-    for years in _years_around(anchor, moved(anchor, rule.offset_unit, count), first, last):
+    if rule.recurrence != "yearly":
+        yield anchor, due
+        return
+    for years in _years_around(anchor, due, first, last):
         since = moved(anchor, "years", years)
         yield since, moved(since, rule.offset_unit, count)
 

@@ -55,6 +55,14 @@ def test_nothing_is_due_when_its_anchor_is_not_known():
     assert due_days(rule(), {}, dt.date(2026, 1, 1), dt.date(2030, 1, 1)) == []
 
 
+@pytest.mark.parametrize("recurrence", ["once", "yearly"])
+@pytest.mark.parametrize(("day", "direction"), [(dt.date.min, "before"), (dt.date.max, "after")])
+def test_what_falls_outside_the_calendar_falls_due_on_no_day(day, direction, recurrence):
+    far = rule(offset=30, offset_unit="days", direction=direction, recurrence=recurrence)
+    assert due_days(far, {"year_end": day}, dt.date(2026, 1, 1), dt.date(2026, 12, 31)) == []
+    assert at_work(day, "later" if direction == "after" else "earlier", lambda _day: True) == day
+
+
 def test_a_day_off_moves_only_when_the_law_says_so():
     saturday = {"year_end": dt.date(2025, 10, 31)}
     window = (dt.date(2026, 1, 1), dt.date(2026, 3, 1))

@@ -18,13 +18,21 @@ from taghyir.duties.queries import duty_of, quorum_of, rules_of_assembly
 from taghyir.duties.rules import ASSEMBLY
 from taghyir.people.models import User
 
+EARLIEST, MOST_AHEAD = dt.date(1950, 1, 1), dt.timedelta(days=731)
+
 
 @action("assembly.called")
 def call_assembly(
     *, actor: User, organisation: Organisation, held_on: dt.date, agenda: Sequence[str], **facts: Any
 ) -> Assembly:
-    """Call the members on a day, with an agenda. One that was already held is written down the same way."""
+    """Call the members on a day, with an agenda. One that was already held is written down the same way.
+
+    Refused without an agenda, before 1950, and more than two years ahead.
+    """
     require(can_call_assembly(actor, organisation))
+    if not EARLIEST <= held_on <= timezone.localdate() + MOST_AHEAD:
+        sentence = _("Choose a day from 1950 on, and two years ahead at most.")
+        raise Refused(sentence, code="far", field="held_on")
     if not agenda:
         raise Refused(_("Write one point of the agenda at least."), code="agenda", field="agenda")
     assembly = store(Assembly(organisation=organisation, held_on=held_on, called_by=actor, **facts))

@@ -51,6 +51,18 @@ def test_an_assembly_that_was_held_settles_the_duty_of_its_year():
         held(assembly)
 
 
+@pytest.mark.parametrize("day", [dt.date(1949, 12, 31), dt.date.max, dt.date.min])
+def test_an_assembly_of_another_age_is_refused_and_a_day_of_it_stops_nothing(as_user, day):
+    with pytest.raises(Refused, match="1950") as refusal:
+        called(held_on=day)
+    assert refusal.value.field == "held_on"
+    assembly = called()
+    a_deadline(code="accounts_filed", anchor="meeting", offset=30, offset_unit="days", recurrence="once")
+    type(assembly).objects.update(held_on=day)  # as it could be written once
+    assert [duty.code for duty in duties_of(tifawin())] == []
+    assert as_user(somebody("amina")).get("/fr/duties/").status_code == 200
+
+
 def test_without_its_quorum_it_settles_nothing_and_a_second_call_may():
     annual_assembly()
     a_fact(**QUORUM)
