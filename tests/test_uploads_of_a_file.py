@@ -2,13 +2,16 @@
 
 import importlib
 import io
+import struct
 import zipfile
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import BaseForm, FileField
 from django.urls import reverse
 from django.utils import timezone, translation
+from PIL import Image
 
 from taghyir.conventions.actions import keep_signed_paper, sign_convention
 from taghyir.conventions.tests.factories import to_sign
@@ -157,6 +160,31 @@ def test_what_is_not_what_it_says_is_refused_at_every_door(door):
         except Refused as refusal:
             assert len(str(refusal)) > 20 and refusal.code in ("two_endings", "kind", "size", "photo", "picture"), name
     assert came_in == [] and set(StoredFile.objects.values_list("pk", flat=True)) == kept
+
+
+def png(width: int, height: int, *, whole: bool = True) -> bytes:
+    """A picture of that size as its header says it; or one that was cut in the middle."""
+    written = io.BytesIO()
+    Image.effect_noise((60, 20), 90).save(written, "PNG")
+    if not whole:
+        return written.getvalue()[: len(written.getvalue()) // 2]
+    head = b"IHDR" + struct.pack(">II", width, height) + written.getvalue()[24:29]
+    return b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + struct.pack(">I", zlib.crc32(head)) + written.getvalue()[33:]
+
+
+@pytest.mark.parametrize("door", DRAWINGS, ids=lambda door: door.__name__)
+def test_a_signature_that_would_not_print_is_refused_and_another_is_kept_as_it_was_drawn(door):
+    send, kept = door(own_file()), StoredFile.objects.count()
+    for content in (b"\x89PNG\r\n\x1a\n", png(60, 20, whole=False), png(50_000, 50_000), png(0, 20)):
+        with pytest.raises(Refused, match="tracez-la") as refusal:
+            send(named("signature.png", content))
+        assert (refusal.value.field, refusal.value.code) == ("drawing", "picture")
+    assert StoredFile.objects.count() == kept
+    send(named("signature.png", png(60, 20) + b"<script>"))
+    last = StoredFile.objects.latest("pk").content.read()
+    drawing = Image.open(io.BytesIO(last))
+    drawing.load()
+    assert drawing.size == (60, 20) and b"<script>" not in last
 
 
 @pytest.mark.parametrize("door", PAPERS, ids=lambda door: door.__name__)

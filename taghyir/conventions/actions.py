@@ -36,6 +36,7 @@ from taghyir.directory.models import Membership
 from taghyir.people.models import User
 from taghyir.places.models import Territory
 from taghyir.tables.meanwhile import check_unchanged
+from taghyir.tables.drawings import keep_drawing
 from taghyir.tables.uploads import with_one_ending
 
 State = Convention.State
@@ -116,7 +117,7 @@ def sign_convention(
     if digest != convention.digest or digest != digest_of(convention.text):
         raise Refused(_("The text is not the one you read: read it again, then sign."), code="changed")
     name, function = _signer(actor, convention, side, speaker)
-    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_drawing(drawing, by=actor)
     signature = ConventionSignature(convention=convention, side=side, name=name, function=function, digest=digest)
     signature.drawing, signature.on_screen_of = kept, actor
     store(signature)

@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
 from taghyir.core.storage import store
 from taghyir.directory.models import Membership
 from taghyir.dossiers.models import Objection, Signature
 from taghyir.dossiers.policies import can_answer_objection, can_say_not_right, can_sign_plan
 from taghyir.dossiers.queries import digest_of, plan_of, words_of_line
 from taghyir.people.models import User
-from taghyir.tables.uploads import with_one_ending
+from taghyir.tables.drawings import keep_drawing
 
 
 @action("objection.said")
@@ -51,6 +50,6 @@ def sign_plan(*, actor: User, case: Case, digest: str, drawing: UploadedFile) ->
     if digest != digest_of(plan):
         raise Refused(_("The plan changed meanwhile: read it again, then sign."), code="changed")
     held = Membership.objects.standing().filter(organisation=case.organisation_id, person=actor.person_id)
-    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_drawing(drawing, by=actor)
     function = held.order_by("-is_board", "pk")[0].function
     return store(Signature(case=case, signed_by=actor, function=function, digest=digest, plan=plan, drawing=kept))

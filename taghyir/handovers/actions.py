@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
 from taghyir.core.money import DECIMALS
 from taghyir.core.storage import store
 from taghyir.directory.models import Membership
@@ -19,7 +18,7 @@ from taghyir.handovers.queries import digest_of, values_read, words_of_deed
 from taghyir.people.models import User
 from taghyir.tables.meanwhile import check_unchanged
 from taghyir.tables.text import cleaned
-from taghyir.tables.uploads import with_one_ending
+from taghyir.tables.drawings import keep_drawing
 
 
 @action("handover.recorded")
@@ -64,7 +63,7 @@ def sign_deed(*, actor: User, handover: HandOver, digest: str, drawing: Uploaded
     if digest != digest_of(words):
         raise Refused(_("The deed changed meanwhile: read it again, then sign."), code="changed")
     held = Membership.objects.standing().filter(organisation=handover.case.organisation_id, person=actor.person_id)
-    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_drawing(drawing, by=actor)
     function = held.order_by("-is_board", "pk")[0].function
     signed = DeedSignature(handover=handover, signed_by=actor, function=function, digest=digest, words=words)
     signed.drawing = kept

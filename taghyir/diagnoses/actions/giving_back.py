@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
 from taghyir.core.languages import base_language
 from taghyir.core.storage import store
 from taghyir.diagnoses.dimensions import Dimension
@@ -28,7 +27,7 @@ from taghyir.surveys.actions import receive_submission
 from taghyir.surveys.models import Submission
 from taghyir.surveys.policies import can_fill_form
 from taghyir.surveys.queries import definition_of_version, sheet_of_xml
-from taghyir.tables.uploads import with_one_ending
+from taghyir.tables.drawings import keep_drawing
 
 THEMES = {Depth.GENDER_CARE: Theme.GENDER, Depth.CIRCULAR: Theme.CIRCULAR, Depth.DIGITAL: Theme.DIGITAL}
 THEMES |= {Depth.MARKET: Theme.MARKET, Depth.GOVERNANCE: Theme.GOVERNANCE}
@@ -75,7 +74,7 @@ def sign_result(*, actor: User, diagnosis: Diagnosis, digest: str, drawing: Uplo
     if can_sign_for_enterprise(actor, diagnosis):
         held = Membership.objects.standing().filter(organisation=diagnosis.case.organisation_id, person=actor.person_id)
         side, function = Signature.Side.ENTERPRISE, held.order_by("-is_board", "pk")[0].function
-    kept = keep_file(with_one_ending(drawing, field="drawing"), by=actor, extensions={"png"}, megabytes=1)
+    kept = keep_drawing(drawing, by=actor)
     known = {"digest": digest, "result": content, "drawing": kept}
     return store(Signature(diagnosis=diagnosis, side=side, signed_by=actor, function=function, **known))
 
