@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
 from taghyir.accompaniment.models import Case
+from taghyir.core.languages import base_language
 from taghyir.core.money import Money
 from taghyir.handovers.models import HandOver
 from taghyir.handovers.policies import visible_handovers
+from taghyir.people.models import User
 
 
 def handovers_with_names(actor: Any) -> QuerySet[HandOver]:
@@ -50,8 +53,23 @@ def words_of_deed(handover: HandOver) -> dict[str, Any]:
         "state": handover.state,
         "source": handover.source,
         "handed_on": handover.handed_on.isoformat(),
-        "handed_by": str(handover.handed_by),
+        "handed_by": _both_names(handover.handed_by),
     }
+
+
+def _both_names(user: User) -> list[str]:
+    """The name in Latin and in Arabic letters; of who has none, what stands for it in every language."""
+    if (one := user.person) is None:
+        return [str(user), ""]
+    return [f"{one.given_name} {one.family_name}".strip(), f"{one.given_name_ar} {one.family_name_ar}".strip()]
+
+
+def name_among(names: Sequence[str] | str) -> str:
+    """Of a name in both scripts, the one of the reader, else the other; deeds signed before held one script only."""
+    if isinstance(names, str):
+        return names
+    latin, arabic = names
+    return (arabic or latin) if base_language() == "ar" else (latin or arabic)
 
 
 def values_read(handover: HandOver) -> list[Any]:

@@ -126,8 +126,20 @@ def test_the_deed_says_it_all_in_two_languages_with_the_signature(as_user, case)
     text = paper.pages[0].extract_text()
     assert case.number in text and "Achat de bocaux" in text and "AECID" in text and "12500.50" in text.replace(" ", "")
     assert list(paper.pages[0].images)
-    assert fatma.get(f"/ar/handovers/{handover.pk}/deed.pdf").content.startswith(b"%PDF")
-    assert Entry.objects.filter(verb="deed.taken").count() == 2
+    type(case.organisation).objects.filter(pk=case.organisation_id).update(name="Autre nom")
+    papers = [fatma.get(f"/{language}/handovers/{handover.pk}/deed.pdf").content for language in ("fr", "ar")]
+    french, arabic = (PdfReader(io.BytesIO(paper)).pages[0].extract_text() for paper in papers)
+    code = handover.signature.digest[:16]
+    assert code in french and code in arabic and "Karim" in french and "Autre nom" not in french
+    assert Entry.objects.filter(verb="deed.taken").count() == 3
+
+
+def test_what_is_signed_is_the_same_in_every_language(case):
+    handover, digests = scales(case), set()
+    for language in ("fr", "ar", "es", "ar-tn"):
+        with override(language):
+            digests.add(digest_of(words_of_deed(handover)))
+    assert len(digests) == 1 and words_of_deed(handover)["handed_by"] == ["Karim Azzouzi", "كريم العزوزي"]
 
 
 def test_it_is_recorded_and_signed_on_the_pages(as_user, case):
