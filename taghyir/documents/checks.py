@@ -1,8 +1,10 @@
 """What a file must be before it is kept: one name with one ending, the content its name says, room left, no place in a photo."""
 
 import io
+import lzma
 import warnings
 import zipfile
+import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db.models import Sum
@@ -19,6 +21,8 @@ PICTURES = {"jpg", "jpeg", "png", "webp"}
 OFFICE = {"docx": "word/", "xlsx": "xl/", "odt": "opendocument.text", "ods": "opendocument.spreadsheet"}
 KEPT = PICTURES | set(OFFICE) | {"pdf"}
 MOST_PIXELS, SIDE = 50_000_000, 3000
+# what a broken archive makes of the library; NotImplementedError is a RuntimeError
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, KeyError)
 
 
 def checked(upload: UploadedFile) -> UploadedFile:
@@ -54,8 +58,8 @@ def _check_office(upload: UploadedFile, mark: str) -> None:
     try:
         with zipfile.ZipFile(upload) as held:
             names = held.namelist()
-            what = held.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names[:1] else ""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, KeyError) as error:
+            what = _beginning_of(held, "mimetype") if "mimetype" in names[:1] else ""
+    except BROKEN_ARCHIVE as error:
         raise Refused(_("This document cannot be opened: it is broken."), code="broken", field="file") from error
     upload.seek(0)
     if not (what.endswith(mark) or any(name.startswith(mark) for name in names)):
@@ -64,6 +68,12 @@ def _check_office(upload: UploadedFile, mark: str) -> None:
         name.casefold().endswith(("vbaproject.bin", ".exe", ".dll")) or "basic/" in name.casefold() for name in names
     ):
         raise Refused(_("This document holds a program. Save it without macros."), code="program", field="file")
+
+
+def _beginning_of(held: zipfile.ZipFile, name: str) -> str:
+    """No more of it is unpacked than is read: a few bytes may stand for gigabytes."""
+    with held.open(name) as entry:
+        return entry.read(200).decode("ascii", "replace")
 
 
 def _without_place(upload: UploadedFile, ending: str) -> UploadedFile:

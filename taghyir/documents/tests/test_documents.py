@@ -1,6 +1,8 @@
 """A document is what it says, is kept version after version, and is read by who may."""
 
 import io
+import tracemalloc
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -56,6 +58,24 @@ def refused(case, file):
 )
 def test_a_file_that_is_not_what_it_says_is_refused_with_a_sentence(case, file, code):
     assert refused(case, file) == code
+
+
+def packed(kind=zipfile.ZIP_DEFLATED, *, size=200, spoilt=0) -> SimpleUploadedFile:
+    """A document whose first part unpacks to `size` zeros more; of what is packed, so many bytes are `spoilt`."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", kind) as held:
+        held.writestr("mimetype", b"application/vnd.oasis.opendocument.text" + b"\0" * size)
+    content = written.getvalue()
+    return SimpleUploadedFile("pv.odt", content[:38] + b"\xff" * spoilt + content[38 + spoilt :])
+
+
+def test_of_an_archive_no_more_is_unpacked_than_is_read_and_a_spoilt_one_is_refused_with_a_sentence(case):
+    bomb = packed(size=20_000_000)
+    tracemalloc.start()
+    assert refused(case, bomb) == "other_kind" and tracemalloc.get_traced_memory()[1] < 10_000_000
+    tracemalloc.stop()
+    for kind in (zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        assert refused(case, packed(kind, spoilt=9)) == "broken"
 
 
 def test_an_empty_file_is_refused(case):
