@@ -35,8 +35,8 @@ from taghyir.core.storage import store
 from taghyir.directory.models import Membership
 from taghyir.people.models import User
 from taghyir.places.models import Territory
-from taghyir.tables.meanwhile import check_unchanged
 from taghyir.tables.drawings import keep_drawing
+from taghyir.tables.meanwhile import check_unchanged
 from taghyir.tables.uploads import with_one_ending
 
 State = Convention.State

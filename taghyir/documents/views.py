@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -22,6 +22,7 @@ from taghyir.documents.forms import (
     WithdrawDocumentForm,
 )
 from taghyir.documents.models import Document, Version
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -41,11 +42,12 @@ COLUMNS: list[Column] = [
 
 
 def _case(request: HttpRequest, pk: int) -> Case:
-    return get_object_or_404(visible_cases(request.user).select_related("organisation", "territory"), pk=pk)
+    rows = visible_cases(request.user).select_related("organisation", "territory")
+    return found_or_noted(request.user, rows, pk, of="pk")
 
 
 def _document(request: HttpRequest, pk: int) -> Document:
-    return get_object_or_404(queries.document_with_names(request.user), pk=pk)
+    return found_or_noted(request.user, queries.document_with_names(request.user), pk, of="case")
 
 
 @page("GET")
@@ -128,8 +130,11 @@ def withdraw_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _version(request: HttpRequest, pk: int) -> Version:
-    seen = policies.visible_versions(request.user).filter(file__isnull=False)
-    return get_object_or_404(seen.select_related("file", "document"), pk=pk)
+    seen = policies.visible_versions(request.user).select_related("file", "document")
+    version = found_or_noted(request.user, seen, pk, of="document__case")
+    if version.file is None:  # its content was erased
+        raise Http404
+    return version
 
 
 @page("GET")

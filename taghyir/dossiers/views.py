@@ -5,13 +5,12 @@ import json
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, get_language_bidi, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.policies import visible_cases
 from taghyir.core.actions import require
 from taghyir.core.files import file_response
@@ -24,6 +23,7 @@ from taghyir.dossiers.archive import archive_of
 from taghyir.dossiers.forms import AnswerObjectionForm, ObjectionsFilter, SayNotRightForm, SignPlanForm
 from taghyir.dossiers.printed import paper_file
 from taghyir.dossiers.sections import sections_of
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
 
@@ -117,7 +117,7 @@ def objections(request):
 @page("GET", "POST")
 def answer_objection(request, pk):
     """Say what was mended, or why the line stays."""
-    found = get_object_or_404(queries.objections_to_list(request.user), pk=pk)
+    found = found_or_noted(request.user, queries.objections_to_list(request.user), pk, of="case")
     require(policies.can_answer_objection(request.user, found))
     form = AnswerObjectionForm(request.POST or None)
     if form.is_valid():
@@ -147,7 +147,9 @@ def sign_plan(request, pk):
 @page("GET")
 def signature(request, pk):
     """What was drawn, for whoever sees the file."""
-    found = get_object_or_404(policies.visible_signatures(request.user).select_related("drawing"), pk=pk)
+    found = found_or_noted(
+        request.user, policies.visible_signatures(request.user).select_related("drawing"), pk, of="case"
+    )
     return file_response(request.user, found.drawing)
 
 
@@ -187,11 +189,6 @@ def _written(case, ending, whole=None):
 
 
 def _case(request, pk):
-    """404 for who may not see it; trying leaves a line, as at the other door of the file."""
+    """404 for who may not see it; trying leaves a line on it."""
     named = ("organisation__place", "organisation__legal_form", "territory", "demand", "adviser__person")
-    found = visible_cases(request.user).select_related(*named).filter(pk=pk).first()
-    if found is None:
-        if hidden := Case.objects.filter(pk=pk).first():
-            note_access(request.user, "case.refused", hidden)
-        raise Http404
-    return found
+    return found_or_noted(request.user, visible_cases(request.user).select_related(*named), pk, of="pk")

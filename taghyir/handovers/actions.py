@@ -16,9 +16,9 @@ from taghyir.handovers.models import DeedSignature, HandOver
 from taghyir.handovers.policies import can_attach_deed, can_change_handover, can_record_handover, can_sign_deed
 from taghyir.handovers.queries import digest_of, values_read, words_of_deed
 from taghyir.people.models import User
+from taghyir.tables.drawings import keep_drawing
 from taghyir.tables.meanwhile import check_unchanged
 from taghyir.tables.text import cleaned
-from taghyir.tables.drawings import keep_drawing
 
 
 @action("handover.recorded")

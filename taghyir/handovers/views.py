@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -17,6 +17,7 @@ from taghyir.handovers import actions, policies, queries
 from taghyir.handovers.forms import AttachDeedForm, HandoverFilter, RecordHandoverForm, SignDeedForm
 from taghyir.handovers.models import DeedSignature, HandOver
 from taghyir.handovers.printed import paper_deed
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -44,7 +45,7 @@ def _signature(handover: HandOver) -> DeedSignature | None:
 
 
 def _found(request: HttpRequest, pk: int) -> HandOver:
-    return get_object_or_404(queries.handovers_with_names(request.user), pk=pk)
+    return found_or_noted(request.user, queries.handovers_with_names(request.user), pk, of="case")
 
 
 @page("GET")
@@ -59,7 +60,8 @@ def handovers(request: HttpRequest) -> HttpResponseBase:
 
 @page("GET", "POST")
 def record_handover(request: HttpRequest, pk: int) -> HttpResponse:
-    case = get_object_or_404(visible_cases(request.user).select_related("organisation", "territory"), pk=pk)
+    rows = visible_cases(request.user).select_related("organisation", "territory")
+    case = found_or_noted(request.user, rows, pk, of="pk")
     require(policies.can_record_handover(request.user, case))
     currency = {"MA": "MAD", "TN": "TND"}.get(case.territory.country, "EUR")
     form = RecordHandoverForm(request.POST or None, initial={"currency": currency})
@@ -142,5 +144,6 @@ def deed(request: HttpRequest, pk: int) -> HttpResponse:
 @page("GET")
 def deed_signature(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What was drawn, for whoever sees the file."""
-    signed = get_object_or_404(policies.visible_signatures(request.user).select_related("drawing"), pk=pk)
+    rows = policies.visible_signatures(request.user).select_related("drawing")
+    signed = found_or_noted(request.user, rows, pk, of="handover__case")
     return file_response(request.user, signed.drawing)

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from taghyir.accompaniment.models import Case
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.lens import actions, policies, queries
 from taghyir.lens.forms import ChooseMarkerForm, LensFilter, NoteCareForm
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -41,10 +43,15 @@ def lenses(request: HttpRequest) -> HttpResponseBase:
     return render(request, "lens/lenses.html", shown)
 
 
+def _seen(request: HttpRequest, pk: int) -> Case:
+    """404 for whoever does not see the file; trying leaves a line on it."""
+    return found_or_noted(request.user, queries.lenses_of(request.user), pk, of="pk")
+
+
 @page("GET")
 def lens(request: HttpRequest, pk: int) -> HttpResponse:
     """One file: who decides, who is paid, who cares, and what both markers say."""
-    case = get_object_or_404(queries.lenses_of(request.user), pk=pk)
+    case = _seen(request, pk)
     notes = list(queries.notes_of(case)[:20])
     shown = {
         "case": case,
@@ -61,7 +68,7 @@ def lens(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page("GET", "POST")
 def note_care(request: HttpRequest, pk: int) -> HttpResponse:
-    case = get_object_or_404(queries.lenses_of(request.user), pk=pk)
+    case = _seen(request, pk)
     require(policies.can_note_care(request.user, case))
     currency = {"MA": "MAD", "TN": "TND"}.get(case.territory.country, "EUR")
     form = NoteCareForm(request.POST or None, case=case, initial={"currency": currency})
@@ -75,7 +82,7 @@ def note_care(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page("GET", "POST")
 def choose_marker(request: HttpRequest, pk: int, subject: str) -> HttpResponse:
-    case = get_object_or_404(queries.lenses_of(request.user), pk=pk)
+    case = _seen(request, pk)
     require(policies.can_choose_marker(request.user, case))
     marker = next((one for one in queries.markers_of(case) if one.subject.value == subject), None)
     if marker is None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +13,7 @@ from taghyir.core.journal import note_access
 from taghyir.design.formats import written_for
 from taghyir.milestones import actions, policies, queries
 from taghyir.milestones.forms import HoldMilestoneForm, MilestonesFilter, PostponeMilestoneForm
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -49,7 +50,8 @@ def milestones(request: HttpRequest) -> HttpResponseBase:
 @page("GET")
 def milestones_of_case(request: HttpRequest, pk: int) -> HttpResponse:
     """The life of one enterprise, moment by moment, its figures side by side."""
-    case = get_object_or_404(visible_cases(request.user).select_related("organisation", "territory"), pk=pk)
+    rows = visible_cases(request.user).select_related("organisation", "territory")
+    case = found_or_noted(request.user, rows, pk, of="pk")
     note_access(request.user, "case.opened_page", case)
     shown = {"case": case, "milestones": queries.milestones_of(case), "may_work": can_work_on_case(request.user, case)}
     with written_for(case.territory.country):
@@ -98,7 +100,7 @@ def outcomes(request: HttpRequest) -> HttpResponseBase:
 
 def _milestone(request: HttpRequest, pk: int):
     rows = policies.visible_milestones(request.user).select_related("case__organisation", "case__territory")
-    return get_object_or_404(rows, pk=pk)
+    return found_or_noted(request.user, rows, pk, of="case")
 
 
 def _of(pair: tuple[int, int] | None, at: int) -> int | None:

@@ -1,4 +1,4 @@
-"""A signature drawn with the finger: read whole and drawn anew before it is kept, so that it prints on every paper it was set under."""
+"""A signature drawn with the finger: read whole and drawn anew before it is kept, so that it prints wherever it was set."""
 
 import io
 import struct

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from taghyir.core.files import file_response
 from taghyir.core.http import page
 from taghyir.core.journal import note_access
 from taghyir.design.formats import written_for
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -78,11 +79,12 @@ def signed_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
 def finger(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One drawn signature."""
     rows = policies.visible_convention_signatures(request.user).select_related("drawing")
-    return file_response(request.user, get_object_or_404(rows, pk=pk).drawing)
+    return file_response(request.user, found_or_noted(request.user, rows, pk, of="convention__case").drawing)
 
 
 def seen_convention(request: HttpRequest, pk: int) -> Convention:
-    return get_object_or_404(queries.conventions_with_all(request.user), pk=pk)
+    """404 for whoever does not see its file; trying leaves a line on the file."""
+    return found_or_noted(request.user, queries.conventions_with_all(request.user), pk, of="case")
 
 
 def shown_convention(request: HttpRequest, found: Convention, **forms: Any) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.policies import visible_cases
@@ -19,12 +19,14 @@ from taghyir.conventions.views.reading import seen_convention, shown_convention
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.languages import base_language
+from taghyir.tables.doors import found_or_noted
 
 
 @page("GET", "POST")
 def draft_convention(request: HttpRequest, pk: int) -> HttpResponse:
     """In which language, from when, for how long, who signs."""
-    case = get_object_or_404(visible_cases(request.user).select_related("organisation", "territory"), pk=pk)
+    rows = visible_cases(request.user).select_related("organisation", "territory")
+    case = found_or_noted(request.user, rows, pk, of="pk")
     require(policies.can_draft_convention(request.user, case))
     language = base_language() if base_language() in ("fr", "ar") else "fr"
     form = DraftConventionForm(request.POST or None, case=case, initial={"language": language})

@@ -16,11 +16,12 @@ from taghyir.days import actions, policies, queries
 from taghyir.days.forms import ApprovalsForm, PlanForm, ProposeExitForm, ProposeTransferForm
 from taghyir.design.formats import written_for
 from taghyir.places.policies import visible_territories
+from taghyir.tables.doors import found_or_noted
 
 
 def _case(request: HttpRequest, pk: int) -> Case:
     rows = visible_cases(request.user).select_related("organisation", "territory", "adviser__person")
-    return get_object_or_404(rows, pk=pk)
+    return found_or_noted(request.user, rows, pk, of="pk")
 
 
 @page("GET", "POST")

@@ -5,7 +5,7 @@ from base64 import b64encode
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from taghyir.diagnoses import actions, policies, queries
 from taghyir.diagnoses.forms import BeginDiagnosisForm
 from taghyir.diagnoses.views.reading import seen
 from taghyir.surveys.queries import queue_owner
+from taghyir.tables.doors import found_or_noted
 
 PART, HEAVIEST = "xml_submission_file", 10_000_000  # bytes
 ENGINE = {"script-src": ["'wasm-unsafe-eval'"], "connect-src": ["data:"], "img-src": ["blob:"], "media-src": ["blob:"]}
@@ -28,7 +29,8 @@ CONFLICTS = ("finished", "other_form", "other_answers", "conflict")
 @page("GET", "POST")
 def begin_diagnosis(request, pk):
     """Choose what to look at; the next moment begins."""
-    case = get_object_or_404(visible_cases(request.user).select_related("organisation", "territory"), pk=pk)
+    rows = visible_cases(request.user).select_related("organisation", "territory")
+    case = found_or_noted(request.user, rows, pk, of="pk")
     require(policies.can_begin_diagnosis(request.user, case))
     proposed = queries.proposed_for(case)
     choices = [(one.depth, f"T{one.moment} · {one.label}") for one in proposed]

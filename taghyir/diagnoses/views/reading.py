@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -18,9 +18,9 @@ from taghyir.design.formats import written_for
 from taghyir.diagnoses import actions, policies, queries
 from taghyir.diagnoses.dimensions import FEW_STEPS
 from taghyir.diagnoses.forms import DiagnosedNeedsForm, DiagnosesFilter
-from taghyir.diagnoses.models import Diagnosis
 from taghyir.diagnoses.printed import paper_result
 from taghyir.diagnoses.radar import radar_of
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
 
@@ -109,12 +109,7 @@ def hear_diagnosed_needs(request, pk):
 
 def seen(request, pk):
     """404 for whoever does not see its file; trying leaves a line on the file."""
-    found = queries.diagnoses_with_all(request.user).filter(pk=pk).first()
-    if found is None:
-        if hidden := Diagnosis.objects.select_related("case").filter(pk=pk).first():
-            note_access(request.user, "case.refused", hidden.case, diagnosis=pk)
-        raise Http404
-    return found
+    return found_or_noted(request.user, queries.diagnoses_with_all(request.user), pk, of="case")
 
 
 def read_result(found):

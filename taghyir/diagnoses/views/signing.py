@@ -1,7 +1,7 @@
 """The result is given back to the members, and signed by both parties with the finger."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import require
@@ -12,6 +12,7 @@ from taghyir.diagnoses import actions, policies, queries
 from taghyir.diagnoses.forms import GiveBackForm, SignResultForm
 from taghyir.diagnoses.views.reading import read_result, seen
 from taghyir.people.models import Person
+from taghyir.tables.doors import found_or_noted
 
 
 @page("GET", "POST")
@@ -50,4 +51,4 @@ def sign_result(request, pk):
 def result_signature(request, pk):
     """What was drawn, for whoever sees the file."""
     rows = policies.visible_result_signatures(request.user).select_related("drawing")
-    return file_response(request.user, get_object_or_404(rows, pk=pk).drawing)
+    return file_response(request.user, found_or_noted(request.user, rows, pk, of="diagnosis__case").drawing)

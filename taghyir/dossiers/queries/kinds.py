@@ -34,7 +34,6 @@ from taghyir.lens.queries import notes_of
 from taghyir.milestones.queries import milestones_of
 
 
-
 class Kind(NamedTuple):
     """Lines that may be many: how their page is called, how the rows are found, the last first, and how one is said."""
 

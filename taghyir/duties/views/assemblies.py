@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
@@ -16,13 +16,14 @@ from taghyir.duties.forms import CallAssemblyForm, RecordAssemblyForm
 from taghyir.duties.printed import as_pdf, as_text
 from taghyir.duties.views.duties import found_organisation
 from taghyir.duties.wording import in_words_of
+from taghyir.tables.doors import found_or_noted
 
 PAPERS = {"call": papers.call_paper, "attendance": papers.attendance_paper, "minutes": papers.minutes_paper}
 
 
 def found_assembly(request, pk):
     """The assembly, when who asks sees the duties of its organisation; else 404."""
-    return get_object_or_404(queries.assemblies_with_items(request.user), pk=pk)
+    return found_or_noted(request.user, queries.assemblies_with_items(request.user), pk, of="organisation__cases")
 
 
 def paper_response(paper, name, ending):

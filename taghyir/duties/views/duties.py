@@ -18,14 +18,15 @@ from taghyir.duties.forms import AddEventForm, DutiesFilter, KeepCalendarForm
 from taghyir.duties.models import Assembly, Calendar, HappenedEvent
 from taghyir.duties.rules import STATES
 from taghyir.duties.wording import in_words_of
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
 
 
 def found_organisation(request, pk):
-    """The organisation, when who asks sees its duties; else 404."""
+    """The organisation, when who asks sees its duties; else 404, and a line on its file when it has one."""
     rows = policies.visible_duties(request.user).select_related("legal_form", "territory", "place")
-    return get_object_or_404(rows, pk=pk)
+    return found_or_noted(request.user, rows, pk, of="cases")
 
 
 @page("GET")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused
@@ -15,6 +15,7 @@ from taghyir.duties.forms import RecordOutcomeForm
 from taghyir.duties.rules import ASSEMBLY
 from taghyir.duties.views.duties import found_organisation
 from taghyir.duties.wording import STATES, STEPS, in_words_of
+from taghyir.tables.doors import found_or_noted
 
 
 def found_duty(request, pk, code, period):
@@ -70,7 +71,7 @@ def record_outcome(request, pk, code, period):
 @page("POST")
 def take_back_outcome(request, pk):
     """It was said by mistake."""
-    outcome = get_object_or_404(policies.visible_outcomes(request.user).select_related("organisation"), pk=pk)
+    outcome = _outcome(request, pk)
     key = (outcome.organisation_id, *outcome.duty_key)
     actions.take_back_outcome(actor=request.user, outcome=outcome)
     messages.success(request, _("It is to be done again."))
@@ -102,5 +103,12 @@ def untick_step(request, pk, code, period, step):
 @page("GET")
 def outcome_paper(request, pk):
     """The paper that proves it, for who sees the file; its opening is written."""
-    outcomes = policies.visible_outcomes(request.user).select_related("evidence")
-    return file_response(request.user, get_object_or_404(outcomes, pk=pk, evidence__isnull=False).evidence)
+    outcome = _outcome(request, pk)
+    if outcome.evidence is None:
+        raise Http404
+    return file_response(request.user, outcome.evidence)
+
+
+def _outcome(request, pk):
+    rows = policies.visible_outcomes(request.user).select_related("organisation", "evidence")
+    return found_or_noted(request.user, rows, pk, of="organisation__cases")

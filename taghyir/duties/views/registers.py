@@ -1,7 +1,7 @@
 """The register of members and of shares."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from taghyir.duties.register_papers import members_paper, shares_paper
 from taghyir.duties.views.assemblies import paper_response
 from taghyir.duties.views.duties import found_organisation
 from taghyir.duties.wording import in_words_of
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
 
@@ -59,7 +60,8 @@ def add_holder(request, pk):
 @page("GET", "POST")
 def change_holder(request, pk):
     """Correct a line, add shares, or write that the member left."""
-    holder = get_object_or_404(policies.visible_holders(request.user).select_related("organisation"), pk=pk)
+    rows = policies.visible_holders(request.user).select_related("organisation")
+    holder = found_or_noted(request.user, rows, pk, of="organisation__cases")
     require(policies.can_change_holder(request.user, holder))
     form = HolderForm(request.POST or None, initial={name: getattr(holder, name) for name in FACTS})
     if form.is_valid():

@@ -21,6 +21,7 @@ from taghyir.intake.forms import (
     RecordNoticeForm,
     TellDemandForm,
 )
+from taghyir.tables.doors import found_or_noted
 
 OFFERED = 8  # organisations of a like name
 
@@ -97,7 +98,7 @@ def make_demand_of_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _demand(request: HttpRequest, pk: int) -> Demand:
-    return get_object_or_404(queries.demand_named(request.user), pk=pk)
+    return found_or_noted(request.user, queries.demand_named(request.user), pk, of="case")
 
 
 def _chosen(asked: HelpRequest, written: dict[str, object]) -> dict[str, object]:

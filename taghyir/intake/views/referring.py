@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from taghyir.design.messages import mail, whatsapp
 from taghyir.intake import actions, policies, queries
 from taghyir.intake.forms import ReferralsFilter, SendReferralForm, WithdrawReferralForm
 from taghyir.intake.models import Referral
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -52,7 +53,7 @@ def referral(request: HttpRequest, pk: int) -> HttpResponse:
 @page("GET", "POST")
 def send_referral(request: HttpRequest, pk: int) -> HttpResponse:
     """To which body, why, what it reads."""
-    demand = get_object_or_404(queries.demand_named(request.user), pk=pk)
+    demand = found_or_noted(request.user, queries.demand_named(request.user), pk, of="case")
     require(policies.can_refer_demand(request.user, demand))
     first = {"asked": demand.words}
     form = SendReferralForm(request.POST or None, actor=request.user, demand=demand, initial=first)
@@ -90,7 +91,7 @@ def withdraw_referral(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, pk: int) -> Referral:
-    return get_object_or_404(queries.referrals_with_all(request.user), pk=pk)
+    return found_or_noted(request.user, queries.referrals_with_all(request.user), pk, of="demand__case")
 
 
 def _shown(request: HttpRequest, found: Referral, form: WithdrawReferralForm) -> HttpResponse:
