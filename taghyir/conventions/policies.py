@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from taghyir.accompaniment.models import Case
-from taghyir.accompaniment.policies import can_close_case, can_work_on_case, visible_cases
+from taghyir.accompaniment.policies import can_work_on_case, visible_cases
 from taghyir.conventions.models import Convention, ConventionSignature, ConventionText
 from taghyir.directory.models import Membership
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
@@ -57,8 +57,9 @@ can_lock_convention = can_keep_signed_paper = can_change_draft
 
 
 def can_end_convention(actor: User, convention: Convention) -> bool:
-    """Its adviser and who coordinates; the robot when the file is closed."""
-    return actor.is_robot or can_close_case(actor, convention.case)
+    """Its adviser, who stands in for them, and who coordinates; the robot when the file is closed."""
+    case = convention.case
+    return actor.is_robot or case.adviser_id in actor.stands_for or actor.reach(*COORDINATORS).covers(case.territory)
 
 
 def can_sign_for_mechanism(actor: User, convention: Convention) -> bool:

@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from taghyir.accompaniment.models import Case
-from taghyir.accompaniment.policies import can_close_case, can_work_on_case, visible_cases
+from taghyir.accompaniment.policies import can_work_on_case, visible_cases
 from taghyir.directory.models import Membership
 from taghyir.documents.models import Document, Version
-from taghyir.people.models import FIELD_STAFF, Role, User
+from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
 
 
 def visible_documents(actor: Any) -> QuerySet[Document]:
@@ -49,8 +49,9 @@ def can_change_document(actor: User, document: Document) -> bool:
 
 
 def can_withdraw_document(actor: User, document: Document) -> bool:
-    """The adviser of the file and the coordinators of its territory: the content is erased for ever."""
-    return can_close_case(actor, document.case)
+    """The adviser of the file, who stands in for them, and the coordinators of its territory: the content is erased for ever."""
+    case = document.case
+    return case.adviser_id in actor.stands_for or actor.reach(*COORDINATORS).covers(case.territory)
 
 
 def _is_member(actor: User, case: Case) -> bool:

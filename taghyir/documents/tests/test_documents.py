@@ -18,7 +18,7 @@ from taghyir.directory.tests.factories import tifawin
 from taghyir.documents import checks
 from taghyir.documents.actions import add_document, add_version, change_document, withdraw_document
 from taghyir.documents.models import Document, Version
-from taghyir.documents.policies import visible_documents
+from taghyir.documents.policies import can_withdraw_document, visible_documents
 from taghyir.documents.tests.factories import PDF, document_of, pdf, photo, text_of_office, zipped
 from taghyir.people.tests.factories import somebody
 
@@ -139,6 +139,8 @@ def test_what_is_withdrawn_loses_its_content_and_keeps_its_line(case, django_cap
         withdraw_document(actor=somebody("fatma"), document=document, reason="Non")
     with pytest.raises(Refused):
         withdraw_document(actor=somebody("amina"), document=document, reason=" ")
+    case.territory.approves_exits = True  # how files end is another matter
+    assert can_withdraw_document(somebody("karim"), document) and can_withdraw_document(somebody("amina"), document)
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_document(actor=somebody("amina"), document=document, reason="Pièce d’identité")
     assert not StoredFile.objects.exists() and not any(storage.exists(name) for name in names)
