@@ -16,6 +16,7 @@ from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.directory.queries import accounts_of
 from taghyir.people.models import User
+from taghyir.people.queries import with_substitutes
 
 
 def _convention(key: int | None) -> Convention:
@@ -40,10 +41,10 @@ def tell_who_signs(entry: Entry) -> None:
 
 @on("convention.signed")
 def tell_adviser_of_signature(entry: Entry) -> None:
-    """Tell whoever follows the file. `tell` writes once."""
+    """Tell whoever follows the file, and who stands in for them. `tell` writes once."""
     signature = ConventionSignature.objects.get(pk=entry.subject_id)
     convention = _convention(signature.convention_id)
-    _tell([convention.case.adviser], entry, "signed", convention)
+    _tell(with_substitutes(convention.case.adviser), entry, "signed", convention)
 
 
 @on("convention.ended")

@@ -9,6 +9,7 @@ from taghyir.core.models import Entry
 from taghyir.diagnoses.models import Diagnosis, Signature
 from taghyir.directory.queries import accounts_of
 from taghyir.people.models import User
+from taghyir.people.queries import with_substitutes
 
 
 def _tell(user: User, entry: Entry, name: str, diagnosis: Diagnosis, subject: Diagnosis | Signature) -> None:
@@ -29,8 +30,9 @@ def tell_members_of_result(entry: Entry) -> None:
 
 @on("result.signed")
 def tell_adviser_of_signed_result(entry: Entry) -> None:
-    """Tell whoever follows the file. `tell` writes once."""
+    """Tell whoever follows the file, and who stands in for them. `tell` writes once."""
     signed = Signature.objects.select_related(
         "diagnosis__case__organisation", "diagnosis__case__adviser", "signed_by__person"
     ).get(pk=entry.subject_id)
-    _tell(signed.diagnosis.case.adviser, entry, "result_signed", signed.diagnosis, signed)
+    for user in with_substitutes(signed.diagnosis.case.adviser):
+        _tell(user, entry, "result_signed", signed.diagnosis, signed)

@@ -166,6 +166,14 @@ def leave_of(user: User) -> Leave | None:
     return running.select_related("substitute__person").order_by("-ends_on").first()
 
 
+def with_substitutes(user: User) -> list[User]:
+    """`user`, and who stands in for them today: those who may sign in. What concerns their files is told to all of them."""
+    today = timezone.localdate()
+    away = Leave.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today)
+    told = User.objects.filter(Q(pk=user.pk) | Q(pk__in=away.values("substitute")), is_active=True)
+    return list(told.select_related("person").order_by("pk"))
+
+
 def leaves_to_list(actor: User) -> QuerySet[Leave]:
     """Who is away or will be, and was, among those whom `actor` sees: the last to begin first."""
     seen = Leave.objects.filter(user__person__in=visible_people(actor).values("pk"))
