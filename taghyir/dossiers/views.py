@@ -147,9 +147,8 @@ def sign_plan(request, pk):
 @page("GET")
 def signature(request, pk):
     """What was drawn, for whoever sees the file."""
-    found = found_or_noted(
-        request.user, policies.visible_signatures(request.user).select_related("drawing"), pk, of="case"
-    )
+    rows = policies.visible_signatures(request.user).select_related("drawing")
+    found = found_or_noted(request.user, rows, pk, of="case")
     return file_response(request.user, found.drawing)
 
 

@@ -12,17 +12,24 @@ from taghyir.core.storage import store
 from taghyir.directory.models import Organisation
 from taghyir.duties.models import Calendar, HappenedEvent
 from taghyir.duties.policies import can_add_event, can_keep_calendar, can_remove_event
+from taghyir.duties.queries import calendar_read
 from taghyir.people.models import User
+from taghyir.tables.meanwhile import check_unchanged
 
 
 @action("calendar.kept")
-def keep_calendar(*, actor: User, organisation: Organisation, **facts: Any) -> Calendar:
-    """Write from when its duties are counted and what its statutes say. Refused for days to come, or half a year end."""
+def keep_calendar(*, actor: User, organisation: Organisation, read: str = "", **facts: Any) -> Calendar:
+    """Write from when its duties are counted and what its statutes say.
+
+    Refused for days to come, half a year end, and when somebody wrote others since they were `read`.
+    """
     require(can_keep_calendar(actor, organisation))
     for name in ("founded_on", "declared_on", "last_assembly_on"):
         if facts.get(name) and facts[name] > timezone.localdate():
             raise Refused(_("This day is still to come."), code="future", field=name)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # also when none is kept yet
     kept = Calendar.objects.select_for_update().filter(organisation=organisation).first()
+    check_unchanged(read, *calendar_read(kept))
     kept = kept or Calendar(organisation=organisation)
     before = {name: getattr(kept, name) for name in facts}
     for name, value in facts.items():

@@ -18,6 +18,7 @@ from taghyir.duties.rules import Duty
 from taghyir.duties.wording import STATES
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm, QuickSelect
+from taghyir.tables.meanwhile import ReadForm
 from taghyir.tables.sounds import sounded
 
 
@@ -25,7 +26,7 @@ def _label(name: str) -> Any:
     return Calendar._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
-class KeepCalendarForm(forms.Form):
+class KeepCalendarForm(ReadForm):
     """What nobody knows is left empty: its duties are then not reckoned."""
 
     founded_on = day_field(label=_label("founded_on"), required=False)

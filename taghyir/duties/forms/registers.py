@@ -7,23 +7,31 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.core.money import CURRENCIES
+from taghyir.design.fields import AmountField
 from taghyir.duties.forms.fields import count_field, day_field
 from taghyir.duties.models import Holder, HolderQuerySet
 from taghyir.tables.listing import FilterForm
+from taghyir.tables.meanwhile import ReadForm
 
 
 def _label(name: str) -> Any:
     return Holder._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
-class HolderForm(forms.Form):
+class HolderForm(ReadForm):
     name = forms.CharField(
         label=_label("name"), max_length=120, help_text=_("As on your own paper. No number of an identity card.")
     )
     entered_on = day_field(label=_label("entered_on"))
     left_on = day_field(label=_label("left_on"), required=False)
     shares = count_field(_label("shares"), most=10_000_000)
-    amount = forms.DecimalField(label=_label("amount"), min_value=0, max_digits=14, decimal_places=3)
+    amount = AmountField(
+        label=_label("amount"),
+        min_value=0,
+        max_digits=14,
+        decimal_places=3,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}),
+    )
     currency = forms.ChoiceField(label=_label("currency"), choices=CURRENCIES)
 
 

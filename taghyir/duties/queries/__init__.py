@@ -9,8 +9,8 @@ from taghyir.duties.queries.assemblies import (
     quorum_of,
     rules_of_assembly,
 )
-from taghyir.duties.queries.duties import duties_of, duties_of_each, duty_of, followed_organisations
-from taghyir.duties.queries.registers import holders_of, next_number, totals_of_register
+from taghyir.duties.queries.duties import calendar_read, duties_of, duties_of_each, duty_of, followed_organisations
+from taghyir.duties.queries.registers import holders_of, line_read, next_number, totals_of_register
 from taghyir.duties.queries.reminders import (
     days_left,
     duties_to_remind,
@@ -25,6 +25,7 @@ __all__ = [
     "Figure",
     "Quorum",
     "assemblies_with_items",
+    "calendar_read",
     "days_left",
     "duties_of",
     "duties_of_each",
@@ -33,6 +34,7 @@ __all__ = [
     "followed_organisations",
     "holders_of",
     "is_reminded",
+    "line_read",
     "members_of_assembly",
     "next_number",
     "people_to_remind",

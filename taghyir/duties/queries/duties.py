@@ -68,6 +68,13 @@ def duties_of_each(organisations: Sequence[Organisation]) -> list[Duty]:
     return sorted(found, key=lambda duty: duty.order)
 
 
+def calendar_read(calendar: Calendar | None) -> list[Any]:
+    """What the sheet of the days was opened on; also when nobody wrote any yet."""
+    names = ("founded_on", "year_end_day", "year_end_month", "declared_on", "last_assembly_on")
+    of_statutes = ("assembly_months", "notice_days", "quorum", "proxies")
+    return [getattr(calendar, name, None) for name in (*names, *of_statutes)]
+
+
 def _known_of(organisations: Sequence[Organisation]) -> dict[Any, Known]:
     known: dict[Any, Known] = defaultdict(Known)
     keys = [one.pk for one in organisations]

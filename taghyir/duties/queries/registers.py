@@ -33,6 +33,11 @@ def totals_of_register(organisation: Organisation) -> list[RegisterTotals]:
     return [RegisterTotals(one["members"], one["held"], one["paid"], one["currency"]) for one in sums]
 
 
+def line_read(holder: Holder) -> list[Any]:
+    """What a sheet about a line was opened on, in the order of its fields."""
+    return [holder.name, holder.entered_on, holder.left_on, holder.shares, holder.amount, holder.currency]
+
+
 def next_number(organisation: Organisation) -> int:
     """The number of the next line: one above the highest, gone members included."""
     highest = Holder.objects.filter(organisation=organisation).aggregate(highest=Max("number"))["highest"]

@@ -1,6 +1,7 @@
 """An assembly is called, held, and settles the duty of its year; the register has names, days and amounts."""
 
 import datetime as dt
+from contextlib import nullcontext
 from decimal import Decimal
 
 import pytest
@@ -179,6 +180,27 @@ def test_lines_of_the_register_are_numbered_and_keep_their_number():
     with pytest.raises(Refused, match="avant d’être entré"):
         change_holder(actor=somebody("karim"), holder=second, left_on=dt.date(2018, 1, 1))
     assert members_of_assembly(tifawin(), timezone.localdate()) == 2
+
+
+def test_an_amount_has_the_decimals_of_its_currency_and_who_corrects_second_is_told(as_user):
+    for amount, currency, is_kept in (("10.555", "MAD", False), ("10.555", "TND", True), ("10.50", "EUR", True)):
+        with nullcontext() if is_kept else pytest.raises(Refused) as refusal:
+            in_register(amount=Decimal(amount), currency=currency)
+        assert is_kept or (refusal.value.code, refusal.value.field) == ("decimals", "amount")
+    holder, karim = in_register(), as_user(somebody("karim"))
+    form = karim.get(f"/fr/duties/holders/{holder.pk}/").context["form"]
+    sheet = {"name": "Habiba B.", "entered_on": "2019-05-02", "shares": 3, "amount": "300,5", "currency": "MAD"}
+    sheet["read"] = form["read"].value()
+    change_holder(actor=somebody("fatma"), holder=holder, shares=9)
+    again = karim.post(f"/fr/duties/holders/{holder.pk}/", sheet)
+    holder.refresh_from_db()
+    assert "entre-temps" in again.content.decode() and holder.shares == 9
+    sheet["read"] = again.context["form"]["read"].value()  # they were told
+    assert karim.post(f"/fr/duties/holders/{holder.pk}/", sheet).status_code == 302
+    holder.refresh_from_db()
+    assert (holder.shares, holder.amount) == (3, Decimal("300.5"))
+    with pytest.raises(Refused, match="entre-temps"):
+        change_holder(actor=somebody("fatma"), holder=holder, read=sheet["read"], shares=1)
 
 
 def test_without_a_register_members_are_those_last_counted():

@@ -20,7 +20,7 @@ from taghyir.duties.actions import (
     tick_step,
     untick_step,
 )
-from taghyir.duties.models import Outcome, Tick
+from taghyir.duties.models import Calendar, Outcome, Tick
 from taghyir.duties.queries import duties_of, duties_of_each, duty_of
 from taghyir.duties.tests.factories import (
     a_deadline,
@@ -189,6 +189,20 @@ def test_who_speaks_for_it_and_who_advises_write_and_nobody_else():
         keep_calendar(actor=somebody(who), **known)
     CaseFactory(organisation=tifawin(), adviser=somebody("hedi"))
     keep_calendar(actor=somebody("hedi"), **known)
+
+
+def test_who_writes_the_days_second_is_told_what_the_first_wrote(as_user):
+    page = f"/fr/duties/{tifawin().pk}/days/"
+    karim, fatma = as_user(somebody("karim")), as_user(somebody("fatma"))
+    first = {"year_end_day": 30, "year_end_month": 6, "read": karim.get(page).context["form"]["read"].value()}
+    second = {"year_end_day": 31, "year_end_month": 12, "read": fatma.get(page).context["form"]["read"].value()}
+    assert karim.post(page, first).status_code == 302
+    told = fatma.post(page, second)
+    assert "entre-temps" in told.content.decode() and tifawin().calendar.year_end_month == 6
+    with pytest.raises(Refused, match="entre-temps"):
+        its_calendar(read=second["read"])
+    assert fatma.post(page, second | {"read": told.context["form"]["read"].value()}).status_code == 302
+    assert Calendar.objects.get().year_end_month == 12
 
 
 def test_days_to_come_and_half_a_year_end_are_refused():

@@ -68,7 +68,7 @@ def keep_calendar(request, pk):
     require(policies.can_keep_calendar(request.user, organisation))
     known = Calendar.objects.filter(organisation=organisation).first()
     initial = {"founded_on": organisation.founded_on} if known is None else vars(known)
-    form = KeepCalendarForm(request.POST or None, initial=initial)
+    form = KeepCalendarForm(request.POST or None, initial=initial, now=queries.calendar_read(known))
     if form.is_valid():
         with refusals_shown_on(form):
             actions.keep_calendar(actor=request.user, organisation=organisation, **form.cleaned_data)

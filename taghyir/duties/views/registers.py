@@ -21,7 +21,6 @@ from taghyir.tables.listing import Listing, is_export
 
 PAPERS = {"members": members_paper, "shares": shares_paper}
 CURRENCY_OF = {"MA": "MAD", "TN": "TND"}
-FACTS = ("name", "entered_on", "left_on", "shares", "amount", "currency")
 
 
 @page("GET")
@@ -63,7 +62,8 @@ def change_holder(request, pk):
     rows = policies.visible_holders(request.user).select_related("organisation")
     holder = found_or_noted(request.user, rows, pk, of="organisation__cases")
     require(policies.can_change_holder(request.user, holder))
-    form = HolderForm(request.POST or None, initial={name: getattr(holder, name) for name in FACTS})
+    now = queries.line_read(holder)
+    form = HolderForm(request.POST or None, initial=dict(zip(HolderForm.base_fields, now, strict=True)), now=now)
     if form.is_valid():
         with refusals_shown_on(form):
             actions.change_holder(actor=request.user, holder=holder, **form.cleaned_data)
