@@ -64,6 +64,11 @@ def check_may_receive(case: Case, adviser: User) -> None:
     if adviser.pk == case.adviser_id:
         raise Refused(_("%(name)s already follows this file.") % {"name": adviser}, code="same", field="adviser")
     check_advises(adviser, case.territory)
+    check_is_here(adviser)
+
+
+def check_is_here(adviser: User) -> None:
+    """Refused while `adviser` is on leave."""
     if leave := leave_of(adviser):
         words = {
             "name": adviser,

@@ -17,7 +17,7 @@ from taghyir.accompaniment.policies import (
     can_refuse_demand,
     can_reopen_demand,
 )
-from taghyir.accompaniment.rules import check_advises, check_has_come, check_promise
+from taghyir.accompaniment.rules import check_advises, check_has_come, check_is_here, check_promise
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.directory.models import Organisation
@@ -66,10 +66,14 @@ def record_demand(
 def accept_demand(
     *, actor: User, demand: Demand, adviser: User, next_step: str = "", next_step_on: dt.date | None = None
 ) -> Case:
-    """Open a file for the enterprise, followed by `adviser`, who takes its needs in charge. Refused when already decided."""
+    """Open a file for the enterprise, followed by `adviser`, who takes its needs in charge.
+
+    Refused when already decided, and while the adviser is away.
+    """
     require(can_accept_demand(actor, demand))
     demand = _decide(demand, actor, Demand.State.ACCEPTED)
     check_advises(adviser, demand.territory)
+    check_is_here(adviser)
     check_promise(next_step, next_step_on)
     case = Case(
         number=_next_number(demand.territory),
