@@ -17,6 +17,7 @@ from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.desk.actions import answer_request
+from taghyir.desk.policies import can_answer_request
 from taghyir.directory.queries import accounts_of
 from taghyir.intake.actions import remind_body
 from taghyir.intake.models import DeskDemand, Referral
@@ -111,17 +112,21 @@ def say_accepted_under_code(entry: Entry) -> None:
 
 
 @on("referral.answered")
+@on("referral.withdrawn")
 def say_what_body_said_under_code(entry: Entry) -> None:
-    """Whoever asked at the public desk reads what the body answered. Run twice, it is written once."""
+    """Whoever asked at the public desk reads what the body answered, or that it is asked no more. Written once."""
     _say_under_code(_referral(entry).demand)
 
 
 def _say_under_code(demand: Demand) -> None:
+    """In the name of who decided; of the house, when they answer there no more."""
     named = ("request__territory", "demand__organisation", "demand__territory", "demand__decided_by", "made_by")
     made = DeskDemand.objects.select_related(*named).filter(demand=demand).first()
     if made is None:
         return
     words = words_for(made.demand, made.request.language)[:1000]
     if not made.request.messages.filter(words=words).exists():  # type: ignore[attr-defined]
+        decided_by = made.demand.decided_by or made.made_by
+        actor = decided_by if can_answer_request(decided_by, made.request) else User.objects.robot()
         with suppress(Refused):  # closed meanwhile
-            answer_request(actor=made.demand.decided_by or made.made_by, request=made.request, words=words)
+            answer_request(actor=actor, request=made.request, words=words)

@@ -71,10 +71,17 @@ def _standing(demand: Demand) -> list[str]:
         return [_("Your demand is on the waiting list: number %(place)d of %(count)d. Why: %(reason)s") % turn]
     if demand.state == State.REFUSED:
         return [_("We cannot accept it now. Why: %(reason)s") % {"reason": _apart(demand.reason)}]
-    last = demand.referrals.filter(state=Referral.State.REFUSED).first()
-    if last:
-        return [_("%(body)s cannot take it: %(why)s We look for another answer.") % _of(last)]
-    return [_("We have it, and somebody answers you.")]
+    return [_received(demand)]
+
+
+def _received(demand: Demand) -> str:
+    over = (Referral.State.REFUSED, Referral.State.WITHDRAWN)
+    last = demand.referrals.filter(state__in=over).first()
+    if last is None:
+        return _("We have it, and somebody answers you.")
+    if last.state == Referral.State.WITHDRAWN:
+        return _("We do not wait for %(body)s any more: %(why)s We look for another answer.") % _of(last)
+    return _("%(body)s cannot take it: %(why)s We look for another answer.") % _of(last)
 
 
 def _elsewhere(demand: Demand) -> list[str]:

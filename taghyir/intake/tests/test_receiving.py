@@ -12,10 +12,18 @@ from taghyir.desk.actions import close_request
 from taghyir.desk.tests.factories import HelpRequestFactory
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import tifawin
-from taghyir.intake.actions import ask_questions, make_demand_of_request, move_demand, record_notice, tell_demand
+from taghyir.intake.actions import (
+    ask_questions,
+    make_demand_of_request,
+    move_demand,
+    record_notice,
+    tell_demand,
+    withdraw_referral,
+)
 from taghyir.intake.models import DeskDemand, NoticeRead, Question
 from taghyir.intake.queries import result_of, tellings_of, turn_of, waiting_with_place, words_for
 from taghyir.intake.tests.factories import REPLIES, demand_of_tifawin, screened, sent_referral, waiting
+from taghyir.people.models import Leave, User
 from taghyir.people.tests.factories import somebody
 
 pytestmark = pytest.mark.django_db
@@ -139,8 +147,20 @@ def test_whoever_asked_at_the_public_desk_reads_each_answer_under_the_code():
     run_reactions()
     said = [message.words for message in asked.messages.all()]
     assert len(said) == 1 and "Une place au printemps" in said[0]
-    accept_demand(actor=amina, demand=demand, adviser=karim)
+    referral = sent_referral(demand)
+    withdraw_referral(actor=amina, referral=referral, answer="Le conseil ne siège plus.")
     run_reactions()
+    assert "ODCO" in asked.messages.last().words and "Le conseil ne siège plus" in asked.messages.last().words
+    today = timezone.localdate()
+    leave = Leave.objects.create(user=karim, substitute=amina, starts_on=today, ends_on=today)
+    with pytest.raises(Refused, match="congé") as refusal:
+        accept_demand(actor=amina, demand=demand, adviser=karim)
+    assert refusal.value.field == "adviser"
+    leave.delete()
+    accept_demand(actor=amina, demand=demand, adviser=karim)
+    amina.roles.all().delete()  # who decided left before it was told
+    run_reactions()
+    assert asked.messages.last().by == User.objects.robot()
     assert "Karim" in asked.messages.last().words
     assert DeskDemand.objects.get().demand == demand
 
