@@ -36,7 +36,8 @@ def doors_of(case):
     yield from ((f"diagnoses:{name}", told.pk) for name in ("diagnosis", "result_paper", "sign_result"))
     yield "diagnoses:result_signature", told.signatures.first().pk
     yield "dossiers:answer_objection", objection_on(case).pk
-    yield "dossiers:signature", signature_on(case).pk
+    signed = signature_on(case).pk
+    yield from ((f"dossiers:{name}", signed) for name in ("signature", "signed_plan"))
     yield from ((f"duties:{name}", case.organisation_id) for name in ("organisation_duties", "register"))
     yield "duties:assembly", called().pk
     yield "duties:change_holder", in_register().pk

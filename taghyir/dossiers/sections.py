@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from taghyir.design.formats import duration_text, phone_text
+from taghyir.dossiers.queries import lines_of_plan
 from taghyir.dossiers.sections_of_rooms import sections_of_rooms
 from taghyir.dossiers.wording import Row, Section, day_of, joined, said
 
@@ -46,7 +47,7 @@ def sections_of(whole: dict[str, Any]) -> list[Section]:
         *sections_of_rooms(whole),
         Section(_("What they agreed to"), lines=agreed),
         Section(_("What was said not to be right"), lines=[_line_of_objection(one) for one in whole["not_right"]]),
-        Section(_("Signatures of the plan"), lines=[_line_of_signature(one) for one in whole["signatures"]]),
+        *_sections_of_signatures(whole["signatures"]),
     ]
     return [section for section in sections if section.facts or section.lines]
 
@@ -57,10 +58,25 @@ def _section_of_objective(objective: dict[str, Any]) -> Section:
     return Section(title, lines=lines or [(_("No action leads there yet."), "")])
 
 
+def _sections_of_signatures(signatures: list[dict[str, Any]]) -> list[Section]:
+    """Who signed; then each plan that was signed, once for all who signed it."""
+    signed = {one["sha256"]: one["plan"] for one in signatures}
+    who = Section(_("Signatures of the plan"), lines=[_line_of_signature(one) for one in signatures])
+    return [who, *(_section_of_signed(digest, plan) for digest, plan in signed.items())]
+
+
+def _section_of_signed(digest: str, plan: dict[str, Any]) -> Section:
+    lines = [
+        (_("Objective: %(words)s") % {"words": one.words} if one.is_objective else one.words, joined(*one.about))
+        for one in lines_of_plan(plan)
+    ]
+    return Section(_("The plan as it was signed"), facts=[("SHA-256", digest)], lines=lines)
+
+
 def _about_action(one: dict[str, Any]) -> str:
     due = _("before %(day)s") % {"day": day_of(one["due_on"])}
     done = _("done on %(day)s") % {"day": day_of(one["done_on"])} if one["done_on"] else ""
-    return joined(one["done_by"], due, one.get("means", ""), one.get("known_by", ""), done)
+    return joined(one["done_by"], due, one.get("means", ""), one.get("known_by", ""), *one["needs"], done)
 
 
 def _line_of_need(one: dict[str, Any]) -> Row:

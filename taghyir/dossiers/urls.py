@@ -24,6 +24,7 @@ urlpatterns = [
     path("not-right/", views.objections, name="objections"),
     path("not-right/<int:pk>/answer/", views.answer_objection, name="answer_objection"),
     path("signatures/<int:pk>/", views.signature, name="signature"),
+    path("signatures/<int:pk>/plan/", views.signed_plan, name="signed_plan"),
     path("<int:pk>/", views.own_file, name="own_file"),
     path("<int:pk>/lines/<str:line>/", views.all_lines, name="all_lines"),
     path("<int:pk>/not-right/<str:line>/<int:line_id>/", views.say_not_right, name="say_not_right"),

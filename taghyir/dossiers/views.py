@@ -153,6 +153,20 @@ def signature(request, pk):
 
 
 @page("GET")
+def signed_plan(request, pk):
+    """The plan as somebody signed it, and what is otherwise today. Each opening is written."""
+    rows = policies.visible_signatures(request.user).select_related("case__organisation", "case__territory")
+    signed = found_or_noted(request.user, rows.select_related("signed_by__person"), pk, of="case")
+    note_access(request.user, "case.opened_page", signed.case)
+    now = queries.plan_of(signed.case)
+    gone, new = queries.changed_since(signed.plan, now)
+    is_same = signed.digest == queries.digest_of(now)
+    context = {"signed": signed, "lines": queries.lines_of_plan(signed.plan), "is_same": is_same}
+    with written_for(signed.case.territory.country):
+        return render(request, "dossiers/signed_plan.html", context | {"gone": gone, "new": new})
+
+
+@page("GET")
 def take_file(request, pk, ending):
     """The whole file, to read (HTML), to print (PDF), for another software (JSON), or with its documents (ZIP)."""
     case = _case(request, pk)

@@ -326,7 +326,7 @@ def president_reads_it_all(president, case, diagnoses):
     text = president.page.locator("main").inner_text()
     assert [words for words in (ASKED, OBJECTIVE, ACTION, ENDED) if words not in text] == []
     assert [one.name for one in diagnoses if one.name not in text] == []
-    assert president.page.locator("main a[href*='/signatures/']").count() == 1
+    assert president.page.locator("main a[href*='/signatures/'][href$='/plan/']").count() == 1
     assert president.page.locator("main a[href*='/not-right/service/']").count() == len(GIVEN), "she may object to each"
     for one in diagnoses:
         president.open(f"own-files/{case.pk}/")

@@ -45,6 +45,7 @@ def whole_file(case: Case) -> dict[str, Any]:
                 "function": choice(one.function, one.get_function_display()),
                 "signed_on": iso(one.signed_at),
                 "sha256": one.digest,
+                "plan": one.plan,  # what was signed: its digest can be reckoned again from it
             }
             for one in signatures_of(case)
         ],
@@ -82,6 +83,7 @@ def _objective(objective: Objective) -> dict[str, Any]:
             "done_by": one.done_by,
             "due_on": iso(one.due_on),
             "done_on": iso(one.done_on),
+            "needs": [need.words for need in one.needs.all()],
             **how_of(one),
         }
         for one in objective.actions.all()

@@ -39,6 +39,7 @@ def permissions():
         Line("dossiers:sign_plan", ONLY_FATMA | {"fatma": 200}, 404, (case.pk,)),
         Line("dossiers:sign_plan", ONLY_FATMA | {"fatma": 302}, 404, (case.pk,), "post", sign),
         Line("dossiers:signature", READERS, 404, (signed.pk,)),
+        Line("dossiers:signed_plan", READERS, 404, (signed.pk,)),
         Line("dossiers:take_file", STAFF | {"fatma": 200, "ines": 403}, 404, (case.pk, "json")),
         Line("dossiers:take_file", STAFF | {"fatma": 200, "ines": 403}, 404, (case.pk, "zip")),
         Line("dossiers:objections", lists, 403),

@@ -1,6 +1,7 @@
 """The file as its members read it, say it is not right, sign it, and take it away."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 
@@ -48,6 +49,29 @@ def test_a_plan_is_signed_with_the_finger_and_a_change_is_said_beside(as_user, c
     case.objectives.create(words="Un autre but")
     assert "le plan a changé depuis" in fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
     assert "relisez-le" in fatma.post(door, {"digest": digest, "drawing": drawn()}).content.decode()
+
+
+def test_the_plan_that_was_signed_is_read_and_leaves_whatever_changed_since(as_user, case):
+    signed, fatma = signature_on(case), as_user(somebody("fatma"))
+    address = f"/fr/own-files/signatures/{signed.pk}/plan/"
+    page = fatma.get(address).content.decode()
+    assert "Préparer le dossier d’étiquettes" in page and "le plan d’aujourd’hui" in page and signed.digest in page
+    action = case.objectives.get().actions.get()
+    need = action.needs.first().words
+    assert need in page
+    action.means = "Dix bocaux"
+    action.save()
+    now = fatma.get(address)
+    assert [line.about[2] for line in now.context["new"]] == ["Dix bocaux"] and len(now.context["gone"]) == 1
+    case.objectives.all().delete()
+    assert [line.words for line in fatma.get(address).context["gone"]][1] == "Préparer le dossier d’étiquettes"
+    whole = json.loads(fatma.get(f"/fr/own-files/{case.pk}/take.json").content)
+    taken = whole["signatures"][0]
+    written = json.dumps(taken["plan"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert taken["sha256"] == hashlib.sha256(written.encode()).hexdigest() == signed.digest
+    html = fatma.get(f"/fr/own-files/{case.pk}/take.html").content.decode()
+    assert "Le plan tel qu’il a été signé" in html and need in html and signed.digest in html
+    assert address in fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
 
 
 def test_the_whole_file_leaves_in_three_ways_in_the_language_of_the_reader(as_user, case):
