@@ -38,9 +38,15 @@ def sections_of_rooms(whole: dict[str, Any]) -> list[Section]:
 
 def _section_of_diagnosis(one: dict[str, Any]) -> Section:
     title = joined(_("Diagnosis"), one["moment"], one["depth"]["words"], day_of(one["given_back_on"]))
-    lines = [(dimension["name"], _about_dimension(dimension)) for dimension in one["dimensions"]]
+    lines = [line for dimension in one["dimensions"] for line in _lines_of_dimension(dimension)]
     lines += [(_("What they want to change first"), one["words"])] if one["words"] else []
     return Section(title, lines=lines + _lines_of_signatures(one["signatures"]))
+
+
+def _lines_of_dimension(one: dict[str, Any]) -> list[Row]:
+    """What it comes to, then what was answered to each question."""
+    said = [(item["question"], item["answer"]["words"]) for item in one["answers"] if item["answer"]]
+    return [(one["name"], _about_dimension(one)), *said]
 
 
 def _about_dimension(one: dict[str, Any]) -> str:

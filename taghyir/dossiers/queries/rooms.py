@@ -59,6 +59,10 @@ def _diagnosis(one: Diagnosis) -> dict[str, Any]:
                 "priority": choice(dimension.priority, dimension.priority_words),
                 "adviser_priority": choice(dimension.adviser_priority, dimension.adviser_priority_words),
                 "evidence": dimension.evidence,
+                "answers": [
+                    {"path": item.path, "question": item.label, "answer": choice(item.answer, item.words)}
+                    for item in dimension.items
+                ],
             }
             for dimension in dimensions_of(one.version, one.answers, base_language())
         ],

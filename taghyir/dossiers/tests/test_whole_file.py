@@ -12,7 +12,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from taghyir.core.models import Entry
-from taghyir.diagnoses.tests.factories import finished
+from taghyir.diagnoses.tests.factories import SCALE, finished
 from taghyir.documents.actions import withdraw_document
 from taghyir.documents.models import Version
 from taghyir.documents.tests.factories import document_of, pdf
@@ -40,6 +40,10 @@ def test_each_room_is_in_the_file_that_leaves(as_user, case):
     (diagnosis,), (convention,) = whole["diagnoses"], whole["conventions"]
     care = next(one for one in diagnosis["dimensions"] if one["code"] == "care")
     assert (care["score"], care["priority"]["code"], care["evidence"]) == (16.7, 3, "Trois femmes sur dix")
+    said = {one["question"]: one["answer"] and one["answer"]["words"] for one in care["answers"]}
+    answers = case.diagnoses.get().answers
+    assert said == {f"Nous savons care_{n}": SCALE.get(answers.get(f"g_care/care_{n}", "")) for n in range(1, 5)}
+    assert any(said.values())
     assert next(one for one in diagnosis["dimensions"] if one["code"] == "market")["score"] is None
     assert (diagnosis["words"], len(diagnosis["signatures"])) == ("Une crèche d’abord", 1)
     assert convention["sha256"] == hashlib.sha256(convention["text"].encode()).hexdigest()
@@ -66,7 +70,18 @@ def test_each_room_is_in_the_file_that_leaves(as_user, case):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", ["Diagnostic", "La convention", "Documents", "Achat de bocaux", "Étapes", "Leur projet est une crèche"]),
+        (
+            "fr",
+            [
+                "Diagnostic",
+                "Nous savons care_1",
+                "La convention",
+                "Documents",
+                "Achat de bocaux",
+                "Étapes",
+                "Leur projet est une crèche",
+            ],
+        ),
         ("ar", ["النظام الأساسي", "نبيع أكثر", "Achat de bocaux", "Leur projet est une crèche"]),
     ],
 )
