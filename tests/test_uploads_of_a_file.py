@@ -17,7 +17,7 @@ from taghyir.conventions.actions import keep_signed_paper, sign_convention
 from taghyir.conventions.tests.factories import to_sign
 from taghyir.core.actions import Refused
 from taghyir.core.models import StoredFile
-from taghyir.diagnoses.actions import sign_result
+from taghyir.diagnoses.actions import keep_signed_result, sign_result
 from taghyir.diagnoses.queries import content_of
 from taghyir.diagnoses.queries import digest_of as digest_of_result
 from taghyir.diagnoses.tests.factories import given_back
@@ -108,6 +108,11 @@ def convention_door(case):
     return lambda file: keep_signed_paper(actor=somebody("karim"), convention=convention, paper=file)
 
 
+def result_paper_door(case):
+    told = given_back(case)
+    return lambda file: keep_signed_result(actor=somebody("karim"), diagnosis=told, paper=file)
+
+
 def outcome_door(_case):
     annual_assembly()
     its_calendar()
@@ -138,7 +143,7 @@ def result_door(case):
     return lambda file: sign_result(**said, drawing=file)
 
 
-PAPERS = (document_door, version_door, deed_door, convention_door, outcome_door)
+PAPERS = (document_door, version_door, deed_door, convention_door, result_paper_door, outcome_door)
 DRAWINGS = (plan_door, convention_signature_door, deed_signature_door, result_door)
 
 
@@ -207,6 +212,7 @@ def _doors_of(case):
         "documents:add_version": ((document_of(case, file=pdf("un.pdf", b"%first")).pk,), "file", {}),
         "handovers:attach_deed": ((scales(case).pk,), "file", {}),
         "conventions:keep_signed_paper": ((to_sign(case).pk,), "paper", {}),
+        "diagnoses:keep_signed_result": ((given_back(case).pk,), "paper", {}),
         "duties:record_outcome": (key, "evidence", {"kind": "done", "on": today}),
     }
 
@@ -227,7 +233,7 @@ def test_the_page_says_so_in_a_sentence(as_user):
 def test_no_other_form_of_these_rooms_takes_a_file():
     """Demands bring none. A new one is to be among the doors above."""
     known = {"AddDocumentForm", "AddVersionForm", "AttachDeedForm", "KeepSignedPaperForm", "RecordOutcomeForm"}
-    known |= {"SignPlanForm", "SignDeedForm", "SignResultForm", "SignConventionForm"}
+    known |= {"KeepSignedResultForm", "SignPlanForm", "SignDeedForm", "SignResultForm", "SignConventionForm"}
     takes = set()
     for room in ROOMS_OF_A_FILE:
         forms = vars(importlib.import_module(f"taghyir.{room}.forms")).values()

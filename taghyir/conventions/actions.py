@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case
 from taghyir.conventions.models import LANGUAGES, LONGEST, Convention, ConventionSignature, ConventionText, Side
-from taghyir.conventions.pictures import MEGABYTES, clean_paper
 from taghyir.conventions.policies import (
     can_change_draft,
     can_draft_convention,
@@ -30,14 +29,13 @@ from taghyir.conventions.queries import (
     versions_of,
 )
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
 from taghyir.core.storage import store
 from taghyir.directory.models import Membership
 from taghyir.people.models import User
 from taghyir.places.models import Territory
 from taghyir.tables.drawings import keep_drawing
 from taghyir.tables.meanwhile import check_unchanged
-from taghyir.tables.uploads import with_one_ending
+from taghyir.tables.papers import keep_paper
 
 State = Convention.State
 MOST_MONTHS = 60
@@ -132,10 +130,7 @@ def keep_signed_paper(*, actor: User, convention: Convention, paper: UploadedFil
     """It was signed on paper: keep its scan or its photo. Refused when it is no PDF, JPEG, PNG or WebP, too big or broken."""
     require(can_keep_signed_paper(actor, convention))
     convention = _held(convention, State.TO_SIGN)
-    kinds = {"pdf", "jpg", "jpeg", "png", "webp"}
-    convention.paper = keep_file(
-        clean_paper(with_one_ending(paper, field="paper")), by=actor, extensions=kinds, megabytes=MEGABYTES
-    )
+    convention.paper = keep_paper(paper, by=actor)
     convention.state, convention.signed_at = State.SIGNED, timezone.now()
     return store(convention)
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.accompaniment.models import Case
+from taghyir.conventions.queries import speakers_of
 from taghyir.diagnoses.dimensions import Dimension
 from taghyir.diagnoses.models import Depth, Diagnosis
 from taghyir.people.models import Person
@@ -46,12 +48,33 @@ class GiveBackForm(forms.Form):
         self.fields["present"].queryset = members  # type: ignore[attr-defined]
 
 
+class _Speaker(forms.ModelChoiceField):
+    """Who speaks for the enterprise of a file, with their function."""
+
+    def label_from_instance(self, member: Any) -> str:
+        return f"{member.person}, {member.get_function_display()}"
+
+
 class SignResultForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     drawing = forms.FileField(
         label=_("The signature"),
         widget=forms.FileInput(attrs={"accept": "image/png"}),
         error_messages={"required": _("Sign with the finger in the frame.")},
+    )
+
+    def __init__(self, *args: Any, case: Case | None = None, **options: Any):
+        super().__init__(*args, **options)
+        if case is not None:  # the screen may be handed to them
+            asked = {"label": _("Who signs"), "empty_label": _("I sign, for the mechanism"), "required": False}
+            self.fields["speaker"] = _Speaker(speakers_of(case), **asked)
+
+
+class KeepSignedResultForm(forms.Form):
+    paper = forms.FileField(
+        label=_("The signed paper"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
+        help_text=_("A scan (PDF) or a photo, ten megabytes at most."),
     )
 
 

@@ -193,7 +193,11 @@ class DiagnosedNeed(models.Model):
 
 
 class Signature(models.Model):
-    """Somebody signed the result as it stood, for the enterprise or for the mechanism. What was signed is kept."""
+    """Somebody signed the result as it stood, for the enterprise or for the mechanism. What was signed is kept.
+
+    On a screen that was handed over, `name` says whose finger it was, and `signed_by` whose screen. A signed paper stands for
+    each side that had not signed: its scan is the `drawing`, and `signed_by` kept it.
+    """
 
     class Side(models.TextChoices):
         ENTERPRISE = "enterprise", _("for the enterprise")
@@ -202,6 +206,8 @@ class Signature(models.Model):
     diagnosis = models.ForeignKey(Diagnosis, models.CASCADE, related_name="signatures")
     side = models.CharField(_("for whom"), max_length=10, choices=Side)
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("signed by"))
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    is_on_paper = models.BooleanField(default=False)
     function = models.CharField(_("function"), max_length=10, choices=Membership.Function, blank=True)  # that day
     signed_at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)  # SHA-256 of the result, see `queries.digest_of`
@@ -212,11 +218,18 @@ class Signature(models.Model):
         ordering = ["signed_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["diagnosis", "signed_by"],
+                fields=["diagnosis", "signed_by", "side", "name"],
                 name="a_result_is_signed_once",
                 violation_error_message=_("You signed this result already."),
             )
         ]
 
     def __str__(self):
-        return f"{self.signed_by}, {self.get_side_display()}"
+        return f"{self.signer}, {self.get_side_display()}"
+
+    @property
+    def signer(self) -> str:
+        """Who signed, in words; of a paper, who kept it."""
+        if self.is_on_paper:
+            return _("signed paper, kept by %(name)s") % {"name": self.signed_by}
+        return self.name or str(self.signed_by)

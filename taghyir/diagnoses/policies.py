@@ -50,6 +50,14 @@ def can_sign_for_enterprise(actor: User, diagnosis: Diagnosis) -> bool:
     return any(one.is_board or one.function in SPEAKS_FOR_IT for one in standing)
 
 
+def can_sign_for_mechanism(actor: User, diagnosis: Diagnosis) -> bool:
+    """Whoever works on the file and does not speak for the enterprise: they sign, or hand their screen to who does."""
+    return can_work_on_case(actor, diagnosis.case) and not can_sign_for_enterprise(actor, diagnosis)
+
+
+can_keep_signed_result = can_sign_for_mechanism
+
+
 def can_sign_result(actor: User, diagnosis: Diagnosis) -> bool:
     """Both parties sign: who speaks for the enterprise, and who works on the file."""
     return can_sign_for_enterprise(actor, diagnosis) or can_work_on_case(actor, diagnosis.case)

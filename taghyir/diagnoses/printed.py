@@ -162,11 +162,14 @@ def _signatures(diagnosis: Diagnosis) -> list[dict[str, Any]]:
     return [
         {
             "side": str(Signature.Side(side).label),
-            "signed": [
-                _("%(name)s, signed on screen on %(day)s") % {"name": one.signed_by, "day": date_text(one.signed_at)}
-                for one in signed
-                if one.side == side
-            ][:ROWS_TO_SIGN],
+            "signed": [_signed_in_words(one) for one in signed if one.side == side][:ROWS_TO_SIGN],
         }
         for side in SIDES
     ]
+
+
+def _signed_in_words(one: Signature) -> str:
+    day = date_text(one.signed_at)
+    if one.is_on_paper:
+        return _("signed on paper, kept on %(day)s") % {"day": day}
+    return _("%(name)s, signed on screen on %(day)s") % {"name": one.signer, "day": day}

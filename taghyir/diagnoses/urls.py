@@ -18,5 +18,6 @@ urlpatterns = [
     path("<int:pk>/reopen/", filling.reopen_diagnosis, name="reopen_diagnosis"),
     path("<int:pk>/give-back/", signing.give_back_result, name="give_back_result"),
     path("<int:pk>/sign/", signing.sign_result, name="sign_result"),
+    path("<int:pk>/signed-paper/", signing.keep_signed_result, name="keep_signed_result"),
     path("signatures/<int:pk>/", signing.result_signature, name="result_signature"),
 ]

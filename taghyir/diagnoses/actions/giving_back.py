@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from taghyir.conventions.queries import speakers_of
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.languages import base_language
 from taghyir.core.storage import store
@@ -15,7 +17,7 @@ from taghyir.diagnoses.models import Depth, DiagnosedNeed, Diagnosis, Signature
 from taghyir.diagnoses.policies import (
     can_give_back_result,
     can_hear_diagnosed_needs,
-    can_sign_for_enterprise,
+    can_keep_signed_result,
     can_sign_result,
 )
 from taghyir.diagnoses.queries import content_of, digest_of, dimensions_of, sheet_of
@@ -28,6 +30,7 @@ from taghyir.surveys.models import Submission
 from taghyir.surveys.policies import can_fill_form
 from taghyir.surveys.queries import definition_of_version, sheet_of_xml
 from taghyir.tables.drawings import keep_drawing
+from taghyir.tables.papers import keep_paper
 
 THEMES = {Depth.GENDER_CARE: Theme.GENDER, Depth.CIRCULAR: Theme.CIRCULAR, Depth.DIGITAL: Theme.DIGITAL}
 THEMES |= {Depth.MARKET: Theme.MARKET, Depth.GOVERNANCE: Theme.GOVERNANCE}
@@ -59,24 +62,62 @@ def give_back_result(
 
 
 @action("result.signed")
-def sign_result(*, actor: User, diagnosis: Diagnosis, digest: str, drawing: UploadedFile) -> Signature:
+def sign_result(
+    *, actor: User, diagnosis: Diagnosis, digest: str, drawing: UploadedFile, speaker: Membership | None = None
+) -> Signature:
     """Sign the result that was given back, for the enterprise when one speaks for it, else for the mechanism.
 
-    Refused before it is given back, when it is not the one of `digest`, and the second time.
+    On a screen handed over, `speaker` says whose finger it is. Refused before it is given back, when it is not the one of
+    `digest`, for who does not speak for the enterprise, and the second time.
     """
     require(can_sign_result(actor, diagnosis))
-    if not diagnosis.given_back_on:
-        raise Refused(_("The result is signed once it was given back."), code="not_given_back")
-    content = content_of(diagnosis)
+    content = _given_back(diagnosis)
     if digest != digest_of(content):
         raise Refused(_("The result changed meanwhile: read it again, then sign."), code="changed")
-    side, function = Signature.Side.MECHANISM, ""
-    if can_sign_for_enterprise(actor, diagnosis):
-        held = Membership.objects.standing().filter(organisation=diagnosis.case.organisation_id, person=actor.person_id)
-        side, function = Signature.Side.ENTERPRISE, held.order_by("-is_board", "pk")[0].function
-    kept = keep_drawing(drawing, by=actor)
-    known = {"digest": digest, "result": content, "drawing": kept}
-    return store(Signature(diagnosis=diagnosis, side=side, signed_by=actor, function=function, **known))
+    who = _signer(actor, diagnosis, speaker)
+    known = {"digest": digest, "result": content, "drawing": keep_drawing(drawing, by=actor)}
+    return store(Signature(diagnosis=diagnosis, signed_by=actor, **who, **known))
+
+
+@action("result.paper_kept")
+def keep_signed_result(*, actor: User, diagnosis: Diagnosis, paper: UploadedFile) -> Diagnosis:
+    """Both sides signed on paper, or the one that had not: keep its scan or its photo.
+
+    Refused before it is given back, once both signed, and when it is no PDF nor picture, too big or broken.
+    """
+    require(can_keep_signed_result(actor, diagnosis))
+    held = Diagnosis.objects.select_for_update(of=("self",)).select_related("version", "case").get(pk=diagnosis.pk)
+    content = _given_back(held)
+    missing = [side for side in Signature.Side if side not in held.sides]
+    if not missing:
+        raise Refused(_("Both sides signed already."), code="signed")
+    known = {"digest": digest_of(content), "result": content, "drawing": keep_paper(paper, by=actor)}
+    for side in missing:
+        store(Signature(diagnosis=held, signed_by=actor, side=side, is_on_paper=True, **known))
+    return held
+
+
+def _given_back(diagnosis: Diagnosis) -> dict[str, Any]:
+    """What is signed. Refused before it was told to the members."""
+    if not diagnosis.given_back_on:
+        raise Refused(_("The result is signed once it was given back."), code="not_given_back")
+    return content_of(diagnosis)
+
+
+def _signer(actor: User, diagnosis: Diagnosis, speaker: Membership | None) -> dict[str, Any]:
+    """The side, and of the enterprise the function that day; the name, when the screen was handed over."""
+    speakers = speakers_of(diagnosis.case)
+    own = speakers.filter(person=actor.person_id).first()
+    signs = own or speaker
+    if signs is None:
+        return {"side": Signature.Side.MECHANISM}
+    if not speakers.filter(pk=signs.pk).exists():
+        raise Refused(_("This person does not speak for the enterprise."), code="speaker", field="speaker")
+    return {
+        "side": Signature.Side.ENTERPRISE,
+        "function": signs.function,
+        "name": "" if own else str(signs.person),
+    }
 
 
 @action("diagnosis.needs_heard")

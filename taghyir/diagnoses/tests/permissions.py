@@ -5,6 +5,7 @@ from taghyir.diagnoses.queries import content_of, digest_of
 from taghyir.diagnoses.tests.factories import answered, case_of_tifawin, given_back, sheet, signed
 from taghyir.diagnoses.tests.factories import begun as begin
 from taghyir.diagnoses.tests.factories import finished as finish
+from taghyir.documents.tests.factories import PDF
 from taghyir.dossiers.tests.factories import PIXEL
 from taghyir.surveys.tests.permissions import Again
 
@@ -52,4 +53,12 @@ def permissions():
         Line("diagnoses:give_back_result", STAFF, 404, (finished.pk,), "post", {"given_back_on": ""}),
         Line("diagnoses:sign_result", signers, 404, (told.pk,)),
         Line("diagnoses:sign_result", may_sign, 404, (told.pk,), "post", sign),
+        Line(
+            "diagnoses:keep_signed_result",
+            ACTS,
+            404,
+            (told.pk,),
+            "post",
+            {"paper": Again("r.pdf", PDF, "application/pdf")},
+        ),
     ]

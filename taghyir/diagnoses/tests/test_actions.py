@@ -4,6 +4,7 @@ import datetime as dt
 from contextlib import contextmanager
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from taghyir.core.actions import NotAllowed, Refused
@@ -13,6 +14,7 @@ from taghyir.diagnoses.actions import (
     finish_diagnosis,
     give_back_result,
     hear_diagnosed_needs,
+    keep_signed_result,
     reopen_diagnosis,
     save_step,
     sign_result,
@@ -31,7 +33,10 @@ from taghyir.diagnoses.tests.factories import (
     published,
     signed,
 )
-from taghyir.people.tests.factories import somebody
+from taghyir.directory.tests.factories import MembershipFactory
+from taghyir.documents.tests.factories import PDF
+from taghyir.dossiers.queries import files_of
+from taghyir.people.tests.factories import PersonFactory, somebody
 from taghyir.surveys.models import Submission
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +203,47 @@ def test_an_enterprise_of_another_territory_is_not_there():
     assert diagnosis.submission is not None
     with pytest.raises(NotAllowed):
         filled(diagnosis, answered(1), actor="hedi")
+
+
+def test_who_has_no_account_signs_on_a_screen_that_is_handed_to_them(as_user):
+    diagnosis, karim = given_back(), as_user(somebody("karim"))
+    noor = MembershipFactory(organisation=diagnosis.case.organisation, person=PersonFactory(), function="treasurer")
+    other = MembershipFactory(organisation=diagnosis.case.organisation, person=PersonFactory(), function="member")
+    sheet = {"digest": digest_of(content_of(diagnosis)), "drawing": drawn()}
+    door = f"/fr/diagnoses/{diagnosis.pk}/sign/"
+    assert str(noor.person) in karim.get(door).content.decode()
+    with pytest.raises(Refused, match="ne parle pas"):
+        sign_result(actor=somebody("karim"), diagnosis=diagnosis, speaker=other, **sheet)
+    assert karim.post(door, sheet | {"drawing": drawn(), "speaker": noor.pk}).status_code == 302
+    first = diagnosis.signatures.get()
+    assert (first.side, first.signer, first.function) == ("enterprise", str(noor.person), "treasurer")
+    assert first.signed_by == somebody("karim") and not first.is_on_paper
+    assert (
+        karim.post(door, sheet | {"drawing": drawn()}).status_code == 302
+    )  # then for the mechanism, with their own hand
+    assert Diagnosis.objects.get().state == "signed"
+    page = karim.get(f"/fr/diagnoses/{diagnosis.pk}/").content.decode()
+    assert str(noor.person) in page and "Signer le résultat" not in page
+    assert "speaker" not in as_user(somebody("fatma")).get(door).context["form"].fields
+
+
+def test_a_result_signed_on_paper_is_signed_by_both(as_user):
+    diagnosis, paper = given_back(), {"paper": SimpleUploadedFile("resultat.pdf", PDF, "application/pdf")}
+    with pytest.raises(NotAllowed):
+        keep_signed_result(actor=somebody("fatma"), diagnosis=diagnosis, **paper)
+    with pytest.raises(Refused, match="une fois restitué|rendu"):
+        keep_signed_result(actor=somebody("karim"), diagnosis=finished(diagnosis.case), **paper)
+    karim, door = as_user(somebody("karim")), f"/fr/diagnoses/{diagnosis.pk}/signed-paper/"
+    broken = karim.post(door, {"paper": SimpleUploadedFile("resultat.png", b"<svg/>")})
+    assert broken.status_code == 200 and broken.context["keeping"].errors
+    signed(diagnosis, "karim")
+    assert karim.post(door, paper).status_code == 302
+    kept = diagnosis.signatures.get(is_on_paper=True)
+    assert (kept.side, kept.digest) == ("enterprise", digest_of(content_of(diagnosis)))
+    assert Diagnosis.objects.in_state("signed").get() == diagnosis
+    page = as_user(somebody("fatma")).get(f"/fr/diagnoses/{diagnosis.pk}/").content.decode()
+    assert "Papier signé, gardé par Karim" in page and f"/diagnoses/signatures/{kept.pk}/" in page
+    files = {one.path: one.stored for one in files_of(diagnosis.case)}
+    assert files == {f"diagnoses/{diagnosis.pk}-resultat.pdf": kept.drawing}
+    with pytest.raises(Refused, match="déjà signé"):
+        keep_signed_result(actor=somebody("karim"), diagnosis=diagnosis, **paper)

@@ -17,7 +17,8 @@ from taghyir.core.languages import base_language
 from taghyir.design.formats import written_for
 from taghyir.diagnoses import actions, policies, queries
 from taghyir.diagnoses.dimensions import FEW_STEPS
-from taghyir.diagnoses.forms import DiagnosedNeedsForm, DiagnosesFilter
+from taghyir.diagnoses.forms import DiagnosedNeedsForm, DiagnosesFilter, KeepSignedResultForm
+from taghyir.diagnoses.models import SIDES
 from taghyir.diagnoses.printed import paper_result
 from taghyir.diagnoses.radar import radar_of
 from taghyir.tables.doors import found_or_noted
@@ -54,6 +55,11 @@ def diagnosis(request, pk):
     """Where it stands, each dimension, beside its own past and the median; both priorities."""
     found = seen(request, pk)
     note_access(request.user, "diagnosis.opened", found)
+    return shown_diagnosis(request, found)
+
+
+def shown_diagnosis(request, found, keeping=None):
+    """The page; `keeping` is the form of the signed paper that was sent and is shown again."""
     with written_for(found.case.territory.country):
         result = read_result(found)
         context = {
@@ -61,6 +67,7 @@ def diagnosis(request, pk):
             "result": result,
             "radar": radar_of(result),
             "may": _allowed(request.user, found),
+            "keeping": keeping or KeepSignedResultForm(),
         }
         context |= {"written": set(found.diagnosed_needs.values_list("dimension", flat=True))}
         context |= {"papers": _papers(found)}
@@ -131,11 +138,14 @@ def _papers(found):
 def _allowed(user, found):
     """What the page offers this person today."""
     works = policies.can_save_step(user, found)
-    signed = any(one.signed_by_id == user.pk for one in found.signatures.all())
+    told, missing = bool(found.given_back_on), set(SIDES) - set(found.sides)
+    signed = any(one.signed_by_id == user.pk and not one.name for one in found.signatures.all())
+    hands = "enterprise" in missing and policies.can_sign_for_mechanism(user, found)
     return {
         "fill": works and not found.finished_at,
         "reopen": works and bool(found.finished_at) and not found.given_back_on,
         "give_back": works and bool(found.finished_at) and not found.given_back_on,
         "hear": bool(found.finished_at) and policies.can_hear_diagnosed_needs(user, found),
-        "sign": bool(found.given_back_on) and not signed and policies.can_sign_result(user, found),
+        "sign": told and (hands or not signed) and policies.can_sign_result(user, found),
+        "keep": told and bool(missing) and policies.can_keep_signed_result(user, found),
     }

@@ -9,8 +9,8 @@ from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.formats import written_for
 from taghyir.diagnoses import actions, policies, queries
-from taghyir.diagnoses.forms import GiveBackForm, SignResultForm
-from taghyir.diagnoses.views.reading import read_result, seen
+from taghyir.diagnoses.forms import GiveBackForm, KeepSignedResultForm, SignResultForm
+from taghyir.diagnoses.views.reading import read_result, seen, shown_diagnosis
 from taghyir.people.models import Person
 from taghyir.tables.doors import found_or_noted
 
@@ -36,7 +36,8 @@ def sign_result(request, pk):
     found = seen(request, pk)
     require(policies.can_sign_result(request.user, found))
     digest = queries.digest_of(queries.content_of(found))
-    form = SignResultForm(request.POST or None, request.FILES or None, initial={"digest": digest})
+    case = found.case if policies.can_sign_for_mechanism(request.user, found) else None
+    form = SignResultForm(request.POST or None, request.FILES or None, initial={"digest": digest}, case=case)
     if form.is_valid():
         with refusals_shown_on(form):
             actions.sign_result(actor=request.user, diagnosis=found, **form.cleaned_data)
@@ -45,6 +46,19 @@ def sign_result(request, pk):
     with written_for(found.case.territory.country):
         context = {"form": form, "diagnosis": found, "result": read_result(found)}
         return render(request, "diagnoses/sign_result.html", context)
+
+
+@page("POST")
+def keep_signed_result(request, pk):
+    """The scan or the photo of what was signed on paper."""
+    found, form = seen(request, pk), KeepSignedResultForm(request.POST, request.FILES)
+    require(policies.can_keep_signed_result(request.user, found))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.keep_signed_result(actor=request.user, diagnosis=found, **form.cleaned_data)
+            messages.success(request, _("The signed paper is kept."))
+            return redirect(found)
+    return shown_diagnosis(request, found, keeping=form)
 
 
 @page("GET")

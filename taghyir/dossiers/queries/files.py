@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from taghyir.accompaniment.models import Case
 from taghyir.conventions.models import Convention
 from taghyir.core.models import StoredFile
+from taghyir.diagnoses.models import Signature as ResultSignature
 from taghyir.documents.models import Document, Version
 from taghyir.dossiers.queries.lines_of_rooms import conventions_to_tell, documents_to_tell
 from taghyir.dossiers.queries.values import safe_name
@@ -33,13 +34,19 @@ def path_of_paper(convention: Convention) -> str | None:
     return f"conventions/{convention.pk}-{safe_name(convention.paper.name)}" if convention.paper else None
 
 
+def path_of_result(signature: ResultSignature) -> str | None:
+    """None when it was signed on a screen. A paper that both sides signed is one file."""
+    paper = signature.drawing
+    return f"diagnoses/{signature.diagnosis_id}-{safe_name(paper.name)}" if signature.is_on_paper else None
+
+
 def path_of_outcome(outcome: Outcome) -> str | None:
     """None when no paper proves it."""
     return f"duties/{outcome.pk}-{safe_name(outcome.evidence.name)}" if outcome.evidence else None
 
 
 def files_of(case: Case) -> list[Kept]:
-    """Documents in all their versions, conventions signed on paper, papers that prove a duty. Four statements."""
+    """Documents in all their versions, conventions and results signed on paper, papers that prove a duty. Five statements."""
     return [*_documents(case), *_papers(case)]
 
 
@@ -54,6 +61,9 @@ def _papers(case: Case) -> Iterator[Kept]:
     for convention in conventions_to_tell(case).filter(paper__isnull=False).select_related("paper"):
         if convention.paper and (path := path_of_paper(convention)):
             yield Kept(path, convention.paper)
+    signed = ResultSignature.objects.filter(diagnosis__case=case, is_on_paper=True).select_related("drawing")
+    papers = {path_of_result(one): one.drawing for one in signed}
+    yield from (Kept(path, drawing) for path, drawing in papers.items() if path)
     proofs = Outcome.objects.filter(organisation=case.organisation_id, evidence__isnull=False).order_by("pk")
     for outcome in proofs.select_related("evidence"):
         if outcome.evidence and (path := path_of_outcome(outcome)):

@@ -9,7 +9,7 @@ from taghyir.diagnoses.models import Diagnosis
 from taghyir.diagnoses.models import Signature as ResultSignature
 from taghyir.diagnoses.queries import content_of, dimensions_of
 from taghyir.documents.models import Document
-from taghyir.dossiers.queries.files import path_of_outcome, path_of_paper, path_of_version
+from taghyir.dossiers.queries.files import path_of_outcome, path_of_paper, path_of_result, path_of_version
 from taghyir.dossiers.queries.lines_of_rooms import (
     conventions_to_tell,
     diagnoses_to_tell,
@@ -34,7 +34,10 @@ def parts_of_rooms(case: Case) -> dict[str, Any]:
     conventions = conventions_to_tell(case).select_related("paper").prefetch_related("signatures")
     documents = documents_to_tell(case).prefetch_related("versions__added_by__person")
     return {
-        "diagnoses": [_diagnosis(one) for one in given_back.prefetch_related("signatures__signed_by__person")],
+        "diagnoses": [
+            _diagnosis(one)
+            for one in given_back.prefetch_related("signatures__signed_by__person", "signatures__drawing")
+        ],
         "conventions": [_convention(one) for one in conventions],
         "documents": [_document(one) for one in documents],
         "handovers": [_handover(one) for one in handovers_to_tell(case)],
@@ -66,7 +69,10 @@ def _diagnosis(one: Diagnosis) -> dict[str, Any]:
             }
             for dimension in dimensions_of(one.version, one.answers, base_language())
         ],
-        "signatures": [_signature(signed, str(signed.signed_by)) for signed in one.signatures.all()],
+        "signatures": [
+            {**_signature(signed, signed.signer), "signed_paper": path_of_result(signed)}
+            for signed in one.signatures.all()
+        ],
     }
 
 

@@ -1,17 +1,26 @@
-"""The signed paper: a PDF as it is, or a photo without what the camera wrote in it, of a size that a server bears."""
+"""What was signed on paper: a PDF as it is, or a photo without what the camera wrote in it, of a size that a server bears."""
 
 import io
 import warnings
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from taghyir.core.actions import Refused
-from taghyir.core.files import content_type_of
+from taghyir.core.files import content_type_of, keep_file
+from taghyir.core.models import StoredFile
+from taghyir.tables.uploads import with_one_ending
 
 MOST_PIXELS, LONGEST, MEGABYTES = 40_000_000, 3_000, 10
 KINDS = {"image/jpeg": ("JPEG", "jpg"), "image/png": ("PNG", "png"), "image/webp": ("WEBP", "webp")}
+
+
+def keep_paper(upload: UploadedFile, *, by: Any) -> StoredFile:
+    """Keep a scan or a photo. Refused when it is no PDF, JPEG, PNG or WebP, too big or broken."""
+    paper = clean_paper(with_one_ending(upload, field="paper"))
+    return keep_file(paper, by=by, extensions={"pdf", "jpg", "jpeg", "png", "webp"}, megabytes=MEGABYTES)
 
 
 def clean_paper(upload: UploadedFile) -> UploadedFile:
@@ -23,7 +32,7 @@ def clean_paper(upload: UploadedFile) -> UploadedFile:
     form, extension = kind
     written = io.BytesIO()
     _read(upload).save(written, form, quality=85)
-    stem = (upload.name or "").rpartition(".")[0][:150] or "convention"
+    stem = (upload.name or "").rpartition(".")[0][:150] or "paper"
     return SimpleUploadedFile(f"{stem}.{extension}", written.getvalue(), f"image/{form.casefold()}")
 
 
