@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case
+from taghyir.conventions.queries import speakers_of
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.directory.models import Membership
 from taghyir.dossiers.models import Objection, Signature
-from taghyir.dossiers.policies import can_answer_objection, can_say_not_right, can_sign_plan
+from taghyir.dossiers.policies import can_answer_objection, can_hand_plan, can_say_not_right, can_sign_plan
 from taghyir.dossiers.queries import digest_of, plan_of, words_of_line
 from taghyir.people.models import User
 from taghyir.tables.drawings import keep_drawing
@@ -38,9 +39,14 @@ def answer_objection(*, actor: User, objection: Objection, answer: str) -> Objec
 
 
 @action("plan.signed")
-def sign_plan(*, actor: User, case: Case, digest: str, drawing: UploadedFile) -> Signature:
-    """Sign the plan as it stands. Refused when it is empty, is not any more the one of `digest`, or the file was closed."""
-    require(can_sign_plan(actor, case))
+def sign_plan(
+    *, actor: User, case: Case, digest: str, drawing: UploadedFile, speaker: Membership | None = None
+) -> Signature:
+    """Sign the plan as it stands; on a screen handed over, `speaker` says whose finger it is.
+
+    Refused when it is empty, is not any more the one of `digest`, for who does not speak for the enterprise, or once closed.
+    """
+    require(can_sign_plan(actor, case) or (speaker is not None and can_hand_plan(actor, case)))
     case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=case.pk)
     if not case.is_open:
         raise Refused(_("This file is closed: it can be read, no longer written."), code="closed")
@@ -49,7 +55,10 @@ def sign_plan(*, actor: User, case: Case, digest: str, drawing: UploadedFile) ->
         raise Refused(_("There is no plan to sign yet."), code="empty")
     if digest != digest_of(plan):
         raise Refused(_("The plan changed meanwhile: read it again, then sign."), code="changed")
-    held = Membership.objects.standing().filter(organisation=case.organisation_id, person=actor.person_id)
-    kept = keep_drawing(drawing, by=actor)
-    function = held.order_by("-is_board", "pk")[0].function
-    return store(Signature(case=case, signed_by=actor, function=function, digest=digest, plan=plan, drawing=kept))
+    speakers = speakers_of(case)
+    own = speakers.filter(person=actor.person_id).first()
+    signs = own or speaker
+    if signs is None or not speakers.filter(pk=signs.pk).exists():
+        raise Refused(_("This person does not speak for the enterprise."), code="speaker", field="speaker")
+    who = {"signed_by": actor, "function": signs.function, "name": "" if own else str(signs.person)}
+    return store(Signature(case=case, digest=digest, plan=plan, drawing=keep_drawing(drawing, by=actor), **who))

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.accompaniment.models import Case
+from taghyir.conventions.queries import speakers_of
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.search import found_by
@@ -30,6 +32,13 @@ class AnswerObjectionForm(forms.Form):
     )
 
 
+class _Speaker(forms.ModelChoiceField):
+    """Who speaks for the enterprise of a file, with their function."""
+
+    def label_from_instance(self, member: Any) -> str:
+        return f"{member.person}, {member.get_function_display()}"
+
+
 class SignPlanForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     drawing = forms.FileField(
@@ -37,6 +46,12 @@ class SignPlanForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/png"}),
         error_messages={"required": _("Sign with the finger in the frame.")},
     )
+
+    def __init__(self, *args: Any, case: Case | None = None, **options: Any):
+        super().__init__(*args, **options)
+        if case is not None:  # the screen is handed to them
+            asked = {"label": _("Who signs for the enterprise"), "empty_label": _("Choose a person")}
+            self.fields["speaker"] = _Speaker(speakers_of(case), **asked)
 
 
 class ObjectionsFilter(FilterForm):

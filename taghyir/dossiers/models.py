@@ -79,10 +79,14 @@ class Objection(models.Model):
 
 
 class Signature(models.Model):
-    """Somebody who speaks for the enterprise signed the plan as it stood. What was signed is kept, whatever changes after."""
+    """Somebody who speaks for the enterprise signed the plan as it stood. What was signed is kept, whatever changes after.
+
+    On a screen that was handed over, `name` says whose finger it was, and `signed_by` whose screen.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="signatures")
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("signed by"))
+    name = models.CharField(_("name"), max_length=200, blank=True)
     function = models.CharField(_("function"), max_length=10, choices=Membership.Function)  # of the signer, that day
     signed_at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)  # SHA-256 of the plan, see `queries.digest_of`
@@ -93,11 +97,16 @@ class Signature(models.Model):
         ordering = ["-signed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "signed_by", "digest"],
+                fields=["case", "signed_by", "digest", "name"],
                 name="a_plan_is_signed_once",
                 violation_error_message=_("You signed this plan already."),
             )
         ]
 
     def __str__(self):
-        return f"{self.signed_by}, {self.get_function_display()}"
+        return f"{self.signer}, {self.get_function_display()}"
+
+    @property
+    def signer(self) -> str:
+        """Whose finger it was."""
+        return self.name or str(self.signed_by)

@@ -43,6 +43,11 @@ def can_sign_plan(actor: User, case: Case) -> bool:
     return case.is_open and _speaks(_membership_in(actor, case))
 
 
+def can_hand_plan(actor: User, case: Case) -> bool:
+    """Whoever works on the file, while it is open, hands their screen to who speaks for the enterprise: nobody signs alone."""
+    return case.is_open and can_work_on_case(actor, case) and _membership_in(actor, case) is None
+
+
 def can_take_file(actor: User, case: Case) -> bool:
     """The members: the file is theirs. Whoever works on it takes it for them."""
     return can_say_not_right(actor, case) or can_work_on_case(actor, case)
@@ -56,6 +61,7 @@ def can_do(actor: User, case: Case) -> dict[str, bool]:
         "object": held is not None,
         "answer": works,
         "sign_plan": case.is_open and speaks,
+        "hand_plan": case.is_open and works and held is None,
         "sign": speaks,  # what other rooms lay before who speaks for it, also when the file is closed
         "take": held is not None or works,
     }

@@ -130,11 +130,12 @@ def answer_objection(request, pk):
 
 @page("GET", "POST")
 def sign_plan(request, pk):
-    """Read the plan once more, and sign it with the finger."""
+    """Read the plan once more, and sign it with the finger; or hand the screen to who signs."""
     case = _case(request, pk)
-    require(policies.can_sign_plan(request.user, case))
-    plan = queries.plan_of(case)
-    form = SignPlanForm(request.POST or None, request.FILES or None, initial={"digest": queries.digest_of(plan)})
+    is_handed = policies.can_hand_plan(request.user, case)
+    require(is_handed or policies.can_sign_plan(request.user, case))
+    known = {"initial": {"digest": queries.digest_of(queries.plan_of(case))}, "case": case if is_handed else None}
+    form = SignPlanForm(request.POST or None, request.FILES or None, **known)
     if form.is_valid():
         with refusals_shown_on(form):
             actions.sign_plan(actor=request.user, case=case, **form.cleaned_data)

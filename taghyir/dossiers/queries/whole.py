@@ -41,7 +41,7 @@ def whole_file(case: Case) -> dict[str, Any]:
         "not_right": [_objection(one) for one in case.objections.all()],
         "signatures": [
             {
-                "name": str(one.signed_by),
+                "name": one.signer,
                 "function": choice(one.function, one.get_function_display()),
                 "signed_on": iso(one.signed_at),
                 "sha256": one.digest,

@@ -11,7 +11,7 @@ ONLY_FATMA = dict.fromkeys(("amina", "karim", "pilar", "ines"), 403)
 
 
 def permissions():
-    """Fatma of Tifawin says, signs and takes; Karim and those who coordinate answer; the auditor reads. Others find nothing."""
+    """Fatma of Tifawin says, signs and takes; the team hands its screen and answers; the auditor reads. Others find nothing."""
     case = own_file()
     said, signed = objection_on(case), signature_on(case)
     service = case.services.latest("pk")
@@ -36,8 +36,8 @@ def permissions():
             {"words": "Non"},
         ),
         Line("dossiers:say_not_right", ONLY_FATMA | {"fatma": 404}, 404, (case.pk, "service", service.pk + 999)),
-        Line("dossiers:sign_plan", ONLY_FATMA | {"fatma": 200}, 404, (case.pk,)),
-        Line("dossiers:sign_plan", ONLY_FATMA | {"fatma": 302}, 404, (case.pk,), "post", sign),
+        Line("dossiers:sign_plan", STAFF | {"fatma": 200, "ines": 403}, 404, (case.pk,)),
+        Line("dossiers:sign_plan", STAFF | {"fatma": 302, "ines": 403}, 404, (case.pk,), "post", sign),
         Line("dossiers:signature", READERS, 404, (signed.pk,)),
         Line("dossiers:signed_plan", READERS, 404, (signed.pk,)),
         Line("dossiers:take_file", STAFF | {"fatma": 200, "ines": 403}, 404, (case.pk, "json")),

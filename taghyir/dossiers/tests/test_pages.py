@@ -9,11 +9,14 @@ import pytest
 from pypdf import PdfReader
 
 from taghyir.accompaniment.tests.factories import ServiceFactory
+from taghyir.core.actions import Refused
 from taghyir.core.models import Entry
+from taghyir.directory.tests.factories import MembershipFactory
+from taghyir.dossiers.actions import sign_plan
 from taghyir.dossiers.models import Objection
 from taghyir.dossiers.queries import digest_of, plan_of
 from taghyir.dossiers.tests.factories import drawn, objection_on, own_file, signature_on
-from taghyir.people.tests.factories import somebody
+from taghyir.people.tests.factories import PersonFactory, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,27 @@ def test_a_plan_is_signed_with_the_finger_and_a_change_is_said_beside(as_user, c
     case.objectives.create(words="Un autre but")
     assert "le plan a changé depuis" in fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
     assert "relisez-le" in fatma.post(door, {"digest": digest, "drawing": drawn()}).content.decode()
+
+
+def test_who_has_no_account_signs_the_plan_on_the_screen_of_the_adviser(as_user, case):
+    karim, door = as_user(somebody("karim")), f"/fr/own-files/{case.pk}/sign/"
+    treasurer = MembershipFactory(organisation=case.organisation, person=PersonFactory(), function="treasurer")
+    member = MembershipFactory(organisation=case.organisation, person=PersonFactory(), function="member")
+    assert door in karim.get(f"/fr/own-files/{case.pk}/").content.decode()
+    form = karim.get(door).context["form"]
+    assert treasurer in form.fields["speaker"].queryset and member not in form.fields["speaker"].queryset
+    sheet = {"digest": form["digest"].value()}
+    for speaker in ("", member.pk):
+        refused = karim.post(door, sheet | {"drawing": drawn(), "speaker": speaker})
+        assert refused.status_code == 200 and refused.context["form"].errors["speaker"]
+    assert karim.post(door, sheet | {"drawing": drawn(), "speaker": treasurer.pk}).status_code == 302
+    signed = case.signatures.get()
+    known = (signed.signer, signed.function, signed.signed_by)
+    assert known == (str(treasurer.person), "treasurer", somebody("karim"))
+    with pytest.raises(Refused, match="ne parle pas"):
+        sign_plan(actor=somebody("karim"), case=case, drawing=drawn(), speaker=member, **sheet)
+    signature_on(case)  # Fatma, with her own account
+    assert "speaker" not in as_user(somebody("fatma")).get(door).context["form"].fields
 
 
 def test_the_plan_that_was_signed_is_read_and_leaves_whatever_changed_since(as_user, case):
