@@ -11,7 +11,8 @@ from taghyir.core.actions import Refused
 def moment_in(zone: str, day: dt.date, time: dt.time) -> dt.datetime:
     """The instant of `time` on `day` in `zone`, in UTC; the first of two when clocks go back.
 
-    Refused when clocks jump over it that day.
+    Refused when clocks jump over it that day. The first and last days of the calendar have no instant in UTC: `rules.check_day`
+    keeps them out.
     """
     local = dt.datetime.combine(day, time, ZoneInfo(zone))
     instant = local.astimezone(dt.UTC)

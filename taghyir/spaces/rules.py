@@ -17,6 +17,15 @@ LONGEST_LOAN = dt.timedelta(days=31)
 MOST_WEEKS = 12  # between two dates of a series
 
 
+def check_day(day: dt.date, field: str = "day") -> None:
+    """Refused when `day` is more than a year away: no clock has to be asked about it."""
+    today = timezone.localdate()
+    if day < today - FARTHEST:
+        raise Refused(_("This hour is past."), code="past", field=field)
+    if day > today + FARTHEST:
+        raise Refused(_("A year ahead at most."), code="far", field=field)
+
+
 def check_hours(space: Space, starts_at: dt.datetime, ends_at: dt.datetime, days_off: Collection[dt.date] = ()) -> None:
     """Refused when the span is reversed, past, too far, too long, outside the open hours, or on one of `days_off`."""
     now = timezone.now()
@@ -78,10 +87,10 @@ def check_quota(space: Space, held: dt.timedelta, asked: dt.timedelta) -> None:
 
 
 def check_series(day: dt.date, until: dt.date, every_weeks: int) -> None:
-    """Refused when the last date is before the first, more than a year ahead, or the weeks make no sense."""
+    """Refused when the last date is before the first, either is more than a year away, or the weeks make no sense."""
+    check_day(day)
     if until < day:
         raise Refused(_("The last day comes after the first."), code="reversed", field="until")
-    if until > timezone.localdate() + FARTHEST:
-        raise Refused(_("A year ahead at most."), code="far", field="until")
+    check_day(until, "until")
     if not 1 <= every_weeks <= MOST_WEEKS:
         raise Refused(_("Every week, or every twelve weeks at most."), code="weeks", field="every_weeks")

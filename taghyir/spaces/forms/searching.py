@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.core.actions import Refused
 from taghyir.people.models import User
 from taghyir.spaces.forms.fields import day_field, territory_field, time_field
 from taghyir.spaces.models import Booking, Loan, Space
 from taghyir.spaces.queries import free_between
+from taghyir.spaces.rules import check_day
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.search import found_by
 
@@ -31,6 +33,15 @@ class SpacesFilter(FilterForm):
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
         self.fields["kind"].choices = [("", _("All kinds")), *Space.Kind.choices]
+
+    def clean_day(self) -> dt.date | None:
+        """Said beside the filter when nobody could book so far."""
+        day = self.cleaned_data["day"]
+        try:
+            check_day(day or timezone.localdate())
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return day
 
     @property
     def free_words(self) -> list[Any]:

@@ -13,6 +13,7 @@ from taghyir.places.queries import holidays_between
 from taghyir.spaces.clock import moment_in
 from taghyir.spaces.models import Booking, Space, SpacePhoto
 from taghyir.spaces.policies import KEEPERS, visible_spaces
+from taghyir.spaces.rules import check_day
 
 
 def spaces_with_all(actor: Any) -> QuerySet[Space]:
@@ -42,8 +43,9 @@ def free_between(rows: QuerySet[Space], day: dt.date, starts: dt.time, ends: dt.
     free = Q(pk__in=[])
     for zone in Territory.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
         try:
+            check_day(day)
             span = moment_in(zone, day, starts), moment_in(zone, day, ends)
-        except Refused:  # the hour does not exist there that day: nothing is free then
+        except Refused:  # the hour does not exist there that day, or nobody books so far: nothing is free then
             continue
         held = Booking.objects.holding().during(*span).filter(space=OuterRef("pk"))
         free |= Q(~Exists(held), territory__time_zone=zone)

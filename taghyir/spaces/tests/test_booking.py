@@ -60,6 +60,8 @@ def test_a_member_asks_and_field_staff_have_it_at_once(asking):
         ({"ends": dt.time(9)}, "reversed"),
         ({"ends": dt.time(10)}, "reversed"),
         ({"day": dt.date(2027, 1, 29)}, "past"),
+        ({"day": dt.date.min}, "past"),  # an instant that UTC has no word for
+        ({"last_day": dt.date.max}, "far"),
         ({"day": dt.date(2028, 2, 4)}, "far"),
         ({"last_day": dt.date(2027, 2, 10)}, "long"),
         ({"starts": dt.time(8)}, "closed"),
@@ -280,6 +282,7 @@ def test_who_has_a_date_is_said_to_who_may_know_it(weekly):
     [
         ({"until": dt.date(2027, 2, 1)}, "reversed"),
         ({"until": dt.date(2028, 3, 1)}, "far"),
+        ({"day": dt.date(26, 1, 5)}, "past"),  # a hundred thousand Mondays
         ({"every_weeks": 0}, "weeks"),
         ({"day": dt.date(2027, 2, 13), "until": dt.date(2027, 2, 20)}, "none_free"),
     ],

@@ -12,7 +12,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from taghyir.people.tests.factories import somebody
-from taghyir.spaces.models import Booking
+from taghyir.spaces.models import Booking, Space
+from taghyir.spaces.queries import free_between
 from taghyir.spaces.tests.factories import BookingFactory, LoanFactory, SpaceFactory, begun, equipment, monday
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,23 @@ def test_the_list_finds_half_a_name_in_any_script_and_what_is_free(client):
         text = text_of(client.get(at("spaces"), asked))
         assert {name for name in ("Salle de réunion", "Atelier") if name in text} == found, asked
     assert "choisissez le jour et les deux heures" in text
+
+
+@pytest.mark.parametrize(("day", "sentence"), [("0001-01-01", "passée"), ("9999-12-31", "Un an à l’avance")])
+def test_a_day_no_clock_knows_is_answered_with_a_sentence(client, as_user, day, sentence):
+    space = SpaceFactory(territory__code="KEF")  # midnight there is the day before in UTC
+    asked = hours(day=day, starts="00:00", ends="00:30")
+    assert sentence in text_of(client.get(at("spaces"), asked))
+    assert not free_between(Space.objects.all(), dt.date.fromisoformat(day), dt.time(0), dt.time(0, 30))
+    pilar = as_user(somebody("pilar"))
+    series = asked | {"until": monday().isoformat(), "every_weeks": 1}
+    for answer in (
+        pilar.post(at("book_space", space.pk), asked),
+        pilar.get(at("book_series", space.pk), series),
+        pilar.post(at("book_series", space.pk), series),
+    ):
+        assert (answer.status_code, list(answer.context["form"].errors)) == (409, ["day"])
+        assert sentence in text_of(answer)
 
 
 def test_the_week_says_who_to_who_may_know_and_taken_to_others(client, as_user):
