@@ -167,7 +167,7 @@ def _urgency(due_on: dt.date | None) -> str:
 
 
 class Objective(models.Model):
-    """What the enterprise wants to reach; at most five per case."""
+    """What the enterprise wants to reach; at most five at a time per case."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="objectives")
     words = models.CharField(_("objective"), max_length=300)

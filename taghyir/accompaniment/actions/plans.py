@@ -1,4 +1,4 @@
-"""The plan: at most five objectives, and who does what by when, for which needs."""
+"""The plan: at most five objectives at a time, and who does what by when, for which needs."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -29,10 +29,10 @@ MOST_OBJECTIVES = 5
 
 @action("objective.added")
 def add_objective(*, actor: User, case: Case, words: str) -> Objective:
-    """Write what the enterprise wants to reach. Refused beyond five, or when the file is closed."""
+    """Write what the enterprise wants to reach. Refused beyond five to reach, or when the file is closed."""
     require(can_add_objective(actor, case))
     case = open_case(case.pk)  # held: two people, one last place
-    if case.objectives.count() >= MOST_OBJECTIVES:
+    if case.objectives.filter(reached_on=None).count() >= MOST_OBJECTIVES:
         raise Refused(
             _("Five objectives are enough to walk together. Reach one first, or put this one in an action."),
             code="too_many",
