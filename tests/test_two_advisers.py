@@ -40,17 +40,19 @@ def both(call):
     return at_once(*(partial(call, somebody(name)) for name in PEOPLE))
 
 
-def test_two_services_given_at_once_are_both_kept_and_both_next_steps_are_in_the_journal(case):
-    def give(one):
-        actions.record_service(
-            actor=one, case=case, minutes=30, topic="legal", women=1, next_step=f"De {one}", next_step_on=day(-2)
-        )
+def test_two_services_given_at_once_keep_the_next_step_of_the_first_and_the_second_is_told(case):
+    read, given = fingerprint_of(case.next_step, case.next_step_on), {"minutes": 30, "topic": "legal", "women": 1}
 
-    assert both(give) == ["done", "done"]
-    assert Service.objects.filter(case=case).count() == 3
+    def give(one):
+        step = {"next_step": f"De {one}", "next_step_on": day(-2)}
+        actions.record_service(actor=one, case=case, **given, **step, read=read)
+
+    assert both(give) == ["changed", "done"]
+    line = Entry.objects.get(verb="service.recorded")
     case.refresh_from_db()
-    assert case.next_step in {f"De {somebody(name)}" for name in PEOPLE}
-    assert Entry.objects.filter(verb="service.recorded").count() == 2
+    assert case.next_step == f"De {line.actor}" == line.details["step"]
+    actions.record_service(actor=somebody("karim"), case=case, **given, read=read)  # it touches no step
+    assert Service.objects.filter(case=case).count() == 3
 
 
 def test_an_action_changed_by_both_is_kept_once_and_the_second_is_told(case):
@@ -182,6 +184,24 @@ def test_the_page_tells_the_second_what_the_first_wrote_and_keeps_their_words(as
         "Préparer le dossier d’étiquettes",
         "Imprimer mille étiquettes",
     ]
+
+
+def test_it_is_done_is_said_of_the_step_that_was_read_and_no_other(as_user, case):
+    karim, amina = somebody("karim"), somebody("amina")
+    actions.set_next_step(actor=amina, case=case, next_step="Appeler l’ONSSA", next_step_on=day(-1))
+    door, browser = reverse("accompaniment:record_service", args=[case.pk]), as_user(karim)
+    form = browser.get(door).context["form"]
+    sheet = {name: form[name].value() for name in ("sent_once", "read", "given_by", "mode")}
+    sheet |= {"given_on": day(0).isoformat(), "topic": "legal", "minutes": "30", "women": "2", "is_step_done": "on"}
+    actions.set_next_step(actor=amina, case=case, next_step="Écrire à l’ONSSA", next_step_on=day(-2))
+    told = browser.post(door, sheet)
+    page = told.content.decode()
+    assert told.status_code == 200 and "entre-temps" in page and "Écrire à l’ONSSA" in page
+    assert told.context["form"]["women"].value() == "2"
+    for _tap in range(2):
+        assert browser.post(door, sheet | {"read": told.context["form"]["read"].value()}).status_code == 302
+    case.refresh_from_db()
+    assert case.next_step == "" and Entry.objects.filter(verb="service.recorded").count() == 1
 
 
 @pytest.mark.parametrize("door", ["set_next_step", "change_draft", "change_handover"])

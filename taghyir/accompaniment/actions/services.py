@@ -15,6 +15,7 @@ from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.gatherings.models import Gathering
 from taghyir.people.models import User
+from taghyir.tables.meanwhile import check_unchanged
 
 
 class Given(TypedDict):
@@ -55,13 +56,14 @@ def record_service(
     next_step: str = "",
     next_step_on: dt.date | None = None,
     sent_once: UUID | None = None,
+    read: str = "",
     **given: Unpack[Given],
 ) -> Service:
     """Keep what was given, to how many women and men, and what comes next.
 
     Refused for a day to come or before the demand, when the file is closed, for an action of another file, for a kind
-    of service that is only given in the other country. The same
-    `sent_once` a second time raises AlreadySent with the first service, or is refused when it says something else.
+    of service that is only given in the other country, and when it would end a next step that is not the one that was `read`.
+    The same `sent_once` a second time raises AlreadySent with the first service, or is refused when it says something else.
     A next step left empty keeps the present one, unless `is_step_done`; `answer_words` answer the needs of a finished action.
     """
     require(can_record_service(actor, case))
@@ -75,6 +77,7 @@ def record_service(
         planned, done_on = service.planned_action, service.given_on
         finish_action(actor=actor, planned_action=planned, done_on=done_on, answer_words=answer_words)
     if next_step or is_step_done:
+        check_unchanged(read, case.next_step, case.next_step_on)
         case.next_step, case.next_step_on = next_step, next_step_on
         store(case)
     vars(service)["journal_details"] = {"case": case.pk, "step": next_step}

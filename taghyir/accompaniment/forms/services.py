@@ -15,6 +15,7 @@ from taghyir.catalogue.models import ServiceKind
 from taghyir.catalogue.queries import kinds_to_write
 from taghyir.design.fields import choices_of, day_field, line_field, today_field, words_field
 from taghyir.people.models import User
+from taghyir.tables.meanwhile import ReadField, fingerprint_of
 from taghyir.tables.written import WrittenChoiceField
 
 QUICK = [("30", _("30 min")), ("60", _("1 h")), ("90", _("1 h 30")), ("120", _("2 h"))]
@@ -65,9 +66,11 @@ class RecordServiceForm(forms.Form):
     )
     given_by = forms.TypedChoiceField(label=_("Given by"))
     sent_once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    read = ReadField(required=False, max_length=64)  # the next step that stands on the sheet
 
     def __init__(self, *args: Any, case: Case, actor: User, **options: Any):
         first = {"sent_once": uuid.uuid4(), "given_by": actor.pk}
+        first["read"] = fingerprint_of(case.next_step, case.next_step_on)
         super().__init__(*args, initial=first, **options)
         self._propose_kinds(*kinds_to_propose(actor, case))
         givers = {str(user.pk): user for user in givers_of(case, actor)}

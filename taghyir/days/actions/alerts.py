@@ -27,7 +27,8 @@ def remind_adviser(*, actor: User, user: User) -> User:
     late = late_for(user)
     if not late and not referrals_to_remind(user):
         raise Refused(_("Nothing is late."), code="nothing")
-    Alert.objects.bulk_create(late, ignore_conflicts=True)  # what was told on another day keeps its link
+    told = ["user", "kind", "subject_id", "due_on"]  # what was told on another day keeps its link, and says what it is now
+    Alert.objects.bulk_create(late, update_conflicts=True, unique_fields=told, update_fields=["words"])
     vars(user)["journal_details"] = {"late": len(late)}
     return user
 
@@ -51,7 +52,7 @@ def answer_alert(
 
 def _answer_step(actor: User, alert: Alert) -> None:
     case = Case.objects.select_for_update().get(pk=alert.case_id)
-    if case.next_step_on != alert.due_on or not case.is_open:
+    if (case.next_step, case.next_step_on) != (alert.words, alert.due_on) or not case.is_open:
         raise _changed()
     words = case.next_step if alert.answer == Answer.POSTPONED else ""
     set_next_step(actor=actor, case=alert.case, next_step=words, next_step_on=alert.postponed_to)
@@ -59,7 +60,7 @@ def _answer_step(actor: User, alert: Alert) -> None:
 
 def _answer_action(actor: User, alert: Alert) -> None:
     planned = PlannedAction.objects.select_related("objective__case__territory").filter(pk=alert.subject_id).first()
-    if planned is None or planned.done_on or planned.due_on != alert.due_on:
+    if planned is None or planned.done_on or (planned.words, planned.due_on) != (alert.words, alert.due_on):
         raise _changed()
     if alert.answer == Answer.DONE:
         finish_action(actor=actor, planned_action=planned)

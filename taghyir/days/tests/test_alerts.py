@@ -6,6 +6,7 @@ from django.core.signing import dumps
 from django.db import transaction
 
 from taghyir.accompaniment.actions import set_next_step
+from taghyir.accompaniment.models import PlannedAction
 from taghyir.accompaniment.tests.factories import day
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
@@ -100,7 +101,7 @@ def test_a_step_is_done_postponed_or_not_relevant(case, alerts):
     assert (case.next_step, case.next_step_on) == ("Rappeler Fatma", day(-5))
     set_next_step(actor=karim(), case=case, next_step="Écrire", next_step_on=day(0))
     Alert.objects.all().delete()
-    late = Alert.objects.create(user=karim(), case=case, kind="step", subject_id=case.pk, due_on=day(0), words="x")
+    late = Alert.objects.create(user=karim(), case=case, kind="step", subject_id=case.pk, due_on=day(0), words="Écrire")
     assert refused(answer_alert, actor=karim(), alert=late, answer="not_relevant") == "conflict"
     answer_alert(actor=karim(), alert=late, answer="not_relevant", answer_words="Elle a appelé")
     case.refresh_from_db()
@@ -123,6 +124,20 @@ def test_an_action_is_done_or_postponed_and_the_plan_keeps_what_is_not_relevant(
     answer_alert(actor=karim(), alert=again, answer="not_relevant", answer_words="Déjà imprimé")
     planned.refresh_from_db()
     assert planned.done_on is None and not [one for one in late_for(karim()) if one.kind == "action"]
+
+
+def test_other_words_for_the_same_day_are_not_done_by_the_old_mail_and_the_next_one_says_them(case, alerts):
+    case.next_step = "Rappeler la trésorière"
+    case.save()
+    PlannedAction.objects.update(words="Imprimer")
+    for alert in alerts.values():
+        assert refused(answer_alert, actor=karim(), alert=alert, answer="done") == "changed"
+    with later(days=1):
+        remind_adviser(actor=User.objects.robot(), user=karim())
+        for alert in Alert.objects.filter(pk__in=[one.pk for one in alerts.values()]):
+            answer_alert(actor=karim(), alert=alert, answer="done")
+    case.refresh_from_db()
+    assert case.next_step == "" and PlannedAction.objects.get().done_on
 
 
 def test_what_changed_since_the_mail_is_not_overwritten(case, alerts):
