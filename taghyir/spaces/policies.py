@@ -33,16 +33,17 @@ def visible_space_photos(actor: Any) -> QuerySet[SpacePhoto]:
 
 
 def visible_bookings(actor: Any) -> BookingQuerySet:
-    """Field staff see those of their territories, an auditor all; others, what they booked and what is for them or theirs.
+    """Field staff see those of their territories, an auditor all; others, what is for them, theirs or a meeting they booked for.
 
-    To everybody else the hours are taken, and nothing more is said.
+    What is for an organisation is seen by who belongs to it today, whoever booked. To everybody else the hours are taken, and
+    nothing more is said.
     """
     if not actor.is_authenticated:
         return Booking.objects.none()
     reach = actor.reach(*FIELD_STAFF, Role.Kind.AUDITOR)
     if actor.is_robot or reach.everywhere:
         return Booking.objects.all()
-    own = Q(booked_by=actor)
+    own = Q(booked_by=actor, organisation=None)
     if actor.person_id:
         theirs = organisations_of(actor.person).order_by().values("pk")
         own |= Q(person=actor.person_id) | Q(organisation__in=theirs)
@@ -122,12 +123,11 @@ def can_offer_place(actor: Any, booking: Booking) -> bool:
 
 
 def can_cancel_booking(actor: Any, booking: Booking) -> bool:
-    """Who made it, those for whom it is, and field staff there. An auditor reads."""
-    if not actor.is_authenticated:
-        return False
-    if can_hand_over(actor, booking.space) or booking.booked_by_id == actor.pk:
+    """Who made it and those for whom it is, as long as they see it, and field staff there. An auditor reads."""
+    if can_hand_over(actor, booking.space):
         return True
-    return actor.has_role(*BOOKERS) and visible_bookings(actor).filter(pk=booking.pk).exists()
+    is_theirs = actor.is_authenticated and (booking.booked_by_id == actor.pk or actor.has_role(*BOOKERS))
+    return bool(is_theirs and visible_bookings(actor).filter(pk=booking.pk).exists())
 
 
 can_take_place = can_cancel_booking

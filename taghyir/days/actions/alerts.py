@@ -27,7 +27,7 @@ def remind_adviser(*, actor: User, user: User) -> User:
     late = late_for(user)
     if not late and not referrals_to_remind(user):
         raise Refused(_("Nothing is late."), code="nothing")
-    told = ["user", "kind", "subject_id", "due_on"]  # what was told on another day keeps its link, and says what it is now
+    told = ["user", "kind", "subject_id", "due_on"]  # told again: the same link, today’s words
     Alert.objects.bulk_create(late, update_conflicts=True, unique_fields=told, update_fields=["words"])
     vars(user)["journal_details"] = {"late": len(late)}
     return user

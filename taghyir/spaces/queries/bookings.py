@@ -53,8 +53,8 @@ def next_in_line(freed: Booking) -> Booking | None:
 
 
 def people_concerned(booking: Booking) -> list[User]:
-    """The accounts of who booked and of those it is for, each once."""
-    users = [booking.booked_by]
+    """The accounts of who booked, as long as they see it, and of those it is for, each once."""
+    users = [booking.booked_by] if visible_bookings(booking.booked_by).filter(pk=booking.pk).exists() else []
     if booking.organisation:
         users += accounts_of(booking.organisation)
     account = getattr(booking.person, "user", None) if booking.person else None

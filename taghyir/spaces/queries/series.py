@@ -77,8 +77,9 @@ def _mark_taken(actor: User, space: Space, dates: list[SeriesDate]) -> None:
     for date, (starts_at, ends_at) in zip(dates, spans, strict=True):
         other = next((one for one in held if one.starts_at < ends_at and one.ends_at > starts_at), None)
         if other is not None:
+            date.booking = known.get(other.pk)
             is_same = (other.booked_by_id, other.starts_at, other.ends_at) == (actor.pk, starts_at, ends_at)
-            date.verdict, date.booking = (YOURS if is_same else TAKEN), known.get(other.pk)
+            date.verdict = YOURS if is_same and date.booking else TAKEN
 
 
 def _mark_beyond_quota(

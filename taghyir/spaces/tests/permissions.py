@@ -1,6 +1,7 @@
-"""Who gets what at each door of the spaces, for one room and one projector of Nador, booked by Fatma."""
+"""Who gets what at each door of the spaces, for one room and one projector of Nador, booked by Fatma for Tifawin."""
 
 from taghyir.core.testing import Line
+from taghyir.directory.tests.factories import tifawin
 from taghyir.people.tests.factories import PEOPLE, somebody
 from taghyir.spaces.actions import add_space_photo
 from taghyir.spaces.models import Feed
@@ -15,11 +16,12 @@ STAFF = ("amina", "karim", "pilar")
 def permissions() -> list[Line]:
     space = SpaceFactory()
     picture = add_space_photo(actor=somebody("amina"), space=space, file=photo(), seen_fr="La porte")
-    asked = BookingFactory(space=space, state="asked")
-    waiting = BookingFactory(space=space, state="waiting", day=monday(2))
-    now = begun(space=SpaceFactory(name_fr="Atelier"))
-    to_lend = begun(space=equipment(name_fr="Balance"))
-    loan = LoanFactory()
+    theirs = {"organisation": tifawin(), "person": None}
+    asked = BookingFactory(space=space, state="asked", **theirs)
+    waiting = BookingFactory(space=space, state="waiting", day=monday(2), **theirs)
+    now = begun(space=SpaceFactory(name_fr="Atelier"), **theirs)
+    to_lend = begun(space=equipment(name_fr="Balance"), **theirs)
+    loan = LoanFactory(booking=begun(space=equipment(), **theirs))
     feed = Feed.objects.create(owner=somebody("fatma"))
     keep = {"amina": 200, "pilar": 200}
     book = dict.fromkeys((*STAFF, "fatma", "leila", "youssef", "salma"), 200)

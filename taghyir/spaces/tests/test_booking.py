@@ -19,11 +19,12 @@ from taghyir.spaces.actions import (
     confirm_booking,
     offer_place,
     refuse_booking,
+    start_feed,
     take_place,
 )
 from taghyir.spaces.clock import moment_in
 from taghyir.spaces.models import Booking, Space
-from taghyir.spaces.queries import series_report
+from taghyir.spaces.queries import series_report, told_by_feed
 from taghyir.spaces.tests.factories import BookingFactory, SpaceFactory, equipment, monday
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +227,23 @@ def test_a_booking_is_given_back_by_whose_it_is(asking):
     assert cancel_booking(actor=somebody("fatma"), booking=booked).sequence == 1
     with pytest.raises(Refused):
         cancel_booking(actor=somebody("fatma"), booking=booked)
+
+
+def test_who_left_the_organisation_neither_hears_of_its_bookings_nor_has_them(asking):
+    fatma, membership = somebody("fatma"), MembershipFactory(person=somebody("fatma").person)
+    booked = book_space(**asking, organisation=membership.organisation)
+    series = {"every_weeks": 1, "until": asking["day"], "actor": fatma}
+    membership.ends_on = timezone.localdate() - dt.timedelta(days=1)
+    membership.save()
+    with pytest.raises(Refused) as refusal:  # not the series that stands: the hours are taken
+        book_series(**asking | series)
+    assert refusal.value.code == "none_free"
+    confirm_booking(actor=somebody("karim"), booking=booked)
+    run_reactions()
+    assert not Notice.objects.filter(user=fatma).exists()
+    with pytest.raises(NotAllowed):
+        cancel_booking(actor=fatma, booking=booked)
+    assert booked not in told_by_feed(start_feed(actor=fatma))
 
 
 @pytest.fixture
