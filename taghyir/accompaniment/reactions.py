@@ -1,11 +1,10 @@
-"""What follows in the background: people are told, with a link and never the notes; files of a closed account change hands."""
+"""What follows in the background: people are told, with a link and never the notes."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
 
-from taghyir.accompaniment import actions
 from taghyir.accompaniment.models import Case, Demand, Service
 from taghyir.core.journal import on
 from taghyir.core.mail import tell
@@ -87,13 +86,3 @@ def tell_members_of_closed_case(entry: Entry) -> None:
     """Tell the members how the accompaniment ended. `tell` writes once."""
     case = Case.objects.select_related("organisation").get(pk=entry.subject_id)
     _tell_members(entry, "case_closed", "case", case)
-
-
-@on("user.disabled")
-def hand_over_cases(entry: Entry) -> None:
-    """Give the open files of a closed account to the successor it names. Run twice, it finds none left."""
-    successor = User.objects.filter(pk=entry.details.get("successor"), is_active=True).first()
-    if successor is None:
-        return
-    for case in Case.objects.open().filter(adviser=entry.subject_id).exclude(adviser=successor).order_by("pk"):
-        actions.transfer_case(actor=User.objects.robot(), case=case, adviser=successor)

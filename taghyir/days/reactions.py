@@ -1,5 +1,6 @@
-"""What follows: whoever is asked hears it with a link that needs no account; each morning, what is late is told."""
+"""What follows: whoever is asked hears it with a link that needs no account; what is late is told; files change hands."""
 
+from collections import defaultdict
 from contextlib import suppress
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 from procrastinate.contrib.django import app
 
+from taghyir.accompaniment.actions import transfer_case
+from taghyir.accompaniment.models import Case
 from taghyir.core.actions import Refused
 from taghyir.core.journal import on
 from taghyir.core.mail import tell
@@ -113,6 +116,32 @@ def withdraw_what_waits(entry: Entry) -> None:
 def withdraw_transfers_that_wait(entry: Entry) -> None:
     """A file that changed hands is proposed no more by who had it. Run twice, it finds nothing left."""
     _withdraw(Proposal.objects.filter(case=entry.subject_id, kind=Proposal.Kind.TRANSFER, proposed_at__lt=entry.at))
+
+
+@on("user.disabled")
+def hand_over_cases(entry: Entry) -> None:
+    """Give the open files of a closed account to the successor it names; tell the coordinators of those it may not have.
+
+    Run twice, it finds these alone, and `tell` writes once.
+    """
+    successor = User.objects.filter(pk=entry.details.get("successor"), is_active=True).first()
+    left: dict[User, list[Case]] = defaultdict(list)
+    files = Case.objects.open().filter(adviser=entry.subject_id).select_related("territory", "organisation")
+    for case in files.order_by("pk"):
+        if successor is None or not _is_given(case, successor):
+            for user in coordinators_of(case.territory).exclude(pk=entry.subject_id):
+                left[user].append(case)
+    for user, cases in left.items():
+        with translation.override(user.language):
+            link = reverse("accompaniment:cases")
+        tell(user, about=entry, template=f"{TOLD}/left.txt", link=link, cases=cases, who=entry.subject)
+
+
+def _is_given(case: Case, successor: User) -> bool:
+    with suppress(Refused):
+        transfer_case(actor=User.objects.robot(), case=case, adviser=successor)
+        return True
+    return False
 
 
 def _withdraw(proposals: Any) -> None:

@@ -168,10 +168,9 @@ class AcceptInvitationForm(forms.Form):
 
 
 def _colleagues(actor: User, user: User) -> Any:
-    """Accounts that may take over from `user`: people `actor` sees, who can sign in."""
-    seen = User.objects.filter(person__in=visible_people(actor), is_active=True, roles__isnull=False).exclude(
-        pk=user.pk
-    )
+    """Accounts that may take over from `user`: people `actor` sees, who can sign in, and who work here today."""
+    working = Role.objects.on(timezone.localdate()).exclude(kind=Role.Kind.MEMBER).order_by().values("user")
+    seen = User.objects.filter(person__in=visible_people(actor), is_active=True, pk__in=working).exclude(pk=user.pk)
     return seen.select_related("person").order_by("person__family_name", "pk").distinct()
 
 

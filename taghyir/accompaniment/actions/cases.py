@@ -35,8 +35,7 @@ def transfer_case(*, actor: User, case: Case, adviser: User, reason: str = "") -
     """
     require(can_transfer_case(actor, case))
     case = open_case(case.pk)
-    if not actor.is_robot:  # who closes an account names the successor
-        check_may_receive(case, adviser)
+    check_may_receive(case, adviser)
     vars(case)["journal_details"] = {"from": case.adviser_id, "to": adviser.pk, "name": str(adviser), "reason": reason}
     former, case.adviser = case.adviser, adviser
     store(case)

@@ -1,11 +1,10 @@
-"""People are told once, with a link and without the notes; files of a closed account change hands."""
+"""People are told once, with a link and without the notes."""
 
 import pytest
 
 from taghyir.accompaniment import actions
 from taghyir.accompaniment.reactions import tell_members_of_service
 from taghyir.accompaniment.tests.factories import CaseFactory, DemandFactory, day
-from taghyir.core.journal import record
 from taghyir.core.models import Entry, Notice
 from taghyir.core.testing import run_reactions
 from taghyir.directory.tests.factories import tifawin
@@ -81,25 +80,3 @@ def test_a_given_file_is_told_to_who_receives_it_and_to_the_members():
     actions.transfer_case(actor=somebody("amina"), case=CaseFactory(organisation=tifawin()), adviser=colleague)
     run_reactions()
     assert len(told(colleague)) == len(told("fatma")) == 1
-
-
-def test_open_files_of_a_closed_account_go_to_its_successor():
-    karim, successor = somebody("karim"), adviser_of("NAD")
-    open_case = CaseFactory()
-    ended = {"closed_on": day(1), "exit": "moved", "exit_reason": "x"}
-    closed = CaseFactory(organisation__name="Fermée", **ended)
-    record(somebody("amina"), "user.disabled", karim, successor=successor.pk)
-    run_reactions()
-    open_case.refresh_from_db()
-    closed.refresh_from_db()
-    assert (open_case.adviser, closed.adviser) == (successor, karim)
-    assert Entry.objects.get(verb="case.transferred").actor.is_robot
-    assert len(told(successor)) == 1
-
-
-def test_without_a_successor_files_stay_where_they_are():
-    case = CaseFactory()
-    record(somebody("amina"), "user.disabled", somebody("karim"))
-    run_reactions()
-    case.refresh_from_db()
-    assert case.adviser == somebody("karim")

@@ -7,9 +7,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from taghyir.accompaniment.actions import close_case, transfer_case
-from taghyir.accompaniment.tests.factories import day, need_of
+from taghyir.accompaniment.tests.factories import CaseFactory, day, need_of
 from taghyir.core.actions import NotAllowed, Refused
-from taghyir.core.models import Entry
+from taghyir.core.journal import record
+from taghyir.core.models import Entry, Notice
 from taghyir.core.testing import run_reactions
 from taghyir.days.actions import accept_transfer, propose_transfer, refuse_transfer, withdraw_proposal
 from taghyir.days.models import Proposal
@@ -159,3 +160,25 @@ def test_a_link_of_who_left_opens_nothing(client, case):
     asked.save()
     assert client.get(address).status_code == 410
     assert client.get(address[:-2] + "x/").status_code == 410
+
+
+def test_files_of_a_closed_account_go_to_who_may_have_them_and_the_others_are_told_to_the_coordinators(case):
+    ended = {"closed_on": day(1), "exit": "moved", "exit_reason": "x"}
+    closed, successor, need = CaseFactory(organisation__name="Fermée", **ended), colleague(), need_of(case.organisation)
+    away = Leave.objects.create(user=successor, substitute=somebody("amina"), starts_on=day(1), ends_on=day(-1))
+    for unfit in (successor, somebody("fatma"), adviser_of("KEF"), None):  # on leave, a member, of elsewhere, nobody
+        record(somebody("pilar"), "user.disabled", karim(), successor=unfit.pk if unfit else None)
+        run_reactions()
+        case.refresh_from_db()
+        assert case.adviser == karim()
+        told = Notice.objects.filter(user=somebody("amina")).latest("pk")
+        assert case.number in told.text and closed.number not in told.text and "Karim" in told.text
+    assert Notice.objects.filter(user=somebody("amina")).count() == 4
+    away.delete()
+    record(somebody("pilar"), "user.disabled", karim(), successor=successor.pk)
+    run_reactions()
+    for row in (case, closed, need):
+        row.refresh_from_db()
+    assert (case.adviser, closed.adviser, need.owner) == (successor, karim(), successor)
+    assert Entry.objects.get(verb="case.transferred").actor.is_robot
+    assert Notice.objects.filter(user=somebody("amina")).count() == 4

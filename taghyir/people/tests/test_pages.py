@@ -182,7 +182,10 @@ def test_an_invitation_is_followed_from_the_mail_to_the_account(as_user, nador):
 
 def test_an_account_is_closed_and_what_it_held_goes_to_a_colleague(as_user, nador):
     karim, successor = somebody("karim"), RoleFactory(territory=nador).user
-    client = as_user(somebody("amina"))
+    client, member = as_user(somebody("amina")), RoleFactory(territory=nador, kind="member").user
+    member.person.territory = nador
+    member.person.save()
+    assert client.post(address("disable_user", karim.person_id), {"successor": member.pk}).status_code == 200
     assert client.post(address("disable_user", karim.person_id), {"successor": successor.pk}).status_code == 302
     assert Entry.objects.get(verb="user.disabled").details["successor"] == successor.pk
     assert not User.objects.get(pk=karim.pk).is_active
