@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from django.utils import translation
+from procrastinate.contrib.django import app
 
 from taghyir.core.actions import Refused
 from taghyir.core.journal import on
@@ -12,7 +13,7 @@ from taghyir.core.models import Entry
 from taghyir.people.models import User
 from taghyir.spaces.actions import offer_place
 from taghyir.spaces.models import Booking, Series
-from taghyir.spaces.queries import keepers_of, next_in_line, people_concerned
+from taghyir.spaces.queries import keepers_of, offers_expired, offers_to_make, people_concerned
 
 State = Booking.State
 
@@ -68,10 +69,21 @@ def tell_of_decision(entry: Entry) -> None:
 @on("booking.cancelled")
 @on("booking.missed")
 def offer_freed_hours(entry: Entry) -> None:
-    """Offer the hours to who waited longest for them. Safe to run twice: what was offered since then is not offered again."""
-    booking = _booking(entry)
-    waiting = next_in_line(booking) if booking else None
-    if waiting and not (waiting.offered_at and waiting.offered_at >= entry.at):
+    """Offer the hours to who waited longest for each of them. Safe to run twice: who was told since then is not told again."""
+    if booking := _booking(entry):
+        _offer(offers_to_make(booking, told_before=entry.at))
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="pass_offers_on", queue="seals", queueing_lock="pass_offers_on")
+def pass_offers_on(timestamp: int) -> None:
+    """Each hour, what was offered a day ago and not taken is offered to who waits next. Safe to run twice: each is told once."""
+    for expired in offers_expired():
+        _offer(offers_to_make(expired))
+
+
+def _offer(bookings: Iterable[Booking]) -> None:
+    for waiting in bookings:
         with suppress(Refused):
             offer_place(actor=User.objects.robot(), booking=waiting)
 

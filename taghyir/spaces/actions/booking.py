@@ -167,10 +167,12 @@ def cancel_booking(*, actor: User, booking: Booking, reason: str = "") -> Bookin
 
 @action("booking.taken")
 def take_place(*, actor: User, booking: Booking) -> Booking:
-    """From the waiting list to the space, once its hours are free. Refused when they are taken, past, or beyond the week."""
+    """From the waiting list to the space. Refused when its hours are taken, past or beyond the week, or it is out of service."""
     require(can_take_place(actor, booking))
     booking = locked_booking(booking)
     check_state(booking, State.WAITING)
+    if not booking.space.is_in_service:
+        raise Refused(_("Out of service: nobody can book it for now."), code="out_of_service")
     check_hours(booking.space, booking.starts_at, booking.ends_at)
     _check_week(booking, booking.starts.date())
     booking.state = _state_at_first(actor, booking.space)

@@ -168,6 +168,10 @@ class Booking(models.Model):
     def has_begun(self) -> bool:
         return self.starts_at <= timezone.now()
 
+    def overlaps(self, other: "Booking") -> bool:
+        """Whether both want the same instant."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
     @property
     def shape(self) -> str:
         """Its state as a shape of the house."""

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from taghyir.directory.models import Organisation
@@ -15,6 +16,7 @@ from taghyir.spaces.models import Booking, BookingQuerySet, Space
 from taghyir.spaces.policies import visible_bookings
 
 MIDNIGHT = dt.time(0)
+OFFER_STANDS = dt.timedelta(days=1)  # then whoever waits next is told too
 
 
 def bookings_with_all(actor: Any) -> BookingQuerySet:
@@ -43,13 +45,29 @@ def hours_held(space: Space, day: dt.date, organisation: Organisation | None, pe
     return sum((end - start for start, end in spans), dt.timedelta())
 
 
-def next_in_line(freed: Booking) -> Booking | None:
-    """Who has waited longest for hours that `freed` held, and could have all of theirs now."""
-    waiting = Booking.objects.filter(space=freed.space_id, state=Booking.State.WAITING, starts_at__gt=timezone.now())
-    in_line = (
-        waiting.during(freed.starts_at, freed.ends_at).select_related("space__territory").order_by("asked_at", "pk")
+def offers_to_make(freed: Booking, told_before: dt.datetime | None = None) -> list[Booking]:
+    """Who may have what is free of the hours of `freed`, who waited longest first; no two of them want the same instant.
+
+    Hours told to another in the last day are left to them. Who was told already is told again only if it was before
+    `told_before`: the hours were taken meanwhile.
+    """
+    waiting = Booking.objects.filter(
+        space=freed.space_id, space__is_in_service=True, state=Booking.State.WAITING, starts_at__gt=timezone.now()
     )
-    return next((one for one in in_line if not is_taken(one.space, one.starts_at, one.ends_at)), None)
+    kept = list(waiting.filter(offered_at__gt=timezone.now() - OFFER_STANDS))
+    again = Q(offered_at__lt=told_before) if told_before else Q(pk__in=[])
+    line = waiting.during(freed.starts_at, freed.ends_at).filter(Q(offered_at=None) | again)
+    found: list[Booking] = []
+    for one in line.select_related("space__territory").order_by("asked_at", "pk"):
+        if not any(one.overlaps(other) for other in (*kept, *found) if other != one):
+            found += [] if is_taken(one.space, one.starts_at, one.ends_at) else [one]
+    return found
+
+
+def offers_expired() -> BookingQuerySet:
+    """Hours told to somebody more than a day ago, who did not take them."""
+    rows = Booking.objects.filter(state=Booking.State.WAITING, offered_at__lte=timezone.now() - OFFER_STANDS)
+    return rows.filter(starts_at__gt=timezone.now()).order_by("asked_at", "pk")
 
 
 def people_concerned(booking: Booking) -> list[User]:

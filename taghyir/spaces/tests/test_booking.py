@@ -1,6 +1,7 @@
 """Booking, refusing, waiting for one's turn: what the actions promise, and each rule that says no."""
 
 import datetime as dt
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
@@ -25,7 +26,8 @@ from taghyir.spaces.actions import (
 from taghyir.spaces.clock import moment_in
 from taghyir.spaces.models import Booking, Space
 from taghyir.spaces.queries import series_report, told_by_feed
-from taghyir.spaces.tests.factories import BookingFactory, SpaceFactory, equipment, monday
+from taghyir.spaces.reactions import offer_freed_hours, pass_offers_on
+from taghyir.spaces.tests.factories import WORKING, BookingFactory, SpaceFactory, equipment, monday
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +219,33 @@ def test_who_waits_longest_is_told_and_takes_the_hours(asking):
     assert told.latest("pk").user == leila
     with pytest.raises(NotAllowed):
         offer_place(actor=leila, booking=second)
+
+
+def test_everybody_whose_hours_are_free_is_told_and_after_a_day_the_next(asking):
+    day = BookingFactory(space=asking["space"], starts=dt.time(9), ends=dt.time(17))
+    hours = {"nine": (9, 11), "two": (14, 16), "ten": (10, 12), "three": (15, 17)}
+    line = {}
+    for name, (first, last) in hours.items():
+        row = {"space": day.space, "state": "waiting", "starts": dt.time(first), "ends": dt.time(last)}
+        line[name] = BookingFactory(**row, booked_by=somebody("youssef"))
+    told = (
+        Notice.objects.filter(entry__verb="booking.offered").order_by("pk").values_list("entry__subject_id", flat=True)
+    )
+    cancel_booking(actor=somebody("fatma"), booking=day)
+    run_reactions()
+    offer_freed_hours(Entry.objects.get(verb="booking.cancelled"))
+    pass_offers_on(0)  # nobody had a day to answer yet
+    assert list(told.all()) == [line["nine"].pk, line["two"].pk]
+    take_place(actor=somebody("youssef"), booking=line["two"])
+    with patch("django.utils.timezone.now", lambda: WORKING + dt.timedelta(hours=25)):
+        for _twice in range(2):
+            pass_offers_on(0)
+            run_reactions()
+        assert list(told.all()) == [line["nine"].pk, line["two"].pk, line["ten"].pk]  # three o’clock is taken
+        Space.objects.update(is_in_service=False)
+        with pytest.raises(Refused) as refusal:
+            take_place(actor=somebody("youssef"), booking=line["ten"])
+    assert refusal.value.code == "out_of_service"
 
 
 def test_a_booking_is_given_back_by_whose_it_is(asking):
