@@ -67,11 +67,11 @@ def record_use(
 ) -> Use:
     """What it was used for, and how many came; said again, it is corrected.
 
-    Refused before it begins, without anybody, and beyond what the space holds without a remark.
+    One that nobody confirmed in time may be counted too. Refused before it begins, without anybody, and beyond what the space holds without a remark.
     """
     require(can_record_use(actor, booking))
     booking = locked_booking(booking)
-    check_state(booking, State.CONFIRMED, State.USED)
+    check_state(booking, State.ASKED, State.CONFIRMED, State.USED)
     if not booking.has_begun:
         raise Refused(_("It has not begun: nobody can have come."), code="early")
     known = Use.objects.filter(booking=booking).first()
@@ -89,7 +89,7 @@ def record_absence(*, actor: User, booking: Booking) -> Booking:
     """Nobody came: what is left of its hours is free again. Refused before it begins, and when somebody came."""
     require(can_record_absence(actor, booking))
     booking = locked_booking(booking)
-    check_state(booking, State.CONFIRMED)
+    check_state(booking, State.ASKED, State.CONFIRMED)
     if not booking.has_begun:
         raise Refused(_("It has not begun: nobody can have come."), code="early")
     if Loan.objects.filter(booking=booking).exists():

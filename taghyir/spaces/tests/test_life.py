@@ -117,6 +117,17 @@ def test_who_came_is_counted_by_sex_and_may_be_corrected():
     assert refusal.value.code == "early"
 
 
+def test_what_nobody_confirmed_in_time_is_counted_all_the_same(as_user):
+    karim = somebody("karim")
+    now = dt.datetime(2027, 2, 1, 6, tzinfo=dt.UTC)
+    over = {"state": "asked", "starts_at": now, "ends_at": now + dt.timedelta(hours=1)}
+    came, missed = BookingFactory(**over), BookingFactory(space=SpaceFactory(name_fr="Atelier"), **over)
+    page = as_user(karim).get(came.get_absolute_url()).content.decode()
+    assert f"/bookings/{came.pk}/use/" in page and f"/bookings/{came.pk}/absence/" in page
+    assert record_use(actor=karim, booking=came, kind="meeting", women=3).booking.state == "used"
+    assert record_absence(actor=karim, booking=missed).state == "absent"
+
+
 def test_nobody_came_and_the_hours_are_free():
     booking = begun()
     assert record_absence(actor=somebody("karim"), booking=booking).state == "absent"
