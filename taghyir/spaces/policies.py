@@ -114,6 +114,7 @@ def can_decide_booking(actor: Any, booking: Booking) -> bool:
     return can_hand_over(actor, booking.space)
 
 
+can_confirm_series = can_refuse_series = can_decide_booking
 can_confirm_booking = can_refuse_booking = can_record_use = can_record_absence = can_lend_space = can_decide_booking
 
 
@@ -130,7 +131,7 @@ def can_cancel_booking(actor: Any, booking: Booking) -> bool:
     return bool(is_theirs and visible_bookings(actor).filter(pk=booking.pk).exists())
 
 
-can_take_place = can_cancel_booking
+can_take_place = can_cancel_series = can_cancel_booking
 
 
 def can_take_space_back(actor: Any, loan: Loan) -> bool:

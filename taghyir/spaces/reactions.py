@@ -12,7 +12,7 @@ from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.people.models import User
 from taghyir.spaces.actions import offer_place
-from taghyir.spaces.models import Booking, Series
+from taghyir.spaces.models import Booking, BookingQuerySet, Series
 from taghyir.spaces.queries import keepers_of, offers_expired, offers_to_make, people_concerned
 
 State = Booking.State
@@ -21,6 +21,12 @@ State = Booking.State
 def _booking(entry: Entry) -> Booking | None:
     found = Booking.objects.select_related("space__territory", "organisation", "person__user", "booked_by__person")
     return found.filter(pk=entry.subject_id).first()
+
+
+def _dates(entry: Entry) -> BookingQuerySet:
+    """The dates of a series that were decided together."""
+    found = Booking.objects.select_related("space__territory", "organisation", "person__user", "booked_by__person")
+    return found.filter(pk__in=entry.details["bookings"]).order_by("starts_at", "pk")
 
 
 def _tell_each(users: Iterable[User], entry: Entry, template: str, booking: Booking, **words: object) -> None:
@@ -63,6 +69,27 @@ def tell_of_decision(entry: Entry) -> None:
     if entry.details.get("was") == State.CONFIRMED:
         told += keepers_of(booking.space.territory)
     _tell_each(dict.fromkeys(told), entry, entry.verb.partition(".")[2], booking)
+
+
+@on("series.confirmed")
+@on("series.refused")
+@on("series.cancelled")
+def tell_of_series(entry: Entry) -> None:
+    """Tell once of all the dates decided together; who keeps the spaces, when they are given back. Safe to run twice."""
+    first = _dates(entry).first()
+    if first is None:
+        return
+    kept = keepers_of(first.space.territory) if entry.verb == "series.cancelled" else []
+    count = len(entry.details["bookings"])
+    _tell_each(dict.fromkeys([*people_concerned(first), *kept]), entry, "series", first, count=count, verb=entry.verb)
+
+
+@on("series.refused")
+@on("series.cancelled")
+def offer_freed_dates(entry: Entry) -> None:
+    """Offer the hours of each date to who waited longest for them. Safe to run twice."""
+    for booking in _dates(entry):
+        _offer(offers_to_make(booking, told_before=entry.at))
 
 
 @on("booking.refused")

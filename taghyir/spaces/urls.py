@@ -11,6 +11,7 @@ urlpatterns = [
     path("bookings/", views.bookings, name="bookings"),
     path("bookings/<int:pk>/", views.booking, name="booking"),
     path("bookings/<int:pk>/confirm/", views.confirm_booking, name="confirm_booking"),
+    path("bookings/<int:pk>/confirm-series/", views.confirm_series, name="confirm_series"),
     path("bookings/<int:pk>/refuse/", views.refuse_booking, name="refuse_booking"),
     path("bookings/<int:pk>/cancel/", views.cancel_booking, name="cancel_booking"),
     path("bookings/<int:pk>/take/", views.take_place, name="take_place"),

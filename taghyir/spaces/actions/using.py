@@ -67,7 +67,8 @@ def record_use(
 ) -> Use:
     """What it was used for, and how many came; said again, it is corrected.
 
-    One that nobody confirmed in time may be counted too. Refused before it begins, without anybody, and beyond what the space holds without a remark.
+    One that nobody confirmed in time is counted too.
+    Refused before it begins, without anybody, and beyond what the space holds without a remark.
     """
     require(can_record_use(actor, booking))
     booking = locked_booking(booking)

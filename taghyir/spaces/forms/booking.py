@@ -15,7 +15,7 @@ from taghyir.gatherings.policies import visible_gatherings
 from taghyir.gatherings.queries import organisations_near
 from taghyir.people.models import FIELD_STAFF, User
 from taghyir.spaces.forms.fields import day_field, time_field
-from taghyir.spaces.models import Space, Use
+from taghyir.spaces.models import Booking, Space, Use
 
 
 class _ForSomebody(forms.Form):
@@ -107,11 +107,22 @@ class BookSeriesForm(_ForSomebody):
         self.order_fields(self.field_order)
 
 
-class RefuseBookingForm(forms.Form):
+class _OfASeries(forms.Form):
+    """About one booking; about those that follow too, when it is of a series and one ticks so."""
+
+    def __init__(self, *args: Any, booking: Booking, **options: Any):
+        super().__init__(*args, **options)
+        if booking.series_id:
+            self.fields["and_following"] = forms.BooleanField(
+                label=_("The dates of the series that follow too"), required=False
+            )
+
+
+class RefuseBookingForm(_OfASeries):
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("They read it."))
 
 
-class CancelBookingForm(forms.Form):
+class CancelBookingForm(_OfASeries):
     reason = forms.CharField(label=_("Why"), max_length=300, required=False)
 
 

@@ -36,6 +36,8 @@ class Series(models.Model):
     until = models.DateField()
     every_weeks = models.PositiveSmallIntegerField()
 
+    changed = left_out = 0  # dates, said by the action that answered them together
+
     class Meta:
         ordering = ["pk"]
 

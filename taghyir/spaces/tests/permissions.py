@@ -4,7 +4,7 @@ from taghyir.core.testing import Line
 from taghyir.directory.tests.factories import tifawin
 from taghyir.people.tests.factories import PEOPLE, somebody
 from taghyir.spaces.actions import add_space_photo
-from taghyir.spaces.models import Feed
+from taghyir.spaces.models import Feed, Series
 from taghyir.spaces.queries import token_of
 from taghyir.spaces.tests.factories import BookingFactory, LoanFactory, SpaceFactory, begun, equipment, monday
 from taghyir.spaces.tests.pictures import photo
@@ -18,6 +18,10 @@ def permissions() -> list[Line]:
     picture = add_space_photo(actor=somebody("amina"), space=space, file=photo(), seen_fr="La porte")
     theirs = {"organisation": tifawin(), "person": None}
     asked = BookingFactory(space=space, state="asked", **theirs)
+    weekly = Series.objects.create(
+        space=space, booked_by=asked.booked_by, first_on=monday(), until=monday(), every_weeks=1
+    )
+    dated = BookingFactory(space=space, state="asked", day=monday(4), series=weekly, **theirs)
     waiting = BookingFactory(space=space, state="waiting", day=monday(2), **theirs)
     now = begun(space=SpaceFactory(name_fr="Atelier"), **theirs)
     to_lend = begun(space=equipment(name_fr="Balance"), **theirs)
@@ -54,6 +58,7 @@ def permissions() -> list[Line]:
         Line("spaces:bookings", {}, 200, query="format=xlsx"),
         Line("spaces:booking", see, args=booked),
         Line("spaces:confirm_booking", decide, args=booked, method="post"),
+        Line("spaces:confirm_series", decide, args=(dated.pk,), method="post"),
         Line("spaces:refuse_booking", decide, args=booked, method="post", body={"reason": "Travaux"}),
         Line("spaces:cancel_booking", give_back, args=booked, method="post"),
         Line("spaces:take_place", give_back, args=(waiting.pk,), method="post"),

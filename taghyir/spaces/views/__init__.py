@@ -7,6 +7,7 @@ from taghyir.spaces.views.booking import (
     bookings,
     cancel_booking,
     confirm_booking,
+    confirm_series,
     refuse_booking,
     take_place,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "cancel_booking",
     "change_space",
     "confirm_booking",
+    "confirm_series",
     "end_feed",
     "feeds",
     "lend_space",

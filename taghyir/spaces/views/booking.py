@@ -18,7 +18,7 @@ from taghyir.spaces.forms import (
     RefuseBookingForm,
     TakeSpaceBackForm,
 )
-from taghyir.spaces.models import Loan
+from taghyir.spaces.models import Loan, Series
 from taghyir.spaces.rules import check_series
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -60,8 +60,8 @@ def booking_page(request, booking, **bound):
         "loan": Loan.objects.filter(booking=booking).select_related("lent_by__person", "taken_back_by__person").first(),
         "may_decide": policies.can_decide_booking(request.user, booking),
         "may_cancel": policies.can_cancel_booking(request.user, booking),
-        "refusing": RefuseBookingForm(),
-        "cancelling": CancelBookingForm(),
+        "refusing": RefuseBookingForm(booking=booking),
+        "cancelling": CancelBookingForm(booking=booking),
         "lending": LendSpaceForm(),
         "taking_back": TakeSpaceBackForm(),
         "use": use,
@@ -76,10 +76,10 @@ def done_on(request, form, booking, act, said):
     if form.is_valid():
         done = False
         with refusals_shown_on(form):
-            act(actor=request.user, **form.cleaned_data)
+            became = act(actor=request.user, **form.cleaned_data)
             done = True
         if done:
-            messages.success(request, said)
+            messages.success(request, _said_of_dates(became) if isinstance(became, Series) else said)
             return redirect(booking)
         form.is_refused = True
     return None
@@ -172,22 +172,51 @@ def confirm_booking(request, pk):
 
 
 @page("POST")
+def confirm_series(request, pk):
+    """Yes to a date of a series and to those that follow."""
+    found = found_booking(request, pk)
+    messages.success(request, _said_of_dates(actions.confirm_series(actor=request.user, booking=found)))
+    return redirect(found)
+
+
+def _one_or_all(booking, one, all_of_them):
+    """What is done to `booking` alone, or to its series from there on when that is ticked."""
+
+    def act(and_following=False, **words):
+        return (all_of_them if and_following else one)(booking=booking, **words)
+
+    return act
+
+
+def _said_of_dates(series):
+    """For how many dates it is done, and how many stay as they are."""
+    done = ngettext("It is done for %(count)s date.", "It is done for %(count)s dates.", series.changed)
+    stay = ngettext(
+        "%(count)s date stays as it is: it is over or decided, or its equipment is out.",
+        "%(count)s dates stay as they are: they are over or decided, or their equipment is out.",
+        series.left_out,
+    )
+    said = [done % {"count": series.changed}, stay % {"count": series.left_out} if series.left_out else ""]
+    return " ".join(said).strip()
+
+
+@page("POST")
 def refuse_booking(request, pk):
     """No, and why."""
-    found, form = found_booking(request, pk), RefuseBookingForm(request.POST)
+    found = found_booking(request, pk)
     require(policies.can_refuse_booking(request.user, found))
-    said = _("It is refused: they are told why.")
-    done = done_on(request, form, found, lambda **words: actions.refuse_booking(booking=found, **words), said)
+    form, said = RefuseBookingForm(request.POST, booking=found), _("It is refused: they are told why.")
+    done = done_on(request, form, found, _one_or_all(found, actions.refuse_booking, actions.refuse_series), said)
     return done or booking_page(request, found, refusing=form)
 
 
 @page("POST")
 def cancel_booking(request, pk):
     """The space is free again."""
-    found, form = found_booking(request, pk), CancelBookingForm(request.POST)
+    found = found_booking(request, pk)
     require(policies.can_cancel_booking(request.user, found))
-    said = _("It is cancelled: the space is free again.")
-    done = done_on(request, form, found, lambda **words: actions.cancel_booking(booking=found, **words), said)
+    form, said = CancelBookingForm(request.POST, booking=found), _("It is cancelled: the space is free again.")
+    done = done_on(request, form, found, _one_or_all(found, actions.cancel_booking, actions.cancel_series), said)
     return done or booking_page(request, found, cancelling=form)
 
 
