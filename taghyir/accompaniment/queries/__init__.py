@@ -1,13 +1,6 @@
 """What others may ask: files to follow, demands that wait, the file of an enterprise, what happened in a period."""
 
-from taghyir.accompaniment.queries.figures import (
-    cases_open_in,
-    first_meetings_in,
-    organisations_accompanied,
-    services_in,
-    totals_by_kind,
-    totals_of,
-)
+from taghyir.accompaniment.queries.figures import totals_by_kind, totals_of
 from taghyir.accompaniment.queries.file import CaseFile
 from taghyir.accompaniment.queries.file_rows import BESIDE_CASE
 from taghyir.accompaniment.queries.plan import Plan, digest_of, how_of, objectives_of, plan_of
@@ -36,7 +29,6 @@ __all__ = [
     "Plan",
     "SILENT_AFTER",
     "advisers_for",
-    "cases_open_in",
     "cases_to_follow",
     "CaseFile",
     "case_of",
@@ -47,14 +39,11 @@ __all__ = [
     "givers_of",
     "digest_of",
     "how_of",
-    "first_meetings_in",
     "kinds_to_propose",
     "new_demands",
     "next_steps_due",
     "objectives_of",
-    "organisations_accompanied",
     "organisations_that_may_ask",
-    "services_in",
     "plan_of",
     "services_of",
     "services_with_names",

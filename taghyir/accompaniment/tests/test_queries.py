@@ -1,10 +1,6 @@
 """What waits for somebody, and what happened in a period."""
 
-import datetime as dt
-from types import SimpleNamespace
-
 import pytest
-from django.utils import timezone
 
 from taghyir.accompaniment import queries
 from taghyir.accompaniment.models import Service
@@ -12,7 +8,6 @@ from taghyir.accompaniment.tests.factories import CaseFactory, DemandFactory, Se
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.people.models import Leave
 from taghyir.people.tests.factories import adviser_of, somebody
-from taghyir.places.tests.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -77,32 +72,12 @@ def test_a_young_or_closed_file_is_not_silent():
     assert list(queries.silent_cases(somebody("karim"))) == [old]
 
 
-def test_a_period_counts_what_happened_in_it():
-    march = SimpleNamespace(starts_on=dt.date(2026, 3, 1), ends_on=dt.date(2026, 3, 31))
-    nador = TerritoryFactory()
-    case = case_named(
-        "A", opened_on=dt.date(2026, 3, 31), is_new_enterprise=True, demand__received_on=dt.date(2026, 2, 1)
-    )
-    ended = {"closed_on": dt.date(2026, 2, 28), "exit": "moved", "exit_reason": "x"}
-    before = case_named("B", opened_on=dt.date(2026, 1, 5), **ended)
-    again = CaseFactory(organisation=before.organisation, opened_on=dt.date(2026, 3, 1))
-    CaseFactory(organisation=OrganisationFactory(code="KEF"), opened_on=dt.date(2026, 3, 2), adviser=somebody("hedi"))
-    for given_on, minutes in ((dt.date(2026, 3, 1), 60), (dt.date(2026, 3, 31), 90), (dt.date(2026, 4, 1), 30)):
-        ServiceFactory(case=case, given_on=given_on, minutes=minutes, women=2, men=1)
-    assert set(queries.cases_open_in(march, nador)) == {case, again}
-    assert queries.cases_open_in(march).count() == 3
-    accompanied = queries.organisations_accompanied(march, nador)
-    assert {organisation.name: organisation.was_new for organisation in accompanied} == {"A": True, "B": False}
-    totals = queries.totals_of(queries.services_in(march, nador))
-    assert totals == {"count": 2, "minutes": 150, "women": 4, "men": 2}
-    met = queries.first_meetings_in(march).get()
-    assert (met, met.waited) == (case, dt.timedelta(days=28))
-
-
-def test_nothing_given_is_nothing_and_not_an_error():
-    empty = SimpleNamespace(starts_on=timezone.localdate(), ends_on=timezone.localdate())
-    assert queries.totals_of(queries.services_in(empty)) == {"count": 0, "minutes": 0, "women": 0, "men": 0}
-    assert not queries.first_meetings_in(empty, TerritoryFactory()).exists()
+def test_what_was_given_is_summed_and_nothing_is_nothing():
+    for minutes in (60, 90):
+        ServiceFactory(case=case_named(f"A{minutes}"), minutes=minutes, women=2, men=1)
+    given = Service.objects.all()
+    assert queries.totals_of(given) == {"count": 2, "minutes": 150, "women": 4, "men": 2}
+    assert queries.totals_of(given.none()) == {"count": 0, "minutes": 0, "women": 0, "men": 0}
 
 
 def test_a_file_is_whole_in_few_statements(django_assert_max_num_queries):
