@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from taghyir.accompaniment import actions
 from taghyir.accompaniment.models import Case, PlannedAction, Service
+from taghyir.accompaniment.queries import values_read
 from taghyir.accompaniment.tests.factories import day
 from taghyir.accompaniment.tests.test_races import at_once
 from taghyir.conventions.actions import change_draft, lock_convention, sign_convention
@@ -21,7 +22,8 @@ from taghyir.dossiers.tests.factories import own_file
 from taghyir.handovers.actions import change_handover, sign_deed
 from taghyir.handovers.models import DeedSignature, HandOver
 from taghyir.handovers.queries import digest_of as digest_of_deed
-from taghyir.handovers.queries import values_read, words_of_deed
+from taghyir.handovers.queries import values_read as values_of_deed
+from taghyir.handovers.queries import words_of_deed
 from taghyir.handovers.tests.factories import grant
 from taghyir.people.tests.factories import somebody
 from taghyir.tables.meanwhile import fingerprint_of
@@ -57,7 +59,7 @@ def test_two_services_given_at_once_keep_the_next_step_of_the_first_and_the_seco
 
 def test_an_action_changed_by_both_is_kept_once_and_the_second_is_told(case):
     planned = PlannedAction.objects.get(objective__case=case)
-    read = fingerprint_of(planned.words, planned.done_by, planned.due_on)
+    read = fingerprint_of(*values_read(planned))
 
     def change(one):
         mine = PlannedAction.objects.get(pk=planned.pk)
@@ -91,7 +93,7 @@ def test_the_draft_of_a_convention_is_not_written_over(case):
 
 def test_a_hand_over_changed_by_both_is_kept_once(case):
     given = grant(case)
-    read = fingerprint_of(*values_read(given))
+    read = fingerprint_of(*values_of_deed(given))
 
     def change(one):
         change_handover(actor=one, handover=HandOver.objects.get(pk=given.pk), what=f"De {one}", read=read)
@@ -167,7 +169,7 @@ def test_a_deed_signed_while_it_is_changed_is_the_one_that_was_read_or_none(case
 def test_the_page_tells_the_second_what_the_first_wrote_and_keeps_their_words(as_user, case):
     planned = PlannedAction.objects.get(objective__case=case)
     door = reverse("accompaniment:change_action", args=[planned.pk])
-    sheet = {"done_by": "Fatma", "due_on": day(-9).isoformat()}
+    sheet = {"done_by": "Fatma", "due_on": day(-9).isoformat(), "needs": [need.pk for need in planned.needs.all()]}
     read = as_user(somebody("amina")).get(door).context["form"]["read"].value()
     karim = as_user(somebody("karim"))
     assert karim.post(door, sheet | {"words": "Imprimer mille étiquettes", "read": read}).status_code == 302

@@ -183,6 +183,8 @@ class Objective(models.Model):
 class PlannedAction(models.Model):
     """Who does what by when, with what, for which needs, and how one will know that it worked."""
 
+    SAID = frozenset({"words", "done_by", "due_on", "means", "known_by"})  # besides its needs
+
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="actions")
     words = models.CharField(_("action"), max_length=300)
     needs = models.ManyToManyField(Need, related_name="planned_actions", verbose_name=_("for which needs"))

@@ -83,7 +83,7 @@ def can_plan_action(actor: User, objective: Objective) -> bool:
     return can_work_on_case(actor, objective.case)
 
 
-can_reach_objective = can_plan_action
+can_reach_objective = can_change_objective = can_remove_objective = can_plan_action
 
 
 def can_finish_action(actor: User, planned_action: PlannedAction) -> bool:
@@ -91,8 +91,7 @@ def can_finish_action(actor: User, planned_action: PlannedAction) -> bool:
     return can_work_on_case(actor, planned_action.objective.case)
 
 
-can_postpone_action = can_finish_action
-can_change_action = can_finish_action
+can_postpone_action = can_change_action = can_remove_action = can_finish_action
 
 
 def can_close_case(actor: User, case: Case) -> bool:

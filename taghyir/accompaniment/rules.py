@@ -9,6 +9,7 @@ from taghyir.accompaniment.models import Case, CaseQuerySet
 from taghyir.accompaniment.queries import advisers_for
 from taghyir.core.actions import Refused
 from taghyir.design.formats import date_text
+from taghyir.needs.models import Need
 from taghyir.people.models import User
 from taghyir.people.queries import leave_of
 from taghyir.places.models import Territory
@@ -47,6 +48,14 @@ def check_promise(words: str, day: dt.date | None) -> None:
         raise Refused(_("Say what the next step is."), code="no_step", field="next_step")
     if day is not None and day < timezone.localdate():
         raise Refused(_("Promise a day from today on."), code="past", field="next_step_on")
+
+
+def check_needs(case: Case, needs: list[Need], *, may_be_none: bool = False) -> None:
+    """Refused without a need, and for those of another organisation."""
+    if not needs and not may_be_none:
+        raise Refused(_("Choose at least one need: an action answers somebody."), code="no_need", field="needs")
+    if any(need.organisation_id != case.organisation_id for need in needs):
+        raise Refused(_("Choose needs of this organisation."), code="other_need", field="needs")
 
 
 def check_advises(adviser: User, territory: Territory) -> None:

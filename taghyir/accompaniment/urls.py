@@ -2,28 +2,31 @@
 
 from django.urls import path
 
-from taghyir.accompaniment import views
+from taghyir.accompaniment.views import following, planning, receiving, serving
 
 app_name = "accompaniment"
 urlpatterns = [
-    path("demands/", views.demands, name="demands"),
-    path("demands/record/", views.record_demand, name="record_demand"),
-    path("demands/record/<int:pk>/", views.record_demand_of, name="record_demand_of"),
-    path("demands/<int:pk>/", views.demand, name="demand"),
-    path("demands/<int:pk>/accept/", views.accept_demand, name="accept_demand"),
-    path("demands/<int:pk>/wait/", views.put_demand_to_wait, name="put_demand_to_wait"),
-    path("demands/<int:pk>/refuse/", views.refuse_demand, name="refuse_demand"),
-    path("services/", views.all_services, name="all_services"),
-    path("files/", views.cases, name="cases"),
-    path("files/<int:pk>/", views.case, name="case"),
-    path("files/<int:pk>/services/", views.services, name="services"),
-    path("files/<int:pk>/services/record/", views.record_service, name="record_service"),
-    path("files/<int:pk>/next-step/", views.set_next_step, name="set_next_step"),
-    path("files/<int:pk>/objectives/add/", views.add_objective, name="add_objective"),
-    path("files/<int:pk>/transfer/", views.transfer_case, name="transfer_case"),
-    path("files/<int:pk>/close/", views.close_case, name="close_case"),
-    path("objectives/<int:pk>/reached/", views.reach_objective, name="reach_objective"),
-    path("objectives/<int:pk>/actions/plan/", views.plan_action, name="plan_action"),
-    path("actions/<int:pk>/change/", views.change_action, name="change_action"),
-    path("actions/<int:pk>/finish/", views.finish_action, name="finish_action"),
+    path("demands/", receiving.demands, name="demands"),
+    path("demands/record/", receiving.record_demand, name="record_demand"),
+    path("demands/record/<int:pk>/", receiving.record_demand_of, name="record_demand_of"),
+    path("demands/<int:pk>/", receiving.demand, name="demand"),
+    path("demands/<int:pk>/accept/", receiving.accept_demand, name="accept_demand"),
+    path("demands/<int:pk>/wait/", receiving.put_demand_to_wait, name="put_demand_to_wait"),
+    path("demands/<int:pk>/refuse/", receiving.refuse_demand, name="refuse_demand"),
+    path("services/", serving.all_services, name="all_services"),
+    path("files/", following.cases, name="cases"),
+    path("files/<int:pk>/", following.case, name="case"),
+    path("files/<int:pk>/services/", serving.services, name="services"),
+    path("files/<int:pk>/services/record/", serving.record_service, name="record_service"),
+    path("files/<int:pk>/next-step/", following.set_next_step, name="set_next_step"),
+    path("files/<int:pk>/objectives/add/", planning.add_objective, name="add_objective"),
+    path("files/<int:pk>/transfer/", following.transfer_case, name="transfer_case"),
+    path("files/<int:pk>/close/", following.close_case, name="close_case"),
+    path("objectives/<int:pk>/reached/", planning.reach_objective, name="reach_objective"),
+    path("objectives/<int:pk>/actions/plan/", planning.plan_action, name="plan_action"),
+    path("actions/<int:pk>/change/", planning.change_action, name="change_action"),
+    path("objectives/<int:pk>/change/", planning.change_objective, name="change_objective"),
+    path("objectives/<int:pk>/remove/", planning.remove_objective, name="remove_objective"),
+    path("actions/<int:pk>/remove/", planning.remove_action, name="remove_action"),
+    path("actions/<int:pk>/finish/", planning.finish_action, name="finish_action"),
 ]

@@ -1,6 +1,12 @@
 """Everything that can be done to a demand, a file, its plan and its services."""
 
 from taghyir.accompaniment.actions.cases import close_case, set_next_step, transfer_case
+from taghyir.accompaniment.actions.corrections import (
+    change_action,
+    change_objective,
+    remove_action,
+    remove_objective,
+)
 from taghyir.accompaniment.actions.demands import (
     accept_demand,
     put_demand_to_wait,
@@ -11,7 +17,6 @@ from taghyir.accompaniment.actions.demands import (
 )
 from taghyir.accompaniment.actions.plans import (
     add_objective,
-    change_action,
     finish_action,
     plan_action,
     plan_practice,
@@ -27,6 +32,7 @@ __all__ = [
     "add_objective",
     "check_may_receive",
     "change_action",
+    "change_objective",
     "close_case",
     "finish_action",
     "open_case",
@@ -39,6 +45,8 @@ __all__ = [
     "record_service",
     "refer_demand",
     "refuse_demand",
+    "remove_action",
+    "remove_objective",
     "reopen_demand",
     "set_next_step",
     "transfer_case",

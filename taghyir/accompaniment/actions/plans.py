@@ -10,19 +10,17 @@ from taghyir.accompaniment.models import Case, Objective, PlannedAction
 from taghyir.accompaniment.needs_in_hand import answer_needs_of
 from taghyir.accompaniment.policies import (
     can_add_objective,
-    can_change_action,
     can_finish_action,
     can_plan_action,
     can_postpone_action,
     can_practise,
     can_reach_objective,
 )
-from taghyir.accompaniment.rules import check_has_come, open_case
+from taghyir.accompaniment.rules import check_has_come, check_needs, open_case
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.needs.models import Need
 from taghyir.people.models import User
-from taghyir.tables.meanwhile import check_unchanged
 
 MOST_OBJECTIVES = 5
 
@@ -67,10 +65,7 @@ def plan_action(
     require(can_plan_action(actor, objective))
     case = open_case(objective.case_id)
     needs = list(needs)
-    if not needs:
-        raise Refused(_("Choose at least one need: an action answers somebody."), code="no_need", field="needs")
-    if any(need.organisation_id != case.organisation_id for need in needs):
-        raise Refused(_("Choose needs of this organisation."), code="other_need", field="needs")
+    check_needs(case, needs)
     facts = {"words": words, "done_by": done_by, "due_on": due_on, "means": means, "known_by": known_by}
     planned = store(PlannedAction(objective=objective, **facts))
     planned.needs.set(needs)
@@ -87,35 +82,13 @@ def plan_practice(
     """
     require(can_practise(actor, case))
     case, needs = open_case(case.pk), list(needs)
-    if any(need.organisation_id != case.organisation_id for need in needs):
-        raise Refused(_("Choose needs of this organisation."), code="other_need", field="needs")
+    check_needs(case, needs, may_be_none=True)
     objective = case.objectives.order_by("-reached_on", "pk").first()  # those not reached first
     if objective is None:
         objective = store(Objective(case=case, words=_("Put into practice what was learnt")))
     planned = store(PlannedAction(objective=objective, words=words, done_by=done_by, due_on=due_on))
     planned.needs.set(needs)
     return planned
-
-
-@action("action.changed")
-def change_action(
-    *, actor: User, planned_action: PlannedAction, words: str, done_by: str, due_on: dt.date, read: str = ""
-) -> PlannedAction:
-    """Say otherwise what will be done, by whom or by when.
-
-    Refused once it is done, when somebody changed it since it was `read`, or when the file is closed.
-    """
-    require(can_change_action(actor, planned_action))
-    open_case(planned_action.objective.case_id)
-    planned_action.refresh_from_db(fields=["words", "done_by", "due_on", "done_on"])
-    if planned_action.done_on:
-        raise Refused(_("This action is already done."), code="done")
-    check_unchanged(read, planned_action.words, planned_action.done_by, planned_action.due_on)
-    before = [planned_action.words, planned_action.done_by, planned_action.due_on.isoformat()]
-    planned_action.words, planned_action.done_by, planned_action.due_on = words, done_by, due_on
-    after = [words, done_by, due_on.isoformat()]
-    vars(planned_action)["journal_details"] = {"before": before, "after": after}
-    return store(planned_action)
 
 
 @action("action.finished")

@@ -17,9 +17,11 @@ from taghyir.accompaniment.forms.filters import (
 from taghyir.accompaniment.forms.plans import (
     AddObjectiveForm,
     ChangeActionForm,
+    ChangeObjectiveForm,
     FinishActionForm,
     PlanActionForm,
     ReachObjectiveForm,
+    TakeOutForm,
 )
 from taghyir.accompaniment.forms.services import RecordServiceForm
 
@@ -29,6 +31,7 @@ __all__ = [
     "AllServicesFilter",
     "CaseFilter",
     "ChangeActionForm",
+    "ChangeObjectiveForm",
     "CloseCaseForm",
     "DemandFilter",
     "FinishActionForm",
@@ -41,5 +44,6 @@ __all__ = [
     "RefuseDemandForm",
     "ServiceFilter",
     "SetNextStepForm",
+    "TakeOutForm",
     "TransferCaseForm",
 ]

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.accompaniment.forms.fields import NeedsField, answer_field, open_needs_of
-from taghyir.accompaniment.models import Case
+from taghyir.accompaniment.models import Case, PlannedAction
+from taghyir.accompaniment.queries import values_read
 from taghyir.design.fields import day_field, line_field, today_field
 from taghyir.needs.models import Need
 from taghyir.tables.meanwhile import ReadForm
@@ -48,10 +49,25 @@ class PlanActionForm(forms.Form):
         self.fields["needs"].queryset = open_needs_of(case.organisation)
 
 
-class ChangeActionForm(ReadForm):
-    words = line_field(_("What will be done"), ask=_("Write what will be done."), length=300)
-    done_by = line_field(_("Who does it"), ask=_("Say who does it."), length=120)
-    due_on = day_field(_("By when"))
+class ChangeObjectiveForm(ReadForm, AddObjectiveForm):
+    """The same words, said otherwise."""
+
+
+class ChangeActionForm(ReadForm, PlanActionForm):
+    """The same, filled; the needs it was for may be answered since. What was planned without a need stays so."""
+
+    def __init__(self, *args: Any, planned: PlannedAction, **options: Any):
+        first = {name: getattr(planned, name) for name in PlannedAction.SAID} | {"needs": planned.needs.all()}
+        super().__init__(*args, case=planned.objective.case, initial=first, now=values_read(planned), **options)
+        own = planned.needs.order_by().values("pk")
+        self.fields["needs"].queryset |= Need.objects.filter(pk__in=own)
+        self.fields["needs"].required = own.exists()
+
+
+class TakeOutForm(forms.Form):
+    """A line of the plan is taken out, and the enterprise reads why."""
+
+    reason = line_field(_("Why"), ask=_("Say why it is taken out: the enterprise reads it."), length=300)
 
 
 class FinishActionForm(forms.Form):

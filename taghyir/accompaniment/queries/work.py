@@ -85,12 +85,6 @@ def next_steps_due(actor: User, *, within_days: int = 7) -> CaseQuerySet:
     return _with_names(_resting_on(actor)).filter(next_step_on__lte=until).order_by("next_step_on", "pk")
 
 
-def silent_cases(actor: User, *, days: int = SILENT_AFTER) -> CaseQuerySet:
-    """Open files that rest on `actor`, without a service for so many days, the most silent first."""
-    silent = _with_last_service(_resting_on(actor)).annotate(silent_since=Coalesce("last_service_on", "opened_on"))
-    return silent.filter(without_service_for(days)).order_by("silent_since", "pk")
-
-
 def without_service_for(days: int) -> Q:
     """The condition on open files: opened, and last served, `days` days ago or more."""
     limit = timezone.localdate() - dt.timedelta(days=days)

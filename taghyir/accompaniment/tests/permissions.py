@@ -4,6 +4,7 @@ import uuid
 
 from taghyir.accompaniment.tests.factories import (
     DemandFactory,
+    ObjectiveFactory,
     PlannedActionFactory,
     ServiceFactory,
     day,
@@ -103,7 +104,7 @@ def _of_case(case):
 
 
 def _of_plan(planned):
-    objective = planned.objective
+    objective, bare = planned.objective, ObjectiveFactory(case=planned.objective.case)
     action = {
         "words": "Imprimer",
         "needs": [need_of(objective.case.organisation).pk],
@@ -116,9 +117,13 @@ def _of_plan(planned):
         _works("plan_action", objective.pk),
         _works("plan_action", objective.pk, "post", action),
         _works("change_action", planned.pk),
-        _works(
-            "change_action", planned.pk, "post", {"words": "Relire", "done_by": "Fatma", "due_on": day(-30).isoformat()}
-        ),
+        _works("change_action", planned.pk, "post", action | {"needs": [planned.needs.get().pk]}),
+        _works("change_objective", objective.pk),
+        _works("change_objective", objective.pk, "post", {"words": "Vendre en ligne"}),
+        _works("remove_objective", bare.pk),
+        _works("remove_objective", bare.pk, "post", {"reason": "Fait par l’union"}),
+        _works("remove_action", planned.pk),
+        _works("remove_action", planned.pk, "post", {"reason": "Fait par l’union"}),
         _works("finish_action", planned.pk),
         _works("finish_action", planned.pk, "post", {"done_on": day(0).isoformat()}),
     ]

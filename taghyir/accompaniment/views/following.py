@@ -1,5 +1,7 @@
 """Pages of the files: the list, the one page of an enterprise, and what happens to it."""
 
+from functools import partial
+
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -8,16 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from taghyir.accompaniment import actions
+from taghyir.accompaniment import actions, policies
 from taghyir.accompaniment.access import found_case, note_opening
 from taghyir.accompaniment.forms import CaseFilter, CloseCaseForm, SetNextStepForm, TransferCaseForm
-from taghyir.accompaniment.policies import (
-    can_close_case,
-    can_set_next_step,
-    can_transfer_case,
-    can_work_on_case,
-)
 from taghyir.accompaniment.queries import CaseFile, cases_with_last_service, cases_with_totals
+from taghyir.accompaniment.views.sheets import sheet
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.formats import written_for
@@ -63,9 +60,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_case(request.user, pk, whole=True)
     note_opening(request.user, found)
     may = {
-        "work": found.is_open and can_work_on_case(request.user, found),
-        "transfer": found.is_open and can_transfer_case(request.user, found),
-        "close": found.is_open and can_close_case(request.user, found),
+        "work": found.is_open and policies.can_work_on_case(request.user, found),
+        "transfer": found.is_open and policies.can_transfer_case(request.user, found),
+        "close": found.is_open and policies.can_close_case(request.user, found),
     }
     request.case_file = CaseFile(found)  # type: ignore[attr-defined]  # panels read it too
     shown = {"case": found, "file": request.case_file, "may": may, "today": timezone.localdate()}  # type: ignore[attr-defined]
@@ -77,21 +74,17 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 @page("GET", "POST")
 def set_next_step(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request.user, pk)
-    require(can_set_next_step(request.user, case))
+    require(policies.can_set_next_step(request.user, case))
     now = {"next_step": case.next_step, "next_step_on": case.next_step_on}
     form = SetNextStepForm(request.POST or None, initial=now, now=list(now.values()))
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.set_next_step(actor=request.user, case=case, **form.cleaned_data)
-            messages.success(request, _("The next step is written."))
-            return redirect(case)
-    return render(request, "accompaniment/set_next_step.html", {"form": form, "case": case})
+    act = partial(actions.set_next_step, case=case)
+    return sheet(request, "set_next_step", form, act, _("The next step is written."), case=case)
 
 
 @page("GET", "POST")
 def transfer_case(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request.user, pk)
-    require(can_transfer_case(request.user, case))
+    require(policies.can_transfer_case(request.user, case))
     form = TransferCaseForm(request.POST or None, case=case)
     if form.is_valid():
         with refusals_shown_on(form):
@@ -104,11 +97,6 @@ def transfer_case(request: HttpRequest, pk: int) -> HttpResponse:
 @page("GET", "POST")
 def close_case(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request.user, pk)
-    require(can_close_case(request.user, case))
-    form = CloseCaseForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.close_case(actor=request.user, case=case, **form.cleaned_data)
-            messages.success(request, _("The file is closed. It can still be read."))
-            return redirect(case)
-    return render(request, "accompaniment/close_case.html", {"form": form, "case": case})
+    require(policies.can_close_case(request.user, case))
+    form, act = CloseCaseForm(request.POST or None), partial(actions.close_case, case=case)
+    return sheet(request, "close_case", form, act, _("The file is closed. It can still be read."), case=case)

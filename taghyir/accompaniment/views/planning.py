@@ -1,47 +1,48 @@
-"""Pages of the plan: objectives, and the actions that lead there."""
+"""Pages of the plan: objectives, the actions that lead there, and what is corrected of both."""
+
+from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment import actions
+from taghyir.accompaniment import actions, policies
 from taghyir.accompaniment.access import found_case
 from taghyir.accompaniment.forms import (
     AddObjectiveForm,
     ChangeActionForm,
+    ChangeObjectiveForm,
     FinishActionForm,
     PlanActionForm,
     ReachObjectiveForm,
+    TakeOutForm,
 )
 from taghyir.accompaniment.models import Objective, PlannedAction
-from taghyir.accompaniment.policies import (
-    can_add_objective,
-    can_change_action,
-    can_finish_action,
-    can_plan_action,
-    can_reach_objective,
-)
+from taghyir.accompaniment.views.sheets import sheet
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 
 
-def _objective(request: HttpRequest, pk: int) -> Objective:
+def _objective(request: HttpRequest, pk: int, may: Callable[..., bool]) -> Objective:
     objective = get_object_or_404(Objective, pk=pk)
     objective.case = found_case(request.user, objective.case_id)
+    require(may(request.user, objective))
     return objective
 
 
-def _planned(request: HttpRequest, pk: int) -> PlannedAction:
+def _planned(request: HttpRequest, pk: int, may: Callable[..., bool]) -> PlannedAction:
     planned = get_object_or_404(PlannedAction.objects.select_related("objective"), pk=pk)
     planned.objective.case = found_case(request.user, planned.objective.case_id)
+    require(may(request.user, planned))
     return planned
 
 
 @page("GET", "POST")
 def add_objective(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request.user, pk)
-    require(can_add_objective(request.user, case))
+    require(policies.can_add_objective(request.user, case))
     form = AddObjectiveForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
@@ -53,52 +54,55 @@ def add_objective(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page("GET", "POST")
 def reach_objective(request: HttpRequest, pk: int) -> HttpResponse:
-    objective = _objective(request, pk)
-    require(can_reach_objective(request.user, objective))
-    form = ReachObjectiveForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.reach_objective(actor=request.user, objective=objective, **form.cleaned_data)
-            messages.success(request, _("This objective is reached."))
-            return redirect(objective.case)
-    return render(request, "accompaniment/reach_objective.html", {"form": form, "objective": objective})
+    objective = _objective(request, pk, policies.can_reach_objective)
+    form, act = ReachObjectiveForm(request.POST or None), partial(actions.reach_objective, objective=objective)
+    said = _("This objective is reached.")
+    return sheet(request, "reach_objective", form, act, said, case=objective.case, objective=objective)
+
+
+@page("GET", "POST")
+def change_objective(request: HttpRequest, pk: int) -> HttpResponse:
+    objective = _objective(request, pk, policies.can_change_objective)
+    form = ChangeObjectiveForm(request.POST or None, initial={"words": objective.words}, now=[objective.words])
+    act, said = partial(actions.change_objective, objective=objective), _("The objective is changed.")
+    return sheet(request, "change_objective", form, act, said, case=objective.case, objective=objective)
+
+
+@page("GET", "POST")
+def remove_objective(request: HttpRequest, pk: int) -> HttpResponse:
+    objective = _objective(request, pk, policies.can_remove_objective)
+    form, act = TakeOutForm(request.POST or None), partial(actions.remove_objective, objective=objective)
+    return sheet(request, "take_out", form, act, _("It is taken out of the plan."), case=objective.case, line=objective)
 
 
 @page("GET", "POST")
 def plan_action(request: HttpRequest, pk: int) -> HttpResponse:
-    objective = _objective(request, pk)
-    require(can_plan_action(request.user, objective))
+    objective = _objective(request, pk, policies.can_plan_action)
     form = PlanActionForm(request.POST or None, case=objective.case)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.plan_action(actor=request.user, objective=objective, **form.cleaned_data)
-            messages.success(request, _("The action is in the plan."))
-            return redirect(objective.case)
-    return render(request, "accompaniment/plan_action.html", {"form": form, "objective": objective})
+    act, said = partial(actions.plan_action, objective=objective), _("The action is in the plan.")
+    return sheet(request, "plan_action", form, act, said, case=objective.case, objective=objective)
 
 
 @page("GET", "POST")
 def change_action(request: HttpRequest, pk: int) -> HttpResponse:
-    planned = _planned(request, pk)
-    require(can_change_action(request.user, planned))
-    now = {name: getattr(planned, name) for name in ("words", "done_by", "due_on")}
-    form = ChangeActionForm(request.POST or None, initial=now, now=list(now.values()))
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.change_action(actor=request.user, planned_action=planned, **form.cleaned_data)
-            messages.success(request, _("The action is changed."))
-            return redirect(planned.objective.case)
-    return render(request, "accompaniment/change_action.html", {"form": form, "planned": planned})
+    planned = _planned(request, pk, policies.can_change_action)
+    form = ChangeActionForm(request.POST or None, planned=planned)
+    act, said = partial(actions.change_action, planned_action=planned), _("The action is changed.")
+    return sheet(request, "change_action", form, act, said, case=planned.objective.case, planned=planned)
+
+
+@page("GET", "POST")
+def remove_action(request: HttpRequest, pk: int) -> HttpResponse:
+    planned = _planned(request, pk, policies.can_remove_action)
+    form, act = TakeOutForm(request.POST or None), partial(actions.remove_action, planned_action=planned)
+    said = _("It is taken out of the plan.")
+    return sheet(request, "take_out", form, act, said, case=planned.objective.case, line=planned)
 
 
 @page("GET", "POST")
 def finish_action(request: HttpRequest, pk: int) -> HttpResponse:
-    planned = _planned(request, pk)
-    require(can_finish_action(request.user, planned))
-    form = FinishActionForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.finish_action(actor=request.user, planned_action=planned, **form.cleaned_data)
-            messages.success(request, _("This action is done."))
-            return redirect(planned.objective.case)
-    return render(request, "accompaniment/finish_action.html", {"form": form, "planned": planned})
+    planned = _planned(request, pk, policies.can_finish_action)
+    form, act = FinishActionForm(request.POST or None), partial(actions.finish_action, planned_action=planned)
+    return sheet(
+        request, "finish_action", form, act, _("This action is done."), case=planned.objective.case, planned=planned
+    )

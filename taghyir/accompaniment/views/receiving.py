@@ -1,5 +1,6 @@
 """Pages of the demands: received, then answered."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from taghyir.accompaniment import actions
+from taghyir.accompaniment import actions, policies
 from taghyir.accompaniment.forms import (
     AcceptDemandForm,
     DemandFilter,
@@ -19,15 +20,8 @@ from taghyir.accompaniment.forms import (
     RefuseDemandForm,
 )
 from taghyir.accompaniment.models import Demand
-from taghyir.accompaniment.policies import (
-    can_accept_demand,
-    can_decide_demand,
-    can_put_demand_to_wait,
-    can_record_demand,
-    can_record_demands,
-    can_refuse_demand,
-)
 from taghyir.accompaniment.queries import case_of, demands_with_names, organisations_that_may_ask
+from taghyir.accompaniment.views.sheets import sheet
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.panels import panels_at
@@ -59,14 +53,14 @@ def demands(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(request, demands_with_names(request.user), DemandFilter, actor=request.user)
     if is_export(request):
         return table_response(request, "demands", COLUMNS, listing.rows)
-    may_record = can_record_demands(request.user)
+    may_record = policies.can_record_demands(request.user)
     return render(request, "accompaniment/demands.html", {"listing": listing, "may_record": may_record})
 
 
 @page("GET")
 def record_demand(request: HttpRequest) -> HttpResponse:
     """First choose who asks: an organisation of the directory, or a new one."""
-    require(can_record_demands(request.user))
+    require(policies.can_record_demands(request.user))
     known = organisations_that_may_ask(request.user).select_related("place", "territory")
     listing = Listing(request, known.order_by("sort_name", "pk"), OrganisationFilter, per_page=10)
     return render(request, "accompaniment/record_demand.html", {"listing": listing})
@@ -75,7 +69,7 @@ def record_demand(request: HttpRequest) -> HttpResponse:
 @page("GET", "POST")
 def record_demand_of(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(visible_organisations(request.user).select_related("territory"), pk=pk)
-    require(can_record_demand(request.user, organisation))
+    require(policies.can_record_demand(request.user, organisation))
     form = RecordDemandForm(request.POST or None, organisation=organisation)
     if form.is_valid():
         with refusals_shown_on(form):
@@ -88,7 +82,7 @@ def record_demand_of(request: HttpRequest, pk: int) -> HttpResponse:
 @page("GET")
 def demand(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
-    may_decide = can_decide_demand(request.user, found) and not found.is_decided
+    may_decide = policies.can_decide_demand(request.user, found) and not found.is_decided
     form = AcceptDemandForm(demand=found, initial={"adviser": request.user.pk}) if may_decide else None
     shown: dict[str, Any] = {"demand": found, "form": form, "needs": found.needs.order_by("due_on", "pk")}
     shown |= {"case": case_of(found), "today": timezone.localdate()}
@@ -99,7 +93,7 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
 @page("GET", "POST")
 def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
     demand = _found(request, pk)
-    require(can_accept_demand(request.user, demand))
+    require(policies.can_accept_demand(request.user, demand))
     form = AcceptDemandForm(request.POST or None, demand=demand, initial={"adviser": request.user.pk})
     if form.is_valid():
         with refusals_shown_on(form):
@@ -112,24 +106,14 @@ def accept_demand(request: HttpRequest, pk: int) -> HttpResponse:
 @page("GET", "POST")
 def put_demand_to_wait(request: HttpRequest, pk: int) -> HttpResponse:
     demand = _found(request, pk)
-    require(can_put_demand_to_wait(request.user, demand))
-    form = PutDemandToWaitForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.put_demand_to_wait(actor=request.user, demand=demand, **form.cleaned_data)
-            messages.success(request, _("The demand is on the waiting list."))
-            return redirect(demand)
-    return render(request, "accompaniment/put_demand_to_wait.html", {"form": form, "demand": demand})
+    require(policies.can_put_demand_to_wait(request.user, demand))
+    form, act = PutDemandToWaitForm(request.POST or None), partial(actions.put_demand_to_wait, demand=demand)
+    return sheet(request, "put_demand_to_wait", form, act, _("The demand is on the waiting list."), demand=demand)
 
 
 @page("GET", "POST")
 def refuse_demand(request: HttpRequest, pk: int) -> HttpResponse:
     demand = _found(request, pk)
-    require(can_refuse_demand(request.user, demand))
-    form = RefuseDemandForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            actions.refuse_demand(actor=request.user, demand=demand, **form.cleaned_data)
-            messages.success(request, _("The demand is refused, with its reason."))
-            return redirect(demand)
-    return render(request, "accompaniment/refuse_demand.html", {"form": form, "demand": demand})
+    require(policies.can_refuse_demand(request.user, demand))
+    form, act = RefuseDemandForm(request.POST or None), partial(actions.refuse_demand, demand=demand)
+    return sheet(request, "refuse_demand", form, act, _("The demand is refused, with its reason."), demand=demand)
