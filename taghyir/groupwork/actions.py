@@ -3,16 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment.actions import plan_practice, record_service
+from taghyir.accompaniment.actions import record_service
 from taghyir.catalogue.models import ServiceKind
 from taghyir.core.actions import Refused, action, require
 from taghyir.gatherings.models import Gathering
 from taghyir.groupwork.policies import can_record_session
 from taghyir.groupwork.queries import Came, enterprises_that_came
-from taghyir.needs.models import Need
 from taghyir.people.models import User
 
 
@@ -42,12 +40,12 @@ def record_session(
         "kind": kind,
         "given_on": gathering.held_on,
         "mode": "group",
+        "practice": practice,
+        "practice_on": due_on,
     }
     for one in came:
         present: dict[str, Any] = {"women": one.women, "men": one.men}
         record_service(actor=actor, case=one.case, gathering=gathering, notes=gathering.title, **present, **given)
-        if practice and due_on:
-            _plan(actor, one, kind, practice, due_on)
     vars(gathering)["journal_details"] = {"cases": [one.case.pk for one in came], "practice": practice}
     return gathering
 
@@ -61,11 +59,3 @@ def _check(gathering: Gathering, came: list[Came], practice: str, due_on: dt.dat
         raise Refused(_("Say what they practise after this training."), code="no_practice", field="practice")
     if practice and due_on is None:
         raise Refused(_("Say by when they practise it."), code="no_day", field="due_on")
-
-
-def _plan(actor: User, came: Came, kind: ServiceKind | None, practice: str, due_on: dt.date) -> None:
-    """For what the enterprise still waits for and this kind of service answers."""
-    themes = Q(theme__in=kind.themes) if kind and kind.themes else Q(pk__in=[])
-    needs = Need.objects.open().filter(themes, organisation=came.case.organisation_id)
-    name = str(came.case.organisation)[:120]
-    plan_practice(actor=actor, case=came.case, words=practice, done_by=name, due_on=due_on, needs=needs)

@@ -4,16 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from taghyir.accompaniment.actions import TIME_TO_PRACTISE
 from taghyir.catalogue.models import ServiceKind
 from taghyir.catalogue.queries import kinds_offered_in, kinds_to_write
 from taghyir.design.fields import DayInput
 from taghyir.gatherings.models import Gathering
 from taghyir.tables.written import WrittenChoiceField
-
-TIME_TO_PRACTISE = dt.timedelta(days=30)
 
 
 class RecordSessionForm(forms.Form):
@@ -61,5 +61,5 @@ def _first(gathering: Gathering) -> dict[str, Any]:
         first["minutes"] = int((ends - begins).total_seconds() // 60)
     if gathering.kind == Gathering.Kind.TRAINING:
         first["practice"] = _("Put into practice: %(title)s") % {"title": gathering.title}
-        first["due_on"] = gathering.held_on + TIME_TO_PRACTISE
+        first["due_on"] = max(gathering.held_on, timezone.localdate()) + TIME_TO_PRACTISE
     return first

@@ -23,10 +23,11 @@ from taghyir.accompaniment.actions.plans import (
     postpone_action,
     reach_objective,
 )
-from taghyir.accompaniment.actions.services import AlreadySent, record_service
+from taghyir.accompaniment.actions.services import TIME_TO_PRACTISE, AlreadySent, record_service
 from taghyir.accompaniment.rules import check_may_receive, open_case
 
 __all__ = [
+    "TIME_TO_PRACTISE",
     "AlreadySent",
     "accept_demand",
     "add_objective",

@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taghyir.accompaniment.actions.plans import finish_action
+from taghyir.accompaniment.actions.plans import finish_action, plan_practice
 from taghyir.accompaniment.models import Case, PlannedAction, Service
 from taghyir.accompaniment.policies import can_record_service
 from taghyir.accompaniment.rules import check_has_come, check_promise, open_case
@@ -14,8 +16,11 @@ from taghyir.catalogue.models import ServiceKind
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.gatherings.models import Gathering
+from taghyir.needs.models import Need
 from taghyir.people.models import User
 from taghyir.tables.meanwhile import check_unchanged
+
+TIME_TO_PRACTISE = dt.timedelta(days=30)
 
 
 class Given(TypedDict):
@@ -55,16 +60,18 @@ def record_service(
     is_step_done: bool = False,
     next_step: str = "",
     next_step_on: dt.date | None = None,
+    practice: str = "",
+    practice_on: dt.date | None = None,
     sent_once: UUID | None = None,
     read: str = "",
     **given: Unpack[Given],
 ) -> Service:
     """Keep what was given, to how many women and men, and what comes next.
 
-    Refused for a day to come or before the demand, when the file is closed, for an action of another file, for a kind
-    of service that is only given in the other country, and when it would end a next step that is not the one that was `read`.
-    The same `sent_once` a second time raises AlreadySent with the first service, or is refused when it says something else.
-    A next step left empty keeps the present one, unless `is_step_done`; `answer_words` answer the needs of a finished action.
+    Refused for a day to come or before the demand, when the file is closed, for an action of another file, for a kind given in
+    the other country alone, and when it would end a next step that is not the one that was `read`. The same `sent_once` again
+    raises AlreadySent with the first service, or is refused when it says something else. A next step left empty keeps the
+    present one, unless `is_step_done`; `answer_words` answer the needs of a finished action; a `practice` enters the plan.
     """
     require(can_record_service(actor, case))
     check_promise(next_step, next_step_on)
@@ -80,8 +87,19 @@ def record_service(
         check_unchanged(read, case.next_step, case.next_step_on)
         case.next_step, case.next_step_on = next_step, next_step_on
         store(case)
+    if practice:
+        _practise(actor, service, practice, practice_on or timezone.localdate() + TIME_TO_PRACTISE)
     vars(service)["journal_details"] = {"case": case.pk, "step": next_step}
     return service
+
+
+def _practise(actor: User, service: Service, words: str, due_on: dt.date) -> None:
+    """For what the enterprise still waits for and this kind of service answers."""
+    themes = Q(theme__in=service.kind.themes) if service.kind and service.kind.themes else Q(pk__in=[])
+    organisation = service.case.organisation
+    needs = Need.objects.open().filter(themes, organisation=organisation)
+    said = {"words": words, "done_by": str(organisation)[:120], "due_on": due_on}
+    plan_practice(actor=actor, case=service.case, needs=needs, **said)  # type: ignore[arg-type]
 
 
 def _take_topic(service: Service) -> None:

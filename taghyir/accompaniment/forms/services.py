@@ -60,6 +60,10 @@ class RecordServiceForm(forms.Form):
     is_step_done = forms.BooleanField(label=_("It is done"), required=False)
     next_step = line_field(_("Next step"), required=False)
     next_step_on = day_field(_("Promised for"), required=False)
+    practice = line_field(
+        _("What they practise now"), required=False, help_text=_("After a training. It becomes an action of the plan.")
+    )
+    practice_on = day_field(_("By when"), required=False, help_text=_("Empty: in thirty days."))
     given_on = today_field(_("Day"))
     mode = forms.ChoiceField(
         label=_("Where"), choices=choices_of(Service.Mode), initial=Service.Mode.VISIT, widget=forms.RadioSelect

@@ -1,9 +1,12 @@
 """What is to be practised after a training."""
 
 import pytest
+from django.urls import reverse
 
 from taghyir.accompaniment.actions import change_action, finish_action, plan_practice
+from taghyir.accompaniment.models import PlannedAction
 from taghyir.accompaniment.tests.factories import CaseFactory, day, need_of
+from taghyir.catalogue.tests.factories import ServiceKindFactory
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import OrganisationFactory
@@ -37,3 +40,17 @@ def test_a_practice_stands_under_the_first_objective_that_is_not_reached():
     assert plan_practice(**said).objective == to_reach
     fresh = CaseFactory(organisation=OrganisationFactory(name="Argana"))
     assert plan_practice(**said | {"case": fresh}).objective.words == "Mettre en pratique ce qui a été appris"
+
+
+def test_a_training_recorded_as_a_service_leaves_something_to_practise_once(as_user):
+    case, kind = CaseFactory(), ServiceKindFactory()
+    need, _other = need_of(case.organisation, theme=kind.themes[0]), need_of(case.organisation, theme="care")
+    karim, door = as_user(somebody("karim")), reverse("accompaniment:record_service", args=[case.pk])
+    form = karim.get(door).context["form"]
+    sheet = {name: form[name].value() for name in ("sent_once", "given_by")} | {"mode": "group", "women": "9"}
+    sheet |= {"topic": str(kind.pk), "minutes": "180", "given_on": day(3).isoformat(), "practice": "Calculer un prix"}
+    for _tap in range(2):
+        assert karim.post(door, sheet).status_code == 302
+    planned = PlannedAction.objects.get(objective__case=case)
+    assert (planned.words, planned.due_on, planned.needs.get()) == ("Calculer un prix", day(-30), need)
+    assert planned.done_by == str(case.organisation)
