@@ -59,7 +59,7 @@ def replace_fact(
     _refuse_unlikely(valid_from=valid_from)
     if _country_of(chosen) != old.country:
         raise Refused(_("Choose legal forms of the same country."), code="country", field="legal_forms")
-    if valid_from is None or (old.valid_from and valid_from <= old.valid_from):
+    if valid_from is None or valid_from <= (old.valid_from or dt.date.min):
         raise Refused(_("The new one begins after the old one did."), code="order", field="valid_from")
     _end(old, valid_from - dt.timedelta(days=1), field="valid_from")
     made = {**fields, "code": old.code, "valid_from": valid_from}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused
 from taghyir.places.queries import local_time
+from taghyir.spaces.clock import moment_in
 from taghyir.spaces.models import Space
 
 AT_THE_DOOR = dt.timedelta(minutes=15)  # who stands before it books it as it begins
@@ -24,6 +25,15 @@ def check_day(day: dt.date, field: str = "day") -> None:
         raise Refused(_("This hour is past."), code="past", field=field)
     if day > today + FARTHEST:
         raise Refused(_("A year ahead at most."), code="far", field=field)
+
+
+def span_in(
+    zone: str, day: dt.date, starts: dt.time, last_day: dt.date, ends: dt.time
+) -> tuple[dt.datetime, dt.datetime]:
+    """From one hour to another as instants. Refused more than a year away, and where clocks jump over one of them."""
+    check_day(day)
+    check_day(last_day, "last_day")
+    return moment_in(zone, day, starts), moment_in(zone, last_day, ends)
 
 
 def check_hours(space: Space, starts_at: dt.datetime, ends_at: dt.datetime, days_off: Collection[dt.date] = ()) -> None:

@@ -12,11 +12,10 @@ from taghyir.gatherings.models import Gathering
 from taghyir.people.models import Person, User
 from taghyir.places.queries import holidays_between
 from taghyir.spaces import queries
-from taghyir.spaces.clock import moment_in
 from taghyir.spaces.locking import check_state, locked_booking, locked_space, store_changed
 from taghyir.spaces.models import Booking, Loan, Series, Space
 from taghyir.spaces.policies import can_book_for, can_book_space, can_cancel_booking, can_hand_over, can_take_place
-from taghyir.spaces.rules import check_day, check_hours, check_people, check_quota, check_series
+from taghyir.spaces.rules import check_hours, check_people, check_quota, check_series, span_in
 from taghyir.tables.text import cleaned
 
 State = Booking.State
@@ -43,11 +42,8 @@ def book_space(
     beyond the hours of the week, or at an hour that clocks jump over.
     """
     require(can_book_space(actor, space) and can_book_for(actor, organisation, gathering))
-    check_day(day)
-    check_day(last_day or day, "last_day")
     space = locked_space(space)
-    zone = space.territory.time_zone
-    starts_at, ends_at = moment_in(zone, day, starts), moment_in(zone, last_day or day, ends)
+    starts_at, ends_at = span_in(space.territory.time_zone, day, starts, last_day or day, ends)
     check_hours(space, starts_at, ends_at, _days_off(actor, space, day))
     check_people(space, people)
     booking = Booking(space=space, starts_at=starts_at, ends_at=ends_at, people=people)

@@ -26,6 +26,7 @@ class SpacesFilter(FilterForm):
     territory = territory_field()
     people = forms.IntegerField(label=_("For how many people"), required=False, min_value=1, max_value=2_000)
     day = day_field(label=_("Free on"), required=False)
+    last_day = day_field(label=_("Until the day"), required=False)
     starts = time_field(label=pgettext_lazy("hour", "From"), required=False)
     ends = time_field(label=pgettext_lazy("hour", "To"), required=False)
     step_free = forms.BooleanField(label=_("Reached in a wheelchair"), required=False)
@@ -34,14 +35,14 @@ class SpacesFilter(FilterForm):
         super().__init__(*args, **options)
         self.fields["kind"].choices = [("", _("All kinds")), *Space.Kind.choices]
 
-    def clean_day(self) -> dt.date | None:
-        """Said beside the filter when nobody could book so far."""
-        day = self.cleaned_data["day"]
-        try:
-            check_day(day or timezone.localdate())
-        except Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from None
-        return day
+    def clean(self) -> dict[str, Any]:
+        """Said above the list when nobody could book so far."""
+        for name in ("day", "last_day"):
+            try:
+                check_day(self.cleaned_data.get(name) or timezone.localdate())
+            except Refused as refusal:
+                self.add_error(name, str(refusal))
+        return self.cleaned_data
 
     @property
     def free_words(self) -> list[Any]:
@@ -50,12 +51,15 @@ class SpacesFilter(FilterForm):
 
     @property
     def is_half_said(self) -> bool:
-        """Whether a day or an hour is missing, or the hours are reversed: then nothing is narrowed by them."""
+        """Whether a day or an hour is missing, or they are reversed: then nothing is narrowed by them."""
         return bool(self.free_words) and not self.is_free_asked
 
     @property
     def is_free_asked(self) -> bool:
-        return len(self.free_words) == 3 and self.chosen["ends"] > self.chosen["starts"]
+        if len(self.free_words) < 3:
+            return False
+        day, last_day = self.chosen["day"], self.chosen.get("last_day", self.chosen["day"])
+        return (last_day, self.chosen["ends"]) > (day, self.chosen["starts"])
 
     def narrow(self, rows: QuerySet[Space], **chosen: Any) -> QuerySet[Space]:
         if text := chosen.get("q"):
@@ -63,7 +67,7 @@ class SpacesFilter(FilterForm):
         conditions = {"kind": "kind", "territory": "territory", "people": "capacity__gte", "step_free": "is_step_free"}
         rows = rows.filter(Q(**{path: chosen[name] for name, path in conditions.items() if name in chosen}))
         if self.is_free_asked:
-            rows = free_between(rows, chosen["day"], chosen["starts"], chosen["ends"])
+            rows = free_between(rows, *self.free_words, last_day=chosen.get("last_day"))
         return rows
 
 

@@ -1,5 +1,7 @@
 """What became of a booking: lent and brought back, used by so many women and men; and the calendars that follow it."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.people.models import User
+from taghyir.places.queries import local_time
 from taghyir.spaces.models.bookings import Booking
 from taghyir.spaces.models.spaces import Space
 
@@ -43,6 +46,19 @@ class Loan(models.Model):
 
     def __str__(self):
         return f"{self.space}, {self.booking.beneficiary}"
+
+    @property
+    def out(self) -> dt.datetime:
+        """When it left, on the clocks of the territory."""
+        return local_time(self.out_at, self.space.territory)
+
+    @property
+    def due(self) -> dt.datetime:
+        return local_time(self.due_at, self.space.territory)
+
+    @property
+    def back(self) -> dt.datetime | None:
+        return local_time(self.back_at, self.space.territory) if self.back_at else None
 
     @property
     def is_late(self) -> bool:

@@ -149,6 +149,32 @@ def test_uses_are_given_to_other_rooms_by_territory_and_day():
     assert not uses_between(None, today + dt.timedelta(days=1), dt.date(2027, 12, 31))
 
 
+def test_equipment_is_free_for_days_on_end_unless_it_is_held_or_late():
+    held, late, free = (equipment(name_fr=name) for name in ("Tenu", "En retard", "Libre"))
+    SpaceFactory()  # a room is had for a day
+    BookingFactory(space=held, day=monday() + dt.timedelta(days=2))
+    LoanFactory(booking=begun(space=late), due_at=dt.datetime(2027, 1, 29, tzinfo=dt.UTC))
+
+    def names(last_day):
+        rows = free_between(spaces_with_all(somebody("pilar")), monday(), dt.time(14), dt.time(10), last_day)
+        return [space.name_fr for space in rows]
+
+    assert names(monday() + dt.timedelta(days=1)) == ["Libre", "Tenu"]
+    assert names(monday() + dt.timedelta(days=3)) == ["Libre"]
+    assert (
+        names(monday() + dt.timedelta(days=5)) == names(monday()) == names(dt.date.max) == []
+    )  # closed, reversed, far
+
+
+def test_hours_of_a_loan_are_those_of_the_clocks_there(as_user):
+    """In Ramadan Morocco leaves the hour of Tunisia: what is due at four in Le Kef is not due at three."""
+    space = equipment(territory__code="KEF")
+    loan = LoanFactory(booking=BookingFactory(space=space, day=monday(2), starts=dt.time(14), ends=dt.time(16)))
+    assert (loan.due.time(), loan.due.date()) == (dt.time(16), monday(2))
+    page = as_user(somebody("pilar")).get(loan.booking.get_absolute_url()).content.decode()
+    assert ">16:00<" in page.partition("Le prêt")[2] and ">15:00<" not in page
+
+
 def test_free_between_two_hours_on_the_clocks_of_each_place():
     """During Ramadan ten o'clock in Nador is not ten o'clock in Le Kef."""
     day = monday(2)  # after clocks went back in Morocco

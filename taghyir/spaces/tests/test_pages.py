@@ -49,6 +49,7 @@ def test_the_list_finds_half_a_name_in_any_script_and_what_is_free(client):
         ({"kind": "desk"}, set()),
         ({"territory": "nador"}, {"Salle de réunion", "Atelier"}),
         (free, {"Salle de réunion"}),
+        (free | {"last_day": (monday() + dt.timedelta(days=2)).isoformat()}, set()),  # equipment alone goes for days
         (free | {"ends": "09:00"}, {"Salle de réunion", "Atelier"}),  # said, and ignored
     ):
         text = text_of(client.get(at("spaces"), asked))

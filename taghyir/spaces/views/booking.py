@@ -57,7 +57,7 @@ def booking_page(request, booking, **bound):
     use = getattr(booking, "use", None)
     shown = {
         "booking": booking,
-        "loan": Loan.objects.filter(booking=booking).select_related("lent_by__person", "taken_back_by__person").first(),
+        "loan": Loan.objects.filter(booking=booking).select_related("space__territory").first(),
         "may_decide": policies.can_decide_booking(request.user, booking),
         "may_cancel": policies.can_cancel_booking(request.user, booking),
         "refusing": RefuseBookingForm(booking=booking),

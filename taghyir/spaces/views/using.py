@@ -6,26 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.actions import require
 from taghyir.core.http import page
-from taghyir.places.queries import local_time
 from taghyir.spaces import actions, policies, queries
 from taghyir.spaces.forms import LendSpaceForm, LoansFilter, RecordUseForm, TakeSpaceBackForm
 from taghyir.spaces.views.booking import booking_page, done_on, found_booking
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
 
-
-def _there(loan, moment):
-    return local_time(moment, loan.space.territory) if moment else None
-
-
 LOAN_COLUMNS = (
     (_("equipment"), lambda loan: str(loan.space)),
     (_("territory"), lambda loan: str(loan.space.territory)),
     (_("for"), lambda loan: str(loan.booking.beneficiary)),
-    (_("out since"), lambda loan: _there(loan, loan.out_at)),
+    (_("out since"), lambda loan: loan.out),
     (_("state when it leaves"), lambda loan: loan.state_out),
-    (_("due back"), lambda loan: _there(loan, loan.due_at)),
-    (_("back since"), lambda loan: _there(loan, loan.back_at)),
+    (_("due back"), lambda loan: loan.due),
+    (_("back since"), lambda loan: loan.back),
     (_("state when it is back"), lambda loan: loan.state_in),
     (_("remarks"), lambda loan: loan.remarks),
 )
