@@ -43,10 +43,9 @@ def cancel_series(*, actor: User, booking: Booking, reason: str = "") -> Series:
 
 def _decide(actor: User, booking: Booking, to: str, states: set[str], reason: str = "") -> Series:
     locked_space(booking.space)
-    rows = Booking.objects.filter(series=booking.series_id or 0, starts_at__gte=booking.starts_at).exclude(state=to)
-    out = set(
-        Loan.objects.filter(booking__series=booking.series_id or 0, back_at=None).values_list("booking", flat=True)
-    )
+    key = booking.series_id or 0  # of no series: none of its dates
+    rows = Booking.objects.filter(series=key, starts_at__gte=booking.starts_at).exclude(state=to)
+    out = set(Loan.objects.filter(booking__series=key, back_at=None).values_list("booking", flat=True))
     dates = list(rows.select_for_update().order_by("starts_at", "pk"))
     open_to_it = [one for one in dates if one.state in states and not one.is_over and one.pk not in out]
     if not open_to_it:
@@ -55,7 +54,7 @@ def _decide(actor: User, booking: Booking, to: str, states: set[str], reason: st
         one.state, one.reason, one.decided_by = to, reason, actor
         one.sequence, one.changed_at = one.sequence + 1, timezone.now()
     Booking.objects.bulk_update(open_to_it, CHANGED)
-    series = Series.objects.select_related("space__territory").get(pk=booking.series_id)
+    series = Series.objects.select_related("space__territory").get(pk=key)
     series.changed, series.left_out = len(open_to_it), len(dates) - len(open_to_it)
     told = {"bookings": [one.pk for one in open_to_it], "left_out": series.left_out, "reason": reason}
     vars(series)["journal_details"] = told
