@@ -71,6 +71,8 @@ class PlanLine:
     done_by: str = ""
     due_on: dt.date | None = None
     needs: tuple[str, ...] = ()
+    means: str = ""
+    known_by: str = ""
     is_objective: bool = False
 
 
@@ -80,13 +82,13 @@ def plan_lines(plan: Plan) -> list[PlanLine]:
     for objective in plan["objectives"]:
         lines.append(PlanLine(objective["words"], is_objective=True))
         for one in objective["actions"]:
-            lines.append(
-                PlanLine(one["words"], one["done_by"], dt.date.fromisoformat(one["due_on"]), tuple(one["needs"]))
-            )
+            due_on, needs = dt.date.fromisoformat(one["due_on"]), tuple(one["needs"])
+            said = one.get("means", ""), one.get("known_by", "")
+            lines.append(PlanLine(one["words"], one["done_by"], due_on, needs, *said))
     return lines
 
 
 def differences(before: Plan, after: Plan) -> tuple[list[PlanLine], list[PlanLine]]:
-    """Lines of `before` that are gone, and lines of `after` that are new; a line whose day changed is in both."""
+    """Lines of `before` that are gone, and lines of `after` that are new; a line of which anything changed is in both."""
     was, now = plan_lines(before), plan_lines(after)
     return [line for line in was if line not in now], [line for line in now if line not in was]

@@ -56,6 +56,10 @@ def test_a_plan_is_approved_as_it_stood_and_a_change_shows(case, amina):
     gone, new = differences(kept.plan, plan_of(case))
     assert [line.words for line in gone] == ["Préparer le dossier d’étiquettes"]
     assert [line.words for line in new] == ["Imprimer mille étiquettes", "Vendre à Oujda"]
+    planned.words, planned.known_by = "Préparer le dossier d’étiquettes", "Mille étiquettes collées"
+    planned.save()
+    _gone, new = differences(kept.plan, plan_of(case))
+    assert [line.known_by for line in new] == ["Mille étiquettes collées", ""], "how one will know is part of a line"
 
 
 def test_a_plan_that_changed_since_it_was_read_is_refused(case, amina):
