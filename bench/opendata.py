@@ -6,9 +6,7 @@ from bench.directory import fill_directory
 from bench.measure import Case, Visitor, cpu
 
 ROWS_A_SECOND = 20_000
-MEGABYTES = (
-    16  # that the process may grow by while the answer goes out: a few thousand rows are held, whatever there are
-)
+MEGABYTES = 16  # the process may grow by while the answer goes out: a few thousand rows are held, whatever there are
 ALL = "/fr/data/organisations.geojson"
 
 
