@@ -85,11 +85,9 @@ class Fault:
     @property
     def lead(self) -> str:
         """What comes before words in another language."""
-        return (
-            _("This sheet cannot become a form. The program that reads sheets says in English:")
-            if self.language
-            else ""
-        )
+        if not self.language:
+            return ""
+        return _("This sheet cannot become a form. The program that reads sheets says in English:")
 
     def __str__(self) -> str:
         if self.sheet and self.row and self.column:

@@ -86,7 +86,9 @@ def receive_submission(
     sheet, taken = _parted(sheet, definition)
     answers = sheet.answers(definition.questions)
     expected = sheet.expected_files(definition.questions, answers)
-    submission = _submission_of(sheet, definition, actor, phone, territory)
+    submission = _submission_of(sheet, definition, actor, phone)
+    if territory and not (phone or definition.form.territory_id):
+        submission.territory = territory
     submission.answers, submission.expected_files = answers, list(expected)
     submission.folded = searched_words(answers)
     submission.device = (phone.name if phone else device)[:120]
@@ -121,10 +123,7 @@ def _territory_of(actor: User) -> int | None:
     return next((r.territory_id for r in actor.roles_today if r.kind in FIELD_STAFF and r.territory_id), None)
 
 
-def _submission_of(
-    sheet: Sheet, definition: Definition, actor: User, phone: Device | None, territory: Territory | None
-) -> Submission:
-    known = (phone and phone.territory_id) or (territory and territory.pk)
+def _submission_of(sheet: Sheet, definition: Definition, actor: User, phone: Device | None) -> Submission:
     return Submission(
         form=definition.form,
         version_id=definition.version_id,
@@ -132,7 +131,7 @@ def _submission_of(
         xml=sheet.xml,
         digest=sheet.digest,
         submitted_by=actor,
-        territory_id=definition.form.territory_id or known or _territory_of(actor),
+        territory_id=definition.form.territory_id or (phone and phone.territory_id) or _territory_of(actor),
         phone=phone,
         received_at=timezone.now(),
     )

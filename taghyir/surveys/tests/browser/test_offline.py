@@ -20,7 +20,7 @@ from taghyir.surveys.views import filling
 from tests.browsers import CHROMIUM, FLAGS
 
 from . import questions
-from .conftest import CHROMIUM, FLAGS, xform
+from .conftest import xform
 from .test_keeping import photo
 
 Error = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").Error
