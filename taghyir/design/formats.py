@@ -188,6 +188,9 @@ def _grouped(digits: str, sizes: tuple[int, ...]) -> str:
     return NO_BREAK.join(part for part in (*parts, digits) if part)
 
 
+_WORDS = re.compile(r"[^\W_]+")
+
+
 class Month:
     """A month that is written when it is shown, so that it follows the language and the country."""
 
@@ -200,8 +203,7 @@ class Month:
 
 def initials_text(name: object) -> str:
     """Two letters for an avatar, in the script of the name; the Arabic article is dropped."""
-    words = [word.removeprefix("ال") for word in str(name).replace("-", " ").split()]
-    words = [word for word in words if word]
+    words = [word for written in _WORDS.findall(str(name)) if (word := written.removeprefix("ال"))]
     if not words:
         return ""
     return words[0][:2] if len(words) == 1 else (words[0][0] + words[-1][0]).upper()

@@ -142,6 +142,7 @@ def test_a_hidden_number_of_a_heat_map_is_not_a_zero():
 
 def test_initials_follow_the_script():
     assert shown('{{ "Fatma El Idrissi"|initials }} {{ "الناظور"|initials }} {{ "Tanger"|initials }}') == "FI نا Ta"
+    assert shown('{{ "جمعية (مختلقة)"|initials }} {{ "Coop. « Izri »"|initials }} {{ "…"|initials }}') == "جم CI "
 
 
 def test_a_name_in_another_language_says_which():
