@@ -11,12 +11,14 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taghyir.consents.models import Consent, ConsentText
+from taghyir.consents.models import Consent, ConsentText, ConsentVoice
 from taghyir.consents.policies import (
     can_add_proof,
     can_load_consent_texts,
     can_record_consent,
+    can_record_consent_voice,
     can_record_consents,
+    can_remove_consent_voice,
     can_watch_consents,
     can_withdraw_consent,
     can_withdraw_every_consent,
@@ -24,7 +26,7 @@ from taghyir.consents.policies import (
 )
 from taghyir.consents.queries import consent_text, has_agreed, is_over
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import keep_file
+from taghyir.core.files import forget_file, keep_file
 from taghyir.core.models import StoredFile
 from taghyir.core.storage import store
 from taghyir.people.actions import change_person
@@ -35,6 +37,7 @@ from taghyir.tables.text import cleaned
 SEED = Path(__file__).parent / "seed" / "consent_texts.tsv"
 PAPER = {"jpg", "jpeg", "png", "webp", "pdf"}
 SOUND = {"webm", "ogg", "mp3", "m4a", "mp4", "wav", "amr"}
+SPOKEN_MEGABYTES = 3  # two minutes of voice, fetched on a slow network
 Manner = Consent.Manner
 
 
@@ -211,6 +214,41 @@ def write_consent_text(*, actor: User, purpose: str, texts: Mapping[str, str]) -
         for language in sorted(languages)
     ]
     return made[0]
+
+
+@action("consent_voice.recorded")
+def record_consent_voice(*, actor: User, text: ConsentText, spoken: str, sound: UploadedFile) -> ConsentVoice:
+    """Keep how the words of `text` are said in `spoken`; what was recorded before in it is let go.
+
+    Refused when other words took their place meanwhile, when it is no sound, and beyond 3 MB.
+    """
+    require(can_record_consent_voice(actor))
+    if consent_text(text.purpose, text.language) != text:
+        raise Refused(_("These words were written anew: say the new ones."), code="text")
+    sound.name = f"voice.{(sound.name or '').rpartition('.')[2].casefold()[:8]}"  # whatever the phone called it
+    try:
+        kept = keep_file(sound, by=actor, extensions=SOUND, megabytes=SPOKEN_MEGABYTES)
+    except Refused as refusal:
+        raise Refused(str(refusal), code=refusal.code, field="sound") from refusal
+    before = ConsentVoice.objects.select_for_update(of=("self",)).filter(text=text, spoken=spoken).first()
+    voice = before or ConsentVoice(text=text, spoken=spoken)
+    gone = before.sound if before else None
+    voice.sound, voice.recorded_by = kept, actor
+    voice = store(voice)
+    if gone:
+        forget_file(gone)
+    return voice
+
+
+@action("consent_voice.removed")
+def remove_consent_voice(*, actor: User, voice: ConsentVoice) -> ConsentText:
+    """Nobody hears these words in this voice any more."""
+    require(can_remove_consent_voice(actor, voice))
+    text, sound = voice.text, voice.sound
+    vars(text)["journal_details"] = {"spoken": voice.spoken}
+    voice.delete()
+    forget_file(sound)
+    return text
 
 
 @action("consent_texts.loaded")

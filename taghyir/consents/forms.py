@@ -9,18 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from taghyir.consents.models import Consent, ConsentQuerySet, ConsentText
+from taghyir.consents.models import SPOKEN, Consent, ConsentQuerySet, ConsentText
 from taghyir.people.models import Person
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.search import found_by
-
-SPOKEN = (
-    ("darija", _("Moroccan Arabic")),
-    ("tarifit", _("Tarifit")),
-    ("tunisian", _("Tunisian Arabic")),
-    *settings.LANGUAGES,
-)
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -149,3 +142,16 @@ def _in_state(rows: ConsentQuerySet, state: str) -> ConsentQuerySet:
     if state == Consent.State.OVER:
         return rows.over()
     return rows.filter(withdrawn_at__isnull=False) if state else rows
+
+
+class RecordConsentVoiceForm(forms.Form):
+    """The words said aloud: in what, and how it sounds."""
+
+    spoken = forms.ChoiceField(label=_("They are said in"), choices=SPOKEN)
+    sound = forms.FileField(
+        label=_("Or choose a sound"),
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": "audio/*"}),
+        help_text=_("3 MB at most."),
+        error_messages={"required": _("Record the words, or choose a sound.")},
+    )

@@ -48,6 +48,37 @@ class ConsentText(models.Model):
         return f"{self.get_purpose_display()} v{self.version} ({self.language})"
 
 
+SPOKEN = (
+    ("darija", _("Moroccan Arabic")),
+    ("tarifit", _("Tarifit")),
+    ("tunisian", _("Tunisian Arabic")),
+    *settings.LANGUAGES,
+)
+
+
+class ConsentVoice(models.Model):
+    """The words of one text as somebody says them, in a language people speak: for those who do not read."""
+
+    text = models.ForeignKey(ConsentText, models.CASCADE, related_name="voices", verbose_name=_("text"))
+    spoken = models.CharField(_("said in"), max_length=20, choices=SPOKEN)
+    sound = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("sound"))
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now=True)
+
+    class Meta:
+        ordering = ["text", "spoken"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "spoken"],
+                name="consent_voice_once",
+                violation_error_message=_("Somebody has just recorded these words."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.text} ({self.spoken})"
+
+
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def standing(self) -> "ConsentQuerySet":
         """Neither withdrawn nor over."""

@@ -2,14 +2,21 @@
 
 from typing import Any
 
-from taghyir.consents.models import Consent, ConsentQuerySet
-from taghyir.people.models import FIELD_STAFF, Person, Role, User
+from django.db.models import QuerySet
+
+from taghyir.consents.models import Consent, ConsentQuerySet, ConsentVoice
+from taghyir.people.models import COORDINATORS, FIELD_STAFF, Person, Role, User
 from taghyir.people.policies import can_record_person, visible_people
 
 
 def visible_consents(actor: Any) -> ConsentQuerySet:
     """What somebody agreed to is seen by who may see them."""
     return Consent.objects.filter(person__in=visible_people(actor).order_by().values("pk"))
+
+
+def visible_consent_voices(actor: User) -> QuerySet[ConsentVoice]:
+    """Whoever has an account hears the words: members hear again what they agreed to."""
+    return ConsentVoice.objects.all() if actor.is_authenticated else ConsentVoice.objects.none()
 
 
 def can_list_consents(actor: User) -> bool:
@@ -48,6 +55,16 @@ def can_load_consent_texts(actor: User) -> bool:
 def can_write_consent_text(actor: User) -> bool:
     """Who coordinates the whole programme: the same words are heard everywhere."""
     return actor.reach(Role.Kind.PROGRAMME_COORDINATOR).everywhere
+
+
+def can_record_consent_voice(actor: User) -> bool:
+    """Focal points and those who coordinate: the same voice is heard wherever its language is spoken."""
+    return actor.has_role(Role.Kind.FOCAL_POINT, *COORDINATORS)
+
+
+def can_remove_consent_voice(actor: User, voice: ConsentVoice) -> bool:
+    """Who may record another."""
+    return can_record_consent_voice(actor)
 
 
 def can_watch_consents(actor: User) -> bool:

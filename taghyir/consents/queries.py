@@ -53,6 +53,7 @@ def present_consent_texts(language: str) -> list[ConsentText]:
 def words_of_purposes(language: str) -> list[Words]:
     """The present words for every purpose that has some, in the order of the purposes."""
     texts = ConsentText.objects.order_by("purpose", "language", "-version").distinct("purpose", "language")
+    texts = texts.prefetch_related("voices__recorded_by__person")
     by_purpose: dict[str, list[ConsentText]] = {}
     for text in texts:
         by_purpose.setdefault(text.purpose, []).append(text)

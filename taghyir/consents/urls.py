@@ -15,5 +15,8 @@ urlpatterns = [
     path("of/<int:pk>/sheet/", views.consent_sheet, name="consent_sheet"),
     path("of/<int:pk>/withdraw/", views.withdraw_every_consent, name="withdraw_every_consent"),
     path("words/", views.consent_texts, name="consent_texts"),
+    path("words/<int:pk>/say/", views.record_consent_voice, name="record_consent_voice"),
+    path("voices/<int:pk>/", views.consent_voice, name="consent_voice"),
+    path("voices/<int:pk>/remove/", views.remove_consent_voice, name="remove_consent_voice"),
     path("words/<slug:purpose>/", views.write_consent_text, name="write_consent_text"),
 ]

@@ -1,5 +1,6 @@
 """What people agreed to: a list, one of them with its proof, asked for, printed, withdrawn."""
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +12,7 @@ from taghyir.consents.forms import (
     AddProofForm,
     ConsentsFilter,
     RecordConsentsForm,
+    RecordConsentVoiceForm,
     WithdrawConsentForm,
     WriteConsentTextForm,
 )
@@ -155,7 +157,8 @@ def consent_texts(request):
     require(policies.can_list_consents(request.user))
     words = queries.words_of_purposes(base_language())
     may_write = policies.can_write_consent_text(request.user)
-    return render(request, "consents/consent_texts.html", {"words": words, "may_write": may_write})
+    context = {"words": words, "may_write": may_write, "may_say": policies.can_record_consent_voice(request.user)}
+    return render(request, "consents/consent_texts.html", context)
 
 
 @page("GET", "POST")
@@ -176,6 +179,38 @@ def write_consent_text(request, purpose):
     return render(request, "consents/write_consent_text.html", context)
 
 
+@csp_update({"media-src": ["blob:"]})  # what was recorded is heard before it is sent
+@page("GET", "POST")
+def record_consent_voice(request, pk):
+    """Say the words of one text aloud, in a language people speak."""
+    require(policies.can_record_consent_voice(request.user))
+    text = get_object_or_404(ConsentText, pk=pk)
+    sent = RecordConsentVoiceForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    if sent.is_valid():
+        with refusals_shown_on(sent):
+            actions.record_consent_voice(actor=request.user, text=text, **sent.cleaned_data)
+            messages.success(request, _("The voice is kept: it is heard beside the words."))
+            return redirect("consents:consent_texts")
+    voices = text.voices.select_related("recorded_by__person")
+    return render(request, "consents/record_consent_voice.html", {"sent": sent, "text": text, "voices": voices})
+
+
+@page("GET")
+def consent_voice(request, pk):
+    """The sound itself."""
+    voice = get_object_or_404(policies.visible_consent_voices(request.user).select_related("sound"), pk=pk)
+    return file_response(request.user, voice.sound, log=False)
+
+
+@page("POST")
+def remove_consent_voice(request, pk):
+    """Nobody hears it any more."""
+    voices = policies.visible_consent_voices(request.user).select_related("text", "sound")
+    text = actions.remove_consent_voice(actor=request.user, voice=get_object_or_404(voices, pk=pk))
+    messages.success(request, _("The voice is removed."))
+    return redirect("consents:record_consent_voice", text.pk)
+
+
 def _person(request, pk):
     return get_object_or_404(visible_people(request.user).select_related("territory"), pk=pk)
 
@@ -184,4 +219,5 @@ def _seen(request, pk):
     rows = policies.visible_consents(request.user).select_related(
         "person__territory", "text", "proof", "collected_by__person"
     )
+    rows = rows.prefetch_related("text__voices__recorded_by__person")
     return get_object_or_404(rows, pk=pk)

@@ -55,7 +55,7 @@ FILES = (
     "photo", "small_photo", "page_picture", "field_picture",
     "outcome_paper", "assembly_paper", "register_paper",
     "space_photo", "taken_hours", "calendar", "signature", "take_file", "result_paper", "result_signature",
-    "convention_paper", "signed_paper", "finger",
+    "convention_paper", "signed_paper", "finger", "consent_voice",
     "document_file", "document_preview", "deed", "deed_signature",
 )  # fmt: skip
 

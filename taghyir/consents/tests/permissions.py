@@ -2,8 +2,9 @@
 
 from django.core.management import call_command
 
-from taghyir.consents.actions import record_consent
-from taghyir.consents.tests.factories import proved
+from taghyir.consents.actions import record_consent, record_consent_voice
+from taghyir.consents.queries import consent_text
+from taghyir.consents.tests.factories import Sound, proved
 from taghyir.core.testing import Line
 from taghyir.people.tests.factories import PersonFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
@@ -12,6 +13,8 @@ FIELD = {"amina": 200, "karim": 200, "pilar": 200}
 READS = FIELD | {"ines": 200, "hedi": 200}
 SEES = FIELD | {"ines": 200}
 ACTS = {"amina": 302, "karim": 302, "pilar": 302, "ines": 403}
+SAY = {"amina": 200, "pilar": 200}
+SAID = dict.fromkeys(SAY, 302)
 HOW = {"language": "fr", "explained_in": "darija", "manner": "written", "given_on": "2026-11-01"}
 
 
@@ -25,6 +28,9 @@ def permissions():
     )
     one, who = (consent.pk,), (habiba.pk,)
     own = {"fatma": 200}
+    words = consent_text("photo", "ar")
+    said = record_consent_voice(actor=somebody("amina"), text=words, spoken="tarifit", sound=Sound())
+    told = {"spoken": "darija", "sound": Sound()}
     return [
         Line("consents:consents", READS, 403),
         Line("consents:consents", READS, 403, query="format=csv"),
@@ -41,6 +47,11 @@ def permissions():
         Line("consents:withdraw_every_consent", {**FIELD, "ines": 403} | own, 404, (fatma.pk,)),
         Line("consents:withdraw_every_consent", ACTS | {"fatma": 302}, 404, (fatma.pk,), "post"),
         Line("consents:consent_texts", READS, 403),
+        Line("consents:record_consent_voice", SAY, 403, (words.pk,)),
+        Line("consents:record_consent_voice", SAY, 403, (words.pk,), "post"),
+        Line("consents:record_consent_voice", SAID, 403, (words.pk,), "post", told),
+        Line("consents:consent_voice", {}, 200, (said.pk,)),
+        Line("consents:remove_consent_voice", SAID, 403, (said.pk,), "post"),
         Line("consents:write_consent_text", {"pilar": 200}, 403, ("photo",)),
         Line("consents:write_consent_text", {"pilar": 404}, 403, ("nothing",)),
     ]
