@@ -1,6 +1,6 @@
 """Every page that a link leads to, as those who come: readable by a screen reader, whole on a phone, never an error."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ FIRST_PAGES = {None: "", "karim": "day/", "amina": "day/", "fatma": "day/", "pil
 HEAVIEST = 200_000  # bytes of a first load; forms and map carry an engine
 WITH_ENGINE = {
     "surveys:fill_form", "surveys:forms", "atlas:directory_map", "review:answers_map",
-    "corrections:correct_submission", "corrections:settle_conflict", "drafts:try_draft",
+    "corrections:correct_submission", "corrections:settle_conflict", "drafts:try_draft", "diagnoses:fill_diagnosis",
 }  # fmt: skip
 
 OVERFLOWING = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
@@ -75,13 +75,25 @@ def test_every_page_is_whole_light_and_readable_by_all(sit_down):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: npm ci")
     call_command("load_demo")
-    faults = [fault for language in ("fr", "ar") for fault in faults_in(sit_down, language)]
-    assert not faults, "\n".join(faults)
+    faults, firsts = faults_of(sit_down, lambda page, name: pages_reached(page, "fr", FIRST_PAGES[name]))
+    found, _again = faults_of(sit_down, lambda page, name: pages_again(page, "ar", [FIRST_PAGES[name], *firsts[name]]))
+    assert not faults + found, "\n".join(faults + found)
 
 
-def faults_in(sit_down: Any, language: str) -> list[str]:
-    """What is wrong on the pages that those who come reach in one language."""
+def pages_again(page: Any, language: str, addresses: list[str]) -> Iterator[tuple[str, int]]:
+    """The same pages in another language, coming in where people do: who else comes to them was seen in the first."""
+    for address in addresses:
+        other = f"/{language}/{address.removeprefix('/fr/')}"
+        answer = page.goto(other)
+        yield other, answer.status
+
+
+def faults_of(
+    sit_down: Any, reached: Callable[[Any, str | None], Iterator[tuple[str, int]]]
+) -> tuple[list[str], dict[str | None, list[str]]]:
+    """What is wrong on the pages that are reached; and at which address each of those who come was the first on a kind."""
     axe, faults, seen = AXE.read_text(), [], set()
+    firsts: dict[str | None, list[str]] = {name: [] for name in WHO_COMES}
     refused: list[str] = []
     weight: list[int] = []
     for name in WHO_COMES:
@@ -89,7 +101,7 @@ def faults_in(sit_down: Any, language: str) -> list[str]:
         page = sit_down(user)
         page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
         page.on("requestfinished", lambda request: weight.append(request.sizes()["responseBodySize"]))
-        for address, status in pages_reached(page, language, FIRST_PAGES[name]):
+        for address, status in reached(page, name):
             kind = kind_of(address)
             if kind in WITH_ENGINE:
                 page.wait_for_load_state("networkidle")
@@ -97,6 +109,7 @@ def faults_in(sit_down: Any, language: str) -> list[str]:
                 faults.append(f"{address} ({name}): {status}")
             if kind not in seen:
                 seen.add(kind)
+                firsts[name].append(address)
                 page.evaluate(axe)
                 faults += [f"{address} ({name}): {fault}" for fault in page.evaluate(VIOLATIONS)]
                 faults += [f"{address} ({name}) overflows: {element}" for element in page.evaluate(OVERFLOWING)]
@@ -106,5 +119,5 @@ def faults_in(sit_down: Any, language: str) -> list[str]:
             refused.clear()
             weight.clear()
         page.context.close()
-    assert len(seen) > 40, sorted(str(kind) for kind in seen)
-    return faults
+    assert len(seen) > 250, sorted(str(kind) for kind in seen)
+    return faults, firsts
