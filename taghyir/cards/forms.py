@@ -118,7 +118,7 @@ class PhotoForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **options: Any):
         super().__init__(*args, **options)
         members = members_of(organisation).order_by().values("person")
-        self.fields["people"].queryset = Person.objects.filter(pk__in=members)  # type: ignore[attr-defined]
+        self.fields["people"].queryset = Person.objects.filter(pk__in=members)  # type: ignore[attr-defined]  # a field of choices
 
 
 class FindOrganisationForm(forms.Form):

@@ -130,7 +130,7 @@ def hours_known(organisation: Organisation) -> dict[str, Any]:
 
 def photos_of(organisation: Organisation) -> list[Photo]:
     """Those the card shows, in their order."""
-    return [photo for photo in kept_photos_of(organisation) if photo.is_shown]  # type: ignore[attr-defined]
+    return [photo for photo in kept_photos_of(organisation) if photo.is_shown]  # type: ignore[attr-defined]  # annotated there
 
 
 def kept_photos_of(organisation: Organisation) -> list[Photo]:

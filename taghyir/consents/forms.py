@@ -70,7 +70,7 @@ class RecordConsentsForm(forms.Form):
         to_ask = [choice for choice in ConsentText.Purpose.choices if choice[0] not in standing]
         self.fields["purposes"].choices = to_ask  # type: ignore[attr-defined]
         bands = [band for band in Person.AgeBand.choices if band[0]]
-        self.fields["age_band"].choices = [("", _("Choose an age")), *bands]  # type: ignore[attr-defined]
+        self.fields["age_band"].choices = [("", _("Choose an age")), *bands]  # type: ignore[attr-defined]  # a field of choices
         if person.age_band:
             del self.fields["age_band"]
         if person.age_band not in ("", Person.AgeBand.UNDER_18):

@@ -98,8 +98,8 @@ def _practise(actor: User, service: Service, words: str, due_on: dt.date) -> Non
     themes = Q(theme__in=service.kind.themes) if service.kind and service.kind.themes else Q(pk__in=[])
     organisation = service.case.organisation
     needs = Need.objects.open().filter(themes, organisation=organisation)
-    said = {"words": words, "done_by": str(organisation)[:120], "due_on": due_on}
-    plan_practice(actor=actor, case=service.case, needs=needs, **said)  # type: ignore[arg-type]
+    done_by = str(organisation)[:120]
+    plan_practice(actor=actor, case=service.case, needs=needs, words=words, done_by=done_by, due_on=due_on)
 
 
 def _take_topic(service: Service) -> None:

@@ -100,6 +100,7 @@ class CaseFile:
     @property
     def plan(self) -> Plan:
         """The plan as `plan_of` gives it, of the objectives that the page shows."""
+        # `planned` is laid on each by `objectives`
         read = ((one.words, [(action, action.aims) for action in one.planned]) for one in self.objectives)  # type: ignore[attr-defined]
         return plan_in(self.case, read)
 

@@ -64,8 +64,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "transfer": found.is_open and policies.can_transfer_case(request.user, found),
         "close": found.is_open and policies.can_close_case(request.user, found),
     }
-    request.case_file = CaseFile(found)  # type: ignore[attr-defined]  # panels read it too
-    shown = {"case": found, "file": request.case_file, "may": may, "today": timezone.localdate()}  # type: ignore[attr-defined]
+    file = CaseFile(found)
+    request.case_file = file  # type: ignore[attr-defined]  # panels read it too
+    shown = {"case": found, "file": file, "may": may, "today": timezone.localdate()}
     shown |= {"panels": panels_at("case.top", request, found), "end": panels_at("case.end", request, found)}
     with written_for(found.territory.country):
         return render(request, "accompaniment/case.html", shown)

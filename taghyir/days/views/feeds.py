@@ -91,7 +91,7 @@ def _where(dated: queries.Dated) -> tuple[str, str]:
     if dated.due:
         return " · ".join(part for part in (dated.due.number, dated.due.organisation) if part), dated.due.link
     case = dated.case
-    return f"{case.number} · {case.organisation}", case.get_absolute_url()  # type: ignore[union-attr]
+    return f"{case.number} · {case.organisation}", case.get_absolute_url()  # type: ignore[union-attr]  # one of the three is there
 
 
 def _span(day: dt.date, meeting: Gathering | None) -> tuple[dt.date, dt.date]:
