@@ -94,7 +94,7 @@ export class Filling {
     }
     chooseTongue(this.root, this.language, this.words, this.notices);
     const onSaved = (at: Date) => {
-      this.view.saved.textContent = this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at));
+      this.view.saySaved(this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at)));
     };
     const onFailure = () => this.notices.say("store", "warn", "alert", this.words.notKept);
     this.keeper = new DraftKeeper(this.setting.draftKey, this.root, draft, this.origin(), () => this.view.pageKey(), onSaved, onFailure);

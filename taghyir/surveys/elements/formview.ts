@@ -5,6 +5,7 @@ import type { Context, View } from "./context.ts";
 import { button, el, icon } from "./dom.ts";
 import { endPage, pagesOf, questionsIn, wholePage, type Page } from "./pages.ts";
 import { pageView } from "./pageview.ts";
+import { whenReleased } from "./press.ts";
 import { problemOf } from "./question.ts";
 
 export interface FormViewOptions {
@@ -25,7 +26,7 @@ export class FormView {
   private shownKey = "";
   private isSending = false;
   private readonly where = el("b");
-  readonly saved = el("span", { class: "soft small" });
+  private readonly saved = el("span", { class: "soft small" });
   private readonly progress = el("progress", { "aria-hidden": "true" });
   private readonly body = el("div");
   private readonly faults = el("p", { class: "error", "aria-live": "polite" });
@@ -54,6 +55,11 @@ export class FormView {
   /** The page the person is on, to find it again. */
   pageKey(): string {
     return this.pages[this.place]?.key ?? "";
+  }
+
+  /** When it was last kept, beside the number of the page. */
+  saySaved(words: string): void {
+    whenReleased(() => (this.saved.textContent = words));
   }
 
   /** The engine changed something: show it, and stay on the page if it still exists. */

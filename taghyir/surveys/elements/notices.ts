@@ -1,6 +1,8 @@
 // The sentences above the form, one per subject: the network, what was found again, what the server said.
+// They push the form down: while something is pressed they wait.
 
 import { arrange, el, icon, type IconName } from "./dom.ts";
+import { whenReleased } from "./press.ts";
 
 type Subject = "network" | "draft" | "language" | "server" | "store" | "session" | "earlier" | "step";
 type Tone = "" | "warn" | "stop";
@@ -15,16 +17,16 @@ export class Notices {
   say(subject: Subject, tone: Tone, drawing: IconName, title: string, ...more: (Node | string)[]): void {
     const text = el("div", {}, el("strong", {}, title), ...more.map((each) => (typeof each === "string" ? el("p", { class: "small" }, each) : each)));
     this.said.set(subject, el("div", { class: `notice ${tone}`.trim() }, icon(drawing), text));
-    this.show();
+    whenReleased(this.show);
   }
 
   hush(subject: Subject): void {
     this.said.delete(subject);
-    this.show();
+    whenReleased(this.show);
   }
 
-  private show(): void {
+  private readonly show = (): void => {
     arrange(this.element, order.flatMap((subject) => this.said.get(subject) ?? []));
     this.element.hidden = this.said.size === 0;
-  }
+  };
 }

@@ -57,6 +57,25 @@ def test_a_number_arrives_the_same_whatever_digits_and_comma(phone, site, typed)
     assert post.instance_id.startswith("uuid:")
 
 
+def test_what_the_form_says_while_a_finger_is_down_takes_no_button_away(phone, site):
+    """The network goes between press and release: the sentence about it waits, the button stays, and one goes on."""
+    phone.goto(site.page("visit"))
+    phone.get_by_label("ما اسم التعاونية؟").fill("تعاونية تيفاوين")
+    button = phone.get_by_role("button", name="متابعة", exact=True)
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    phone.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    phone.mouse.down()
+    phone.context.set_offline(True)
+    phone.wait_for_function("() => !navigator.onLine")
+    phone.wait_for_timeout(400)  # longer than an answer takes to be kept, which is said beside the page's number
+    assert button.bounding_box() == box
+    phone.mouse.up()
+    phone.get_by_text("لا توجد شبكة").first.wait_for()
+    heading(phone, "كم كيلوغرامًا")
+    phone.context.set_offline(False)
+
+
 def test_a_text_that_is_no_number_stays_and_the_sentence_repairs_it(phone, site):
     phone.goto(site.page("visit", "fr"))
     phone.get_by_label("Quel est le nom").fill("Tifawin")
