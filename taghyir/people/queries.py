@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from taghyir.design.templatetags.taghyir import initials
+from taghyir.people.alike import ForRoles as ForRoles
 from taghyir.people.models import (
     COORDINATORS,
     Invitation,

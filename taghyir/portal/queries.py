@@ -12,19 +12,10 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case, Demand
 from taghyir.accompaniment.policies import visible_cases
-from taghyir.accompaniment.queries import followed_by, new_demands, next_steps_due
+from taghyir.accompaniment.queries import new_demands, next_steps_due
 from taghyir.core.models import Notice
 from taghyir.days.models import Proposal
-from taghyir.days.queries import (
-    Agenda,
-    Due,
-    Scope,
-    asked_of,
-    files_without_contact,
-    last_days_of_contact,
-    silent_after,
-    waiting_for,
-)
+from taghyir.days.queries import Agenda, Due, Scope, files_without_contact, waiting_for
 from taghyir.desk.models import HelpRequest
 from taghyir.desk.queries import requests_waiting
 from taghyir.directory.models import Organisation, published
@@ -36,6 +27,7 @@ from taghyir.needs.policies import visible_needs
 from taghyir.needs.queries import needs_due, needs_waiting_long
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, User
 from taghyir.people.policies import visible_people
+from taghyir.people.queries import ForRoles
 from taghyir.places.models import Place, Territory
 from taghyir.places.queries import places_matching, territory_of
 from taghyir.portal.policies import visible_notices
@@ -99,71 +91,73 @@ class Day:
 
 def day_of(user: User) -> Day:
     """The day of `user`: each list is short, and one link away from the whole."""
-    today = timezone.localdate()
-    steps, silent = _files_of_day(user, today)
-    meetings = visible_gatherings(user).filter(held_on__gte=today).order_by("held_on", "starts_at", "pk")
-    is_member = user.has_role("member")
-    own = (
-        visible_cases(user)
-        .open()
-        .select_related("organisation", "adviser__person", "territory")
-        .order_by("-opened_on", "-pk")
-    )
+    is_field = user.has_role(*FIELD_STAFF)
+    is_coordinator = user.has_role(*COORDINATORS)
+    steps = STEPS.rows(user)
     return Day(
         first=steps[0] if steps else None,
         steps=steps[1:],
-        to_answer=_to_answer(user),
-        asked=list(requests_waiting(user)[:5]),
-        demands=list(_named(new_demands(user))[:5]),
-        needs=list(_named(needs_due(user))[:5]),
-        waiting=needs_waiting_long(user).count() if user.has_role(*COORDINATORS) else 0,
-        looks=_looks(user, today),
-        silent=silent,
-        meetings=list(meetings.select_related("territory")[:3]),
-        own_cases=list(own[:3]) if is_member else [],
-        is_field=user.has_role(*FIELD_STAFF),
-        is_coordinator=user.has_role(*COORDINATORS),
+        to_answer=TO_ANSWER.rows(user) if is_field else [],
+        asked=ASKED.rows(user),
+        demands=DEMANDS.rows(user),
+        needs=NEEDS.rows(user),
+        waiting=needs_waiting_long(user).count() if is_coordinator else 0,
+        looks=_looks(user, timezone.localdate()),
+        silent=SILENT.rows(user),
+        meetings=MEETINGS.rows(user),
+        own_cases=_own_cases(user) if user.has_role("member") else [],
+        is_field=is_field,
+        is_coordinator=is_coordinator,
     )
 
 
-MOST_STEPS, MOST_SILENT, MOST_LOOKS, MOST_ANSWERS = 7, 5, 5, 5
+def _own_cases(user: User) -> list[Case]:
+    own = visible_cases(user).open().select_related("organisation", "adviser__person", "territory")
+    return list(own.order_by("-opened_on", "-pk")[:3])
 
 
-def _to_answer(user: User) -> list[Proposal]:
+MOST = 5  # lines of a list
+MOST_STEPS = 7
+
+
+def _to_answer(user: User) -> QuerySet[Proposal]:
     """What others propose and `user` decides."""
-    if user.has_role(*COORDINATORS):
-        return list(waiting_for(user)[:MOST_ANSWERS])
-    return ASKED.rows(user=user.pk) if user.has_role(*FIELD_STAFF) else []
+    return waiting_for(user)[:MOST]
 
 
-def _asked(user: int) -> QuerySet[Proposal]:
-    return asked_of(user)[:MOST_ANSWERS]
+def _asked(user: User) -> QuerySet[HelpRequest]:
+    return requests_waiting(user)[:MOST]
 
 
-def _files_of_day(user: User, today: dt.date) -> tuple[list[Case], list[Case]]:
-    """The steps promised within a week, the late first, and the files that went silent."""
-    if user.has_role(*COORDINATORS):  # the files of a part of the programme: it differs from one to another
-        silent = _named(files_without_contact(user))[:MOST_SILENT]
-        return list(_named(next_steps_due(user))[:MOST_STEPS]), list(silent)
-    limit, after = last_days_of_contact()
-    steps = STEPS.rows(user=user.pk, day=today, until=today + A_WEEK)
-    return steps, SILENT.rows(user=user.pk, day=today, limit=limit, after=after)
+def _demands(user: User) -> QuerySet[Demand]:
+    return _named(new_demands(user))[:MOST]
 
 
-def _steps(user: int, day: dt.date, until: dt.date) -> QuerySet[Case]:
-    followed = Case.objects.open().filter(followed_by(user, day), next_step_on__lte=until)
-    return _named(followed).order_by("next_step_on", "pk")[:MOST_STEPS]
+def _needs(user: User) -> QuerySet[Need]:
+    return _named(needs_due(user))[:MOST]
 
 
-def _silent(user: int, day: dt.date, limit: dt.date, after: dt.datetime) -> QuerySet[Case]:
-    followed = Case.objects.open().filter(followed_by(user, day), silent_after(limit, after))
-    return _named(followed).order_by("opened_on", "pk")[:MOST_SILENT]
+def _steps(user: User) -> QuerySet[Case]:
+    """The steps promised within a week, the late first."""
+    return _named(next_steps_due(user))[:MOST_STEPS]
 
 
-# For who follows files and coordinates none: their day is opened most often
-ASKED: Statement[Proposal] = Statement(_asked)
-STEPS: Statement[Case] = Statement(_steps)
-SILENT: Statement[Case] = Statement(_silent)
+def _silent(user: User) -> QuerySet[Case]:
+    return _named(files_without_contact(user))[:MOST]
+
+
+def _meetings(user: User) -> QuerySet[Gathering]:
+    coming = visible_gatherings(user).filter(held_on__gte=timezone.localdate())
+    return coming.order_by("held_on", "starts_at", "pk").select_related("territory")[:3]
+
+
+TO_ANSWER: ForRoles[Proposal] = ForRoles(_to_answer)
+ASKED: ForRoles[HelpRequest] = ForRoles(_asked)
+DEMANDS: ForRoles[Demand] = ForRoles(_demands)
+NEEDS: ForRoles[Need] = ForRoles(_needs)
+STEPS: ForRoles[Case] = ForRoles(_steps)
+SILENT: ForRoles[Case] = ForRoles(_silent)
+MEETINGS: ForRoles[Gathering] = ForRoles(_meetings)
 
 
 def _looks(user: User, today: dt.date) -> list[Due]:
@@ -189,7 +183,7 @@ def _looks_on(today: dt.date) -> Statement[Any]:
 
     def looks(keys: list[int]) -> QuerySet[Any]:
         scope = _OfKeys(User(), kinds=("milestone", "diagnosis"), until=today + A_WEEK, keys=keys)
-        return Agenda(scope).rows()[:MOST_LOOKS]
+        return Agenda(scope).rows()[:MOST]
 
     return Statement(looks)
 

@@ -6,7 +6,7 @@ The queryset stays the only place where the question is put, so no condition is 
 import datetime as dt
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Generic, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -34,11 +34,12 @@ class Statement(Generic[Row]):
     """`Statement(build)`: `build` returns a queryset for named values, each of type int, str, date, datetime or list[int].
 
     It is called once for each thread, with stand-ins; what it does may depend on the values in SQL alone, never in Python.
+    A value that stands nowhere in the SQL is an error, unless it `may_ignore` it.
     `rows(**values)` is then what `list(build(**values))` would be, except that `prefetch_related` is not followed.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]]):
-        self._build = build
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], may_ignore: Collection[str] = ()):
+        self._build, self._may_ignore = build, may_ignore
         kinds = inspect.get_annotations(build, eval_str=True)
         self._holes = {name: _HOLES[kinds[name]](at) for at, name in enumerate(inspect.signature(build).parameters)}
         self._kept = threading.local()
@@ -49,7 +50,7 @@ class Statement(Generic[Row]):
             raise TypeError(f"{self._build.__name__} takes {', '.join(self._holes)}, none of them None")
         compiled = getattr(self._kept, "compiled", None)
         if compiled is None or compiled.compiler.connection is not connections[compiled.queryset.db]:
-            compiled = self._kept.compiled = _Compiled(self._build(**self._holes), self._holes)
+            compiled = self._kept.compiled = _Compiled(self._build(**self._holes), self._holes, self._may_ignore)
         return compiled.rows(values)
 
     def first(self, **values: Any) -> Row | None:
@@ -60,12 +61,12 @@ class Statement(Generic[Row]):
 class _Compiled:
     """The statement of one queryset, on one connection."""
 
-    def __init__(self, queryset: QuerySet[Any, Any], holes: dict[str, Any]):
+    def __init__(self, queryset: QuerySet[Any, Any], holes: dict[str, Any], may_ignore: Collection[str]):
         self.queryset = queryset
         self.compiler: Any = queryset.query.get_compiler(queryset.db)
         self.sql, parameters = self.compiler.as_sql()
         self.parameters = [(self._name_of(value, holes), value) for value in parameters]
-        if {name for name, _value in self.parameters if name} != holes.keys():
+        if holes.keys() - {name for name, _value in self.parameters} - set(may_ignore):
             raise TypeError(f"{self.sql} does not take {', '.join(holes)} as they are")
         self.compiler.get_converters = _once(self.compiler.get_converters)
         queryset.query.get_compiler = lambda *_arguments, **_options: self.compiler  # type: ignore[method-assign]

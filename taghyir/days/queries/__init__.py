@@ -6,9 +6,7 @@ from taghyir.days.queries.contact import (
     WITHOUT_CONTACT_AFTER,
     cases_with_contact,
     files_without_contact,
-    last_days_of_contact,
     loads_of_advisers,
-    silent_after,
     without_contact,
 )
 from taghyir.days.queries.feeds import Dated, feed_of, feeds_of, token_of_feed, told_by_feed
@@ -24,7 +22,6 @@ from taghyir.days.queries.links import (
 )
 from taghyir.days.queries.proposals import (
     approved_plan,
-    asked_of,
     differences,
     plan_lines,
     proposals_beside,
@@ -48,7 +45,6 @@ __all__ = [
     "advisers_to_remind",
     "alert_of",
     "approved_plan",
-    "asked_of",
     "cases_to_visit",
     "cases_with_contact",
     "days_of_week",
@@ -56,11 +52,9 @@ __all__ = [
     "feed_of",
     "feeds_of",
     "files_without_contact",
-    "last_days_of_contact",
     "kind_of_agenda",
     "late_for",
     "loads_of_advisers",
-    "silent_after",
     "ordered_route",
     "plan_lines",
     "proposal_of",

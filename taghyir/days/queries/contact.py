@@ -24,18 +24,9 @@ def _steps_written() -> QuerySet[Entry]:
 
 
 def without_contact(days: int = WITHOUT_CONTACT_AFTER) -> Q:
-    """The condition on open files: opened, and last in touch, `days` days ago or more."""
-    return silent_after(*last_days_of_contact(days))
-
-
-def last_days_of_contact(days: int = WITHOUT_CONTACT_AFTER) -> tuple[dt.date, dt.datetime]:
-    """`days` days ago; and the first instant after that day."""
+    """The condition on open files: opened `days` days ago or more, no service since, no step written after that day."""
     limit = timezone.localdate() - dt.timedelta(days=days)
-    return limit, timezone.make_aware(dt.datetime.combine(limit + dt.timedelta(days=1), dt.time.min))
-
-
-def silent_after(limit: dt.date, after: dt.datetime) -> Q:
-    """The condition on open files: no service after the day `limit`, no step written from the instant `after` on."""
+    after = timezone.make_aware(dt.datetime.combine(limit + dt.timedelta(days=1), dt.time.min))
     given = Service.objects.filter(case=OuterRef("pk"), given_on__gt=limit)
     return Q(~Exists(given), ~Exists(_steps_written().filter(at__gte=after)), closed_on=None, opened_on__lte=limit)
 

@@ -29,18 +29,8 @@ def proposals_to_list(actor: User) -> ProposalQuerySet:
 def waiting_for(actor: User) -> ProposalQuerySet:
     """What waits for the answer of `actor`, the oldest first."""
     reach = actor.reach(*COORDINATORS)
-    if not reach:
-        return asked_of(actor.pk)
-    return _to_answer(Q(asked=actor) | Q(asked=None) & reach.q("case__territory"))
-
-
-def asked_of(user: int) -> ProposalQuerySet:
-    """What waits for the answer of somebody by name, the oldest first."""
-    return _to_answer(Q(asked=user))
-
-
-def _to_answer(condition: Q) -> ProposalQuerySet:
-    rows = Proposal.objects.waiting().filter(condition).select_related("case__organisation", "proposed_by__person")
+    asked = Q(asked=actor) | Q(asked=None) & reach.q("case__territory") if reach else Q(asked=actor)
+    rows = Proposal.objects.waiting().filter(asked).select_related("case__organisation", "proposed_by__person")
     return rows.order_by("proposed_at", "pk")
 
 
