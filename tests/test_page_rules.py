@@ -204,12 +204,12 @@ def _css_without_comments(text: str) -> str:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_templates_lie_in_the_folder_of_their_room(room):
-    """Two rooms may both have a `list.html`: the folder tells them apart. Cotton and allauth look in their own."""
+    """Two rooms may both have a `list.html`: the folder tells them apart. Cotton, allauth and Django look in their own."""
     home = HOUSE / room / "templates"
-    allowed = {
-        room,
-        *({"cotton", "allauth", "account", "mfa"} if room in ("design", "people", "portal") else {"cotton"}),
-    }
+    of_libraries = (
+        {"cotton", "allauth", "account", "mfa", "django"} if room in ("design", "people", "portal") else set()
+    )
+    allowed = {room, "cotton", *of_libraries}
     pages = [path for path in home.glob("**/*.html") if len(path.relative_to(home).parts) > 1]
     broken = [at(path) for path in pages if path.relative_to(home).parts[0] not in allowed]
     none_of(broken, f"Templates of {room} lie in templates/{room}/")

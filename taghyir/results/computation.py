@@ -1,13 +1,18 @@
 """What a way of counting is: which rows, which measure, who may open them, and in words what is counted and left out."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Value
 
 from taghyir.people.models import User
 from taghyir.results.periods import Period
+from taghyir.tables.statements import Statement
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,29 @@ class Computation:
         """The rows that make the figure."""
         return self.rows(period).filter(self.counted)
 
-    def measures(self) -> dict[str, Any]:
-        """The aggregates of `value` and of each part."""
-        return {"value": self.measure, **self.parts}
+    def of_territories(self, period: Period) -> list[Row]:
+        """`value` and each part, for each territory that has rows in `period`."""
+        return self._of_territories.rows(first=period.starts_on, last=period.ends_on)
+
+    def of_all(self, period: Period) -> Row:
+        """The same over all rows of `period`; empty when there is none."""
+        return self._of_all.first(first=period.starts_on, last=period.ends_on) or {}
+
+    @cached_property
+    def _of_territories(self) -> Statement[Row]:
+        def build(first: dt.date, last: dt.date) -> QuerySet[Any, Row]:
+            return self._measured(first, last, self.territory)
+
+        return Statement(build)
+
+    @cached_property
+    def _of_all(self) -> Statement[Row]:
+        def build(first: dt.date, last: dt.date) -> QuerySet[Any, Row]:
+            return self._measured(first, last, "everywhere")
+
+        return Statement(build)
+
+    def _measured(self, first: dt.date, last: dt.date, by: str) -> QuerySet[Any, Row]:
+        rows = self.rows(Period(first, last, "")).order_by()
+        rows = rows.annotate(everywhere=Value(1, output_field=IntegerField()))
+        return rows.values(by).annotate(value=self.measure, **self.parts)

@@ -41,8 +41,7 @@ class Figure:
 def computed_figure(computation: Computation, period: Period, indicator: Indicator | None = None) -> Figure:
     """The figure of a computation: one statement for the territories, one more where their sum is not the total."""
     figure = Figure(indicator, period, computation)
-    rows = computation.rows(period)
-    for row in rows.order_by().values(computation.territory).annotate(**computation.measures()):
+    for row in computation.of_territories(period):
         territory = row[computation.territory]
         figure.by_territory[territory] = row["value"] or 0
         figure.parts_by_territory[territory] = {part: row[part] or 0 for part in computation.parts}
@@ -52,7 +51,7 @@ def computed_figure(computation: Computation, period: Period, indicator: Indicat
         figure.total = sum(figure.by_territory.values())
         figure.parts = {part: sum(p[part] for p in figure.parts_by_territory.values()) for part in computation.parts}
     else:
-        whole = rows.order_by().aggregate(**computation.measures())
+        whole = computation.of_all(period)
         figure.total = whole["value"] or 0
         figure.parts = {part: whole[part] or 0 for part in computation.parts}
     return figure

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.forms.renderers import DjangoTemplates
 from django.template import engines
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -160,6 +161,25 @@ def test_the_empty_choice_of_a_list_says_what_to_do():
     with override("fr"):
         drawn = engines["django"].from_string("{{ field|widget }}").render({"field": Question()["kind"]})
     assert ">Choisissez<" in drawn and "---" not in drawn
+
+
+def test_a_list_to_choose_from_says_what_django_would_say():
+    """Drawn without a template for each option: groups, what is chosen, attributes, hostile words as Django has them."""
+    choices = [("", "—"), ("Nador", [(1, "<b>Zaio"), (2, 'Le "Kef"')]), ("3", "الناظور")]
+    fields = [
+        forms.ChoiceField(choices=choices, initial=2, required=False),
+        forms.ChoiceField(choices=choices, widget=forms.Select(attrs={"disabled": True, "data-x": "a&b"})),
+    ]
+    for field in fields:
+        alone = type("Asked", (forms.Form,), {"kind": field})
+        ours, theirs = alone(), alone(renderer=DjangoTemplates())
+        assert shaken(ours["kind"].as_widget()) == shaken(theirs["kind"].as_widget())
+        assert ours["kind"].as_widget().count("<option") == 4
+
+
+def shaken(html: str) -> str:
+    """Without the space between tags."""
+    return re.sub(r"\s*(<|>)\s*", r"\1", html)
 
 
 def test_an_error_says_how_to_repair_with_an_example():
