@@ -27,7 +27,7 @@ BUSY = "bench.adviser@taghyir.example"
 
 def cases() -> list[Case]:
     karim = User.objects.get(email="karim@taghyir.example")
-    file, busy = long_file(), adviser_of_many()
+    file, other, busy = long_file(), another_file(), adviser_of_many()
     adviser, day, rooms = Visitor(karim), Visitor(busy), bookings()
     found, search = free_on(rooms), searching(rooms)
     return [
@@ -39,8 +39,8 @@ def cases() -> list[Case]:
         ),
         Case("my day, 300 open files", 15, lambda: day.ask("/fr/day/")),
         Case("the agenda of 300 open files", None, lambda: day.ask("/fr/days/")),
-        Case("a service is saved", 10, saving(karim, file)),
-        Case("a service is saved, and its members told", None, saving(karim, file), reacts=True),
+        Case("a service is saved", 10, saving(karim, other)),
+        Case("a service is saved, and its members told", None, saving(karim, other), reacts=True),
         Case("a free slot searched among 10,000 bookings", 10, search),
         Case("the page of it", None, lambda: adviser.ask(found)),
     ]
@@ -69,6 +69,11 @@ def long_file() -> AccompaniedCase:
         for n in range(DOCUMENTS - file.documents.count())
     )
     return file
+
+
+def another_file() -> AccompaniedCase:
+    """The next open file of Nador, where services are saved: the long one keeps its five hundred."""
+    return AccompaniedCase.objects.open().filter(territory__code="NAD").order_by("pk")[1]
 
 
 def adviser_of_many() -> User:
