@@ -26,7 +26,8 @@ OVERFLOWING = """() => [...document.querySelectorAll("main *, header *, footer *
   return box.width && (box.right > wide + 1 || box.left < -1) && !element.closest(".scroll, .hush, svg, .skip")
     && getComputedStyle(element).clipPath === "none";
 }).map((element) => element.outerHTML.slice(0, 120))"""
-VIOLATIONS = "() => axe.run().then(({violations}) => violations.map((v) => [v.id, v.nodes[0].html.slice(0, 160)]))"
+VIOLATIONS = """() => axe.run({resultTypes: ["violations"]})
+  .then(({violations}) => violations.map((v) => [v.id, v.nodes[0].html.slice(0, 160)]))"""
 
 
 def pages_reached(page: Any, language: str, first: str) -> Iterator[tuple[str, int]]:
