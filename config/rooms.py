@@ -13,6 +13,7 @@ ROOMS = (
     "lens",
     "handovers",
     "groupwork",
+    "plans",
     "documents",
     "accompaniment",
     "spaces",

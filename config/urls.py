@@ -57,6 +57,7 @@ urlpatterns = [
         path("needs/", include("taghyir.needs.urls")),
         path("catalogue/", include("taghyir.catalogue.urls")),
         path("accompaniment/", include("taghyir.accompaniment.urls")),
+        path("accompaniment/", include("taghyir.plans.urls")),
         path("milestones/", include("taghyir.milestones.urls")),
         path("duties/", include("taghyir.duties.urls")),
         path("diagnoses/", include("taghyir.diagnoses.urls")),

@@ -4,7 +4,6 @@ import datetime as dt
 
 from demo.cast import ADVISERS, COORDINATORS
 from demo.clock import on_day
-from taghyir.accompaniment.actions import add_objective
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.queries import digest_of, plan_of
 from taghyir.days.actions import (
@@ -17,6 +16,7 @@ from taghyir.days.actions import (
 )
 from taghyir.people.actions import record_leave
 from taghyir.people.models import User
+from taghyir.plans.actions import add_objective
 
 WHY = "Elle est à dix minutes de votre bureau, et j’ai déjà trente dossiers."
 ENOUGH = "Elles tiennent leurs comptes seules et vendent à Oujda depuis trois mois."

@@ -31,6 +31,7 @@ from taghyir.duties.queries import duties_of
 from taghyir.handovers.actions import record_handover
 from taghyir.needs import actions as needs
 from taghyir.people.models import User
+from taghyir.plans import actions as plans
 
 FIRST, EVERY = 40, 56  # days: the first service after the demand, then one after the other
 DIAGNOSED = (25, 260, 720)  # T0, T1, T2
@@ -124,10 +125,10 @@ class _Years:
         with on_day(self._day(32)):
             reached, planned = None, []
             for words, steps in OBJECTIVES[self.number % 3 : self.number % 3 + 2]:
-                objective = accompaniment.add_objective(actor=self.adviser, case=case, words=words)
+                objective = plans.add_objective(actor=self.adviser, case=case, words=words)
                 reached = reached or objective
                 known = {"objective": objective, "words": steps[0], "due_on": self._day(200)}
-                planned.append(accompaniment.plan_action(actor=self.adviser, **known, **who))
+                planned.append(plans.plan_action(actor=self.adviser, **known, **who))
         answer = NEEDS[self.number % len(NEEDS)][2]
         with on_day(self._day(190)):
             accompaniment.finish_action(actor=self.adviser, planned_action=planned[0], answer_words=answer)
@@ -135,7 +136,7 @@ class _Years:
             self.need.refresh_from_db()
             needs.tell_answer(actor=self.adviser, need=self.need, told_how="في اللقاء")
         with on_day(self._day(610)):
-            accompaniment.reach_objective(actor=self.adviser, objective=reached, reached_on=self._day(610))
+            plans.reach_objective(actor=self.adviser, objective=reached, reached_on=self._day(610))
 
     def _keep(self, case: Case) -> None:
         """Its statutes, something handed over, its duties with one settled, an assembly."""

@@ -22,6 +22,7 @@ from taghyir.needs.models import Need
 from taghyir.people.actions import record_person
 from taghyir.people.models import Person, User
 from taghyir.places.models import Territory
+from taghyir.plans import actions as plans
 
 Deed = Callable[[], Any]
 
@@ -150,9 +151,9 @@ class YearOfTerritory:
         today = timezone.localdate()
         for_needs = list(Need.objects.filter(organisation=case.organisation))
         for words, steps in self.luck.sample(OBJECTIVES, self.luck.randint(2, 3)):
-            objective = accompaniment.add_objective(actor=self.adviser, case=case, words=words)
+            objective = plans.add_objective(actor=self.adviser, case=case, words=words)
             for step in steps if for_needs else ():
-                planned = accompaniment.plan_action(
+                planned = plans.plan_action(
                     actor=self.adviser,
                     objective=objective,
                     words=step,

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from taghyir.accompaniment import actions
 from taghyir.accompaniment.models import Case, PlannedAction, Service
-from taghyir.accompaniment.queries import values_read
 from taghyir.accompaniment.tests.factories import day
 from taghyir.accompaniment.tests.test_races import at_once
 from taghyir.conventions.actions import change_draft, lock_convention, sign_convention
@@ -26,6 +25,8 @@ from taghyir.handovers.queries import values_read as values_of_deed
 from taghyir.handovers.queries import words_of_deed
 from taghyir.handovers.tests.factories import grant
 from taghyir.people.tests.factories import somebody
+from taghyir.plans import actions as plans
+from taghyir.plans.queries import values_read
 from taghyir.tables.meanwhile import fingerprint_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,7 +65,7 @@ def test_an_action_changed_by_both_is_kept_once_and_the_second_is_told(case):
     def change(one):
         mine = PlannedAction.objects.get(pk=planned.pk)
         said = {"words": f"De {one}", "done_by": "Fatma", "due_on": day(-9)}
-        actions.change_action(actor=one, planned_action=mine, **said, read=read)
+        plans.change_action(actor=one, planned_action=mine, **said, read=read)
 
     assert both(change) == ["changed", "done"]
     line = Entry.objects.get(verb="action.changed")
@@ -105,7 +106,7 @@ def test_a_plan_signed_while_it_is_edited_is_the_one_that_was_read_or_none(case)
     fatma, karim, read = somebody("fatma"), somebody("karim"), digest_of(plan_of(case))
     answers = at_once(
         lambda: sign_plan(actor=fatma, case=Case.objects.get(pk=case.pk), digest=read, drawing=drawn()),
-        lambda: actions.add_objective(actor=karim, case=Case.objects.get(pk=case.pk), words="Vendre à Oujda"),
+        lambda: plans.add_objective(actor=karim, case=Case.objects.get(pk=case.pk), words="Vendre à Oujda"),
     )
     kept = Signature.objects.filter(case=case).first()
     if answers == ["done", "done"]:
@@ -168,7 +169,7 @@ def test_a_deed_signed_while_it_is_changed_is_the_one_that_was_read_or_none(case
 
 def test_the_page_tells_the_second_what_the_first_wrote_and_keeps_their_words(as_user, case):
     planned = PlannedAction.objects.get(objective__case=case)
-    door = reverse("accompaniment:change_action", args=[planned.pk])
+    door = reverse("plans:change_action", args=[planned.pk])
     sheet = {"done_by": "Fatma", "due_on": day(-9).isoformat(), "needs": [need.pk for need in planned.needs.all()]}
     read = as_user(somebody("amina")).get(door).context["form"]["read"].value()
     karim = as_user(somebody("karim"))

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 ROOMS_OF_A_FILE = (
     "accompaniment", "intake", "needs", "desk", "conventions", "days", "diagnoses", "documents", "dossiers", "duties",
-    "groupwork", "handovers", "lens", "milestones",
+    "groupwork", "handovers", "lens", "milestones", "plans",
 )  # fmt: skip
 PROGRAM, PAGE = b"MZ\x90\x00" * 40, b"<!doctype html><script>alert(1)</script>"
 SVG = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from taghyir.accompaniment.models import Case, CaseQuerySet, Demand, Objective, PlannedAction, Service
+from taghyir.accompaniment.models import Case, CaseQuerySet, Demand, PlannedAction, Service
 from taghyir.directory.models import Membership, Organisation
 from taghyir.people.models import COORDINATORS, FIELD_STAFF, Role, User
 from taghyir.places.models import Territory
@@ -75,15 +75,7 @@ def can_work_on_case(actor: User, case: Case) -> bool:
     return case.adviser_id in actor.stands_for or _advises_in(actor, case.territory)
 
 
-can_practise = can_record_service = can_add_objective = can_set_next_step = can_work_on_case
-
-
-def can_plan_action(actor: User, objective: Objective) -> bool:
-    """Who works on the file."""
-    return can_work_on_case(actor, objective.case)
-
-
-can_reach_objective = can_change_objective = can_remove_objective = can_plan_action
+can_practise = can_record_service = can_set_next_step = can_work_on_case
 
 
 def can_finish_action(actor: User, planned_action: PlannedAction) -> bool:
@@ -91,7 +83,7 @@ def can_finish_action(actor: User, planned_action: PlannedAction) -> bool:
     return can_work_on_case(actor, planned_action.objective.case)
 
 
-can_postpone_action = can_change_action = can_remove_action = can_finish_action
+can_postpone_action = can_finish_action
 
 
 def can_close_case(actor: User, case: Case) -> bool:

@@ -1,8 +1,8 @@
-"""Addresses of the demands, the files, their plans and their services."""
+"""Addresses of the demands, the files and their services."""
 
 from django.urls import path
 
-from taghyir.accompaniment.views import following, planning, receiving, serving
+from taghyir.accompaniment.views import following, receiving, serving
 
 app_name = "accompaniment"
 urlpatterns = [
@@ -19,14 +19,7 @@ urlpatterns = [
     path("files/<int:pk>/services/", serving.services, name="services"),
     path("files/<int:pk>/services/record/", serving.record_service, name="record_service"),
     path("files/<int:pk>/next-step/", following.set_next_step, name="set_next_step"),
-    path("files/<int:pk>/objectives/add/", planning.add_objective, name="add_objective"),
     path("files/<int:pk>/transfer/", following.transfer_case, name="transfer_case"),
     path("files/<int:pk>/close/", following.close_case, name="close_case"),
-    path("objectives/<int:pk>/reached/", planning.reach_objective, name="reach_objective"),
-    path("objectives/<int:pk>/actions/plan/", planning.plan_action, name="plan_action"),
-    path("actions/<int:pk>/change/", planning.change_action, name="change_action"),
-    path("objectives/<int:pk>/change/", planning.change_objective, name="change_objective"),
-    path("objectives/<int:pk>/remove/", planning.remove_objective, name="remove_objective"),
-    path("actions/<int:pk>/remove/", planning.remove_action, name="remove_action"),
-    path("actions/<int:pk>/finish/", planning.finish_action, name="finish_action"),
+    path("actions/<int:pk>/finish/", serving.finish_action, name="finish_action"),
 ]

@@ -1,4 +1,4 @@
-"""What people fill in about demands, files, plans and services; fields are named like the arguments of the actions."""
+"""What people fill in about demands, files and services; fields are named like the arguments of the actions."""
 
 from taghyir.accompaniment.forms.cases import CloseCaseForm, SetNextStepForm, TransferCaseForm
 from taghyir.accompaniment.forms.demands import (
@@ -14,36 +14,21 @@ from taghyir.accompaniment.forms.filters import (
     OrganisationFilter,
     ServiceFilter,
 )
-from taghyir.accompaniment.forms.plans import (
-    AddObjectiveForm,
-    ChangeActionForm,
-    ChangeObjectiveForm,
-    FinishActionForm,
-    PlanActionForm,
-    ReachObjectiveForm,
-    TakeOutForm,
-)
-from taghyir.accompaniment.forms.services import RecordServiceForm
+from taghyir.accompaniment.forms.services import FinishActionForm, RecordServiceForm
 
 __all__ = [
     "AcceptDemandForm",
-    "AddObjectiveForm",
     "AllServicesFilter",
     "CaseFilter",
-    "ChangeActionForm",
-    "ChangeObjectiveForm",
     "CloseCaseForm",
     "DemandFilter",
     "FinishActionForm",
     "OrganisationFilter",
-    "PlanActionForm",
     "PutDemandToWaitForm",
-    "ReachObjectiveForm",
     "RecordDemandForm",
     "RecordServiceForm",
     "RefuseDemandForm",
     "ServiceFilter",
     "SetNextStepForm",
-    "TakeOutForm",
     "TransferCaseForm",
 ]

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.accompaniment.forms.fields import NeedsField, open_needs_of
+from taghyir.accompaniment.forms.fields import NeedsField
 from taghyir.accompaniment.models import Demand
 from taghyir.accompaniment.queries import advisers_for
 from taghyir.design.fields import choices_of, day_field, line_field, today_field, words_field
 from taghyir.directory.models import Organisation
 from taghyir.directory.queries import members_of
 from taghyir.needs.models import Need, Theme
+from taghyir.needs.queries import open_needs_of
 from taghyir.people.models import Person, User
 
 

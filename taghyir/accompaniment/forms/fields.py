@@ -1,12 +1,9 @@
 """Fields that several forms of the room share."""
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.design.fields import words_field
-from taghyir.directory.models import Organisation
-from taghyir.needs.models import Need
 
 
 def answer_field() -> forms.CharField:
@@ -24,8 +21,3 @@ class NeedsField(forms.ModelMultipleChoiceField):
     """Needs of the organisation, each a box to tick."""
 
     widget = forms.CheckboxSelectMultiple
-
-
-def open_needs_of(organisation: Organisation) -> QuerySet[Need]:
-    """What the organisation still waits for."""
-    return Need.objects.filter(organisation=organisation).open().order_by("due_on", "pk")

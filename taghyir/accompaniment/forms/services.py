@@ -1,4 +1,4 @@
-"""A service, recorded with the thumb in one minute."""
+"""A service, recorded with the thumb in one minute; and an action that is done."""
 
 import uuid
 from typing import Any
@@ -127,3 +127,8 @@ class RecordServiceForm(forms.Form):
         if given.get("is_action_finished") and not given.get("planned_action"):
             self.add_error("planned_action", gettext("Choose which action is done."))
         return given
+
+
+class FinishActionForm(forms.Form):
+    done_on = today_field(_("Done on"))
+    answer_words = answer_field()

@@ -3,7 +3,7 @@
 from taghyir.accompaniment.queries.figures import totals_by_kind, totals_of
 from taghyir.accompaniment.queries.file import CaseFile
 from taghyir.accompaniment.queries.file_rows import BESIDE_CASE
-from taghyir.accompaniment.queries.plan import Plan, digest_of, how_of, objectives_of, plan_of, values_read
+from taghyir.accompaniment.queries.plan import Plan, digest_of, how_of, objectives_of, plan_of
 from taghyir.accompaniment.queries.work import (
     SILENT_AFTER,
     advisers_for,
@@ -47,5 +47,4 @@ __all__ = [
     "totals_by_kind",
     "totals_of",
     "without_service_for",
-    "values_read",
 ]

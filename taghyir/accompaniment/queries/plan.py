@@ -53,12 +53,6 @@ def how_of(one: PlannedAction) -> dict[str, str]:
     return {name: value for name in ("means", "known_by") if (value := getattr(one, name))}
 
 
-def values_read(one: PlannedAction) -> list[Any]:
-    """What an action says, as it is read before it is changed."""
-    needs = ", ".join(one.needs.order_by("pk").values_list("words", flat=True))
-    return [one.words, one.done_by, one.due_on, one.means, one.known_by, needs]
-
-
 def digest_of(plan: Plan) -> str:
     """SHA-256 of the plan as JSON, keys sorted, without spaces."""
     written = json.dumps(plan, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -4,11 +4,9 @@ import uuid
 
 from taghyir.accompaniment.tests.factories import (
     DemandFactory,
-    ObjectiveFactory,
     PlannedActionFactory,
     ServiceFactory,
     day,
-    need_of,
 )
 from taghyir.core.testing import Line
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
@@ -22,7 +20,7 @@ ROOM = "accompaniment:"
 def permissions():
     """Files and demands of Nador: its field works, its members and the auditor read, nobody else knows they are there."""
     planned = PlannedActionFactory(objective__case__organisation=tifawin())
-    return [*_lists(), *_of_demand(), *_of_case(planned.objective.case), *_of_plan(planned)]
+    return [*_lists(), *_of_demand(), *_of_case(planned)]
 
 
 def _works(name, key, method="get", body=None):
@@ -70,7 +68,8 @@ def _of_demand():
 _ANSWERS = ("put_demand_to_wait", "refuse_demand")
 
 
-def _of_case(case):
+def _of_case(planned):
+    case = planned.objective.case
     ServiceFactory(case=case)
     service = {
         "topic": "legal",
@@ -92,38 +91,12 @@ def _of_case(case):
         _works("record_service", case.pk, "post", service),
         _works("set_next_step", case.pk),
         _works("set_next_step", case.pk, "post", {"next_step": "Appeler", "next_step_on": day(-3).isoformat()}),
-        _works("add_objective", case.pk),
-        _works("add_objective", case.pk, "post", {"words": "Une étiquette"}),
         Line(f"{ROOM}transfer_case", closes | {"karim": 403}, 404, (case.pk,)),
         Line(f"{ROOM}transfer_case", gives_it, 404, (case.pk,), "post", {"adviser": somebody("amina").pk}),
         Line(f"{ROOM}close_case", closes, 404, (case.pk,)),
         _works("close_case", case.pk, "post", closing),
-        Line("api-1:list_cases", {}, everybody_else=200),
-        Line("api-1:record_service", gives, 404, (case.pk,), "post", api),
-    ]
-
-
-def _of_plan(planned):
-    objective, bare = planned.objective, ObjectiveFactory(case=planned.objective.case)
-    action = {
-        "words": "Imprimer",
-        "needs": [need_of(objective.case.organisation).pk],
-        "done_by": "Fatma",
-        "due_on": day(-9).isoformat(),
-    }
-    return [
-        _works("reach_objective", objective.pk),
-        _works("reach_objective", objective.pk, "post", {"reached_on": day(0).isoformat()}),
-        _works("plan_action", objective.pk),
-        _works("plan_action", objective.pk, "post", action),
-        _works("change_action", planned.pk),
-        _works("change_action", planned.pk, "post", action | {"needs": [planned.needs.get().pk]}),
-        _works("change_objective", objective.pk),
-        _works("change_objective", objective.pk, "post", {"words": "Vendre en ligne"}),
-        _works("remove_objective", bare.pk),
-        _works("remove_objective", bare.pk, "post", {"reason": "Fait par l’union"}),
-        _works("remove_action", planned.pk),
-        _works("remove_action", planned.pk, "post", {"reason": "Fait par l’union"}),
         _works("finish_action", planned.pk),
         _works("finish_action", planned.pk, "post", {"done_on": day(0).isoformat()}),
+        Line("api-1:list_cases", {}, everybody_else=200),
+        Line("api-1:record_service", gives, 404, (case.pk,), "post", api),
     ]

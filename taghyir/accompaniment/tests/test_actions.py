@@ -9,7 +9,6 @@ from taghyir.accompaniment import actions
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.tests.factories import (
     CaseFactory,
-    ObjectiveFactory,
     PlannedActionFactory,
     ServiceFactory,
     day,
@@ -18,9 +17,10 @@ from taghyir.accompaniment.tests.factories import (
 from taghyir.accompaniment.tests.test_demands import refused
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
-from taghyir.directory.tests.factories import OrganisationFactory, tifawin
+from taghyir.directory.tests.factories import tifawin
 from taghyir.people.models import Leave
 from taghyir.people.tests.factories import adviser_of, somebody
+from taghyir.plans import actions as plans
 
 pytestmark = pytest.mark.django_db
 
@@ -57,37 +57,6 @@ def test_a_next_step_is_promised_changed_and_done(case):
 def test_a_promise_has_words_and_a_day_to_come(case, words, on, code):
     arguments = {"actor": somebody("karim"), "case": case, "next_step": words, "next_step_on": on}
     assert refused(actions.set_next_step, **arguments) == code
-
-
-def test_a_file_has_five_objectives_to_reach_at_most(case):
-    karim = somebody("karim")
-    for number in range(5):
-        objective = actions.add_objective(actor=karim, case=case, words=f"Objectif {number}")
-    assert refused(actions.add_objective, actor=karim, case=case, words="Un de trop") == "too_many"
-    actions.reach_objective(actor=karim, objective=objective)
-    actions.add_objective(actor=karim, case=case, words="Le suivant")  # what is reached makes room
-    assert case.objectives.count() == 6
-
-
-def test_an_objective_is_reached_on_a_day_that_has_come(case):
-    objective = ObjectiveFactory(case=case)
-    arguments = {"actor": somebody("karim"), "objective": objective}
-    assert refused(actions.reach_objective, **arguments, reached_on=day(-1)) == "future"
-    assert actions.reach_objective(**arguments, reached_on=day(2)).reached_on == day(2)
-
-
-def test_an_action_answers_at_least_one_need_of_the_enterprise(case):
-    planning = {
-        "actor": somebody("karim"),
-        "objective": ObjectiveFactory(case=case),
-        "words": "Préparer l’étiquette",
-        "done_by": "Karim",
-        "due_on": day(-30),
-    }
-    assert refused(actions.plan_action, **planning, needs=[]) == "no_need"
-    assert refused(actions.plan_action, **planning, needs=[need_of(OrganisationFactory(name="Autre"))]) == "other_need"
-    need = need_of(case.organisation)
-    assert list(actions.plan_action(**planning, needs=[need]).needs.all()) == [need]
 
 
 def test_an_action_is_finished_once(case):
@@ -170,14 +139,14 @@ def test_a_closed_file_is_read_and_no_longer_written(closed):
     planned = PlannedActionFactory(objective__case=closed)
     one = {"actor": somebody("pilar"), "case": closed}
     assert refused(actions.set_next_step, **one, next_step="", next_step_on=None) == "closed"
-    assert refused(actions.add_objective, **one, words="Encore") == "closed"
+    assert refused(plans.add_objective, **one, words="Encore") == "closed"
     assert refused(actions.transfer_case, **one, adviser=somebody("amina")) == "closed"
     assert refused(actions.close_case, **one, exit="moved", exit_reason="Encore") == "closed"
     assert refused(actions.record_service, **one, minutes=30, topic="legal", women=1) == "closed"
     assert refused(actions.finish_action, actor=karim, planned_action=planned) == "closed"
-    assert refused(actions.reach_objective, actor=karim, objective=planned.objective) == "closed"
+    assert refused(plans.reach_objective, actor=karim, objective=planned.objective) == "closed"
     planning = {"words": "x", "done_by": "y", "due_on": day(-3), "needs": [need_of(closed.organisation)]}
-    assert refused(actions.plan_action, actor=karim, objective=planned.objective, **planning) == "closed"
+    assert refused(plans.plan_action, actor=karim, objective=planned.objective, **planning) == "closed"
 
 
 @pytest.mark.parametrize("name", ["hedi", "fatma", "leila", "youssef", "salma", "ines", "noor"])
@@ -185,10 +154,10 @@ def test_who_does_not_advise_there_does_nothing(case, name):
     planned = PlannedActionFactory(objective__case=case)
     attempts = [
         (actions.set_next_step, {"case": case, "next_step": "", "next_step_on": None}),
-        (actions.add_objective, {"case": case, "words": "x"}),
-        (actions.reach_objective, {"objective": planned.objective}),
+        (plans.add_objective, {"case": case, "words": "x"}),
+        (plans.reach_objective, {"objective": planned.objective}),
         (
-            actions.plan_action,
+            plans.plan_action,
             {"objective": planned.objective, "words": "x", "needs": [], "done_by": "y", "due_on": day(0)},
         ),
         (actions.finish_action, {"planned_action": planned}),
@@ -203,7 +172,7 @@ def test_who_does_not_advise_there_does_nothing(case, name):
 
 def test_a_colleague_works_on_the_file_but_neither_gives_nor_closes_it(case):
     colleague = adviser_of("NAD")
-    actions.add_objective(actor=colleague, case=case, words="Une étiquette")
+    plans.add_objective(actor=colleague, case=case, words="Une étiquette")
     with pytest.raises(NotAllowed):
         actions.transfer_case(actor=colleague, case=case, adviser=somebody("amina"))
     with pytest.raises(NotAllowed):

@@ -15,7 +15,6 @@ from taghyir.accompaniment.queries.file_rows import OPENED
 from taghyir.accompaniment.tests.factories import (
     CaseFactory,
     DemandFactory,
-    ObjectiveFactory,
     PlannedActionFactory,
     ServiceFactory,
     day,
@@ -316,23 +315,6 @@ def test_a_service_finishes_an_action_and_answers_its_needs(karim, case):
     assert planned.needs.get().answer_words == "L’étiquette est prête"
 
 
-def test_the_sixth_objective_is_refused_with_a_sentence(karim, case):
-    ObjectiveFactory.create_batch(5, case=case)
-    assert "Cinq objectifs suffisent" in text_of(karim.post(at("add_objective", case.pk), {"words": "Un de trop"}))
-
-
-def test_a_plan_begins_with_an_objective_and_goes_on_with_its_first_action(karim, case):
-    need = need_of(case.organisation)
-    answer = karim.post(at("add_objective", case.pk), {"words": "Vendre à Oujda"})
-    planning = {"words": "Imprimer", "needs": [need.pk], "done_by": "Fatma", "due_on": day(-9).isoformat()}
-    planning |= {"means": "300 DH d’encre", "known_by": "Vingt <b>bocaux</b> vendus"}
-    assert "200 caractères" in text_of(karim.post(answer.headers["Location"], planning | {"means": "x" * 201}))
-    assert karim.post(answer.headers["Location"], planning).headers["Location"] == case.get_absolute_url()
-    page = text_of(karim.get(case.get_absolute_url()))
-    assert "Imprimer" in page and "Avec : 300 DH d’encre" in page.replace("\u00a0", " ")
-    assert "Vingt <b>bocaux</b> vendus" in page or "Vingt &lt;b&gt;bocaux" in page
-
-
 @pytest.mark.parametrize("language", ["fr", "ar", "es", "en"])
 def test_every_page_stands_in_every_language(karim, case, language):
     planned = PlannedActionFactory(objective__case=case)
@@ -344,9 +326,8 @@ def test_every_page_stands_in_every_language(karim, case, language):
         "cases": (),
         "record_demand_of": (demand.organisation_id,),
         **dict.fromkeys(("demand", "accept_demand", "put_demand_to_wait", "refuse_demand"), (demand.pk,)),
-        **dict.fromkeys(("case", "services", "record_service", "set_next_step", "add_objective"), (case.pk,)),
+        **dict.fromkeys(("case", "services", "record_service", "set_next_step"), (case.pk,)),
         "close_case": (case.pk,),
-        **dict.fromkeys(("reach_objective", "plan_action"), (planned.objective_id,)),
         "finish_action": (planned.pk,),
     }
     for name, args in keys.items():

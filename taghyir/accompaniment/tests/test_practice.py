@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from taghyir.accompaniment.actions import change_action, finish_action, plan_practice
+from taghyir.accompaniment.actions import finish_action, plan_practice
 from taghyir.accompaniment.models import PlannedAction
 from taghyir.accompaniment.tests.factories import CaseFactory, day, need_of
 from taghyir.catalogue.tests.factories import ServiceKindFactory
@@ -11,6 +11,7 @@ from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import OrganisationFactory
 from taghyir.people.tests.factories import somebody
+from taghyir.plans.actions import change_action
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from taghyir.accompaniment import actions
-from taghyir.accompaniment.models import Case, Demand, Objective, Service
-from taghyir.accompaniment.tests.factories import CaseFactory, DemandFactory, ObjectiveFactory
+from taghyir.accompaniment.models import Case, Demand, Service
+from taghyir.accompaniment.tests.factories import CaseFactory, DemandFactory
 from taghyir.core.actions import Refused
 from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import OrganisationFactory
@@ -77,14 +77,6 @@ def test_a_double_tap_is_one_service():
     answers = at_once(*(lambda: actions.record_service(**giving) for _ in range(4)))
     assert answers == ["done", "sent_already", "sent_already", "sent_already"]
     assert Service.objects.count() == 1
-
-
-def test_the_fifth_objective_is_written_once():
-    case, karim = CaseFactory(), somebody("karim")
-    ObjectiveFactory.create_batch(4, case=case)
-    answers = at_once(*(lambda: actions.add_objective(actor=karim, case=case, words="Le cinquième") for _ in range(3)))
-    assert answers == ["done", "too_many", "too_many"]
-    assert Objective.objects.count() == 5
 
 
 def test_a_service_and_the_closing_of_the_file_do_not_cross():

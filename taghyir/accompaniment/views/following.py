@@ -14,7 +14,6 @@ from taghyir.accompaniment import actions, policies
 from taghyir.accompaniment.access import found_case, note_opening
 from taghyir.accompaniment.forms import CaseFilter, CloseCaseForm, SetNextStepForm, TransferCaseForm
 from taghyir.accompaniment.queries import CaseFile, cases_with_last_service, cases_with_totals
-from taghyir.accompaniment.views.sheets import sheet
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.formats import written_for
@@ -22,6 +21,7 @@ from taghyir.design.kept import WORKER
 from taghyir.design.panels import panels_at
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
+from taghyir.tables.sheets import sheet
 
 COLUMNS: list[Column] = [
     (gettext_lazy("file number"), lambda case: case.number),
@@ -79,7 +79,7 @@ def set_next_step(request: HttpRequest, pk: int) -> HttpResponse:
     now = {"next_step": case.next_step, "next_step_on": case.next_step_on}
     form = SetNextStepForm(request.POST or None, initial=now, now=list(now.values()))
     act = partial(actions.set_next_step, case=case)
-    return sheet(request, "set_next_step", form, act, _("The next step is written."), case=case)
+    return sheet(request, "accompaniment/set_next_step.html", form, act, _("The next step is written."), case=case)
 
 
 @page("GET", "POST")
@@ -100,4 +100,6 @@ def close_case(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request.user, pk)
     require(policies.can_close_case(request.user, case))
     form, act = CloseCaseForm(request.POST or None), partial(actions.close_case, case=case)
-    return sheet(request, "close_case", form, act, _("The file is closed. It can still be read."), case=case)
+    return sheet(
+        request, "accompaniment/close_case.html", form, act, _("The file is closed. It can still be read."), case=case
+    )

@@ -21,13 +21,13 @@ from taghyir.accompaniment.forms import (
 )
 from taghyir.accompaniment.models import Demand
 from taghyir.accompaniment.queries import case_of, demands_with_names, organisations_that_may_ask
-from taghyir.accompaniment.views.sheets import sheet
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.panels import panels_at
 from taghyir.directory.policies import visible_organisations
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
+from taghyir.tables.sheets import sheet
 
 COLUMNS: list[Column] = [
     (gettext_lazy("organisation"), lambda demand: demand.organisation),
@@ -108,7 +108,14 @@ def put_demand_to_wait(request: HttpRequest, pk: int) -> HttpResponse:
     demand = _found(request, pk)
     require(policies.can_put_demand_to_wait(request.user, demand))
     form, act = PutDemandToWaitForm(request.POST or None), partial(actions.put_demand_to_wait, demand=demand)
-    return sheet(request, "put_demand_to_wait", form, act, _("The demand is on the waiting list."), demand=demand)
+    return sheet(
+        request,
+        "accompaniment/put_demand_to_wait.html",
+        form,
+        act,
+        _("The demand is on the waiting list."),
+        demand=demand,
+    )
 
 
 @page("GET", "POST")
@@ -116,4 +123,11 @@ def refuse_demand(request: HttpRequest, pk: int) -> HttpResponse:
     demand = _found(request, pk)
     require(policies.can_refuse_demand(request.user, demand))
     form, act = RefuseDemandForm(request.POST or None), partial(actions.refuse_demand, demand=demand)
-    return sheet(request, "refuse_demand", form, act, _("The demand is refused, with its reason."), demand=demand)
+    return sheet(
+        request,
+        "accompaniment/refuse_demand.html",
+        form,
+        act,
+        _("The demand is refused, with its reason."),
+        demand=demand,
+    )

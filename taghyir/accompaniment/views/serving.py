@@ -1,24 +1,26 @@
-"""Pages of the services of a file: the list, and the one form that is filled with the thumb."""
+"""Pages of the services of a file: the list, the one form that is filled with the thumb, and the action that is done."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taghyir.accompaniment import actions
 from taghyir.accompaniment.access import found_case
-from taghyir.accompaniment.forms import AllServicesFilter, RecordServiceForm, ServiceFilter
-from taghyir.accompaniment.models import Case
-from taghyir.accompaniment.policies import can_record_service
+from taghyir.accompaniment.forms import AllServicesFilter, FinishActionForm, RecordServiceForm, ServiceFilter
+from taghyir.accompaniment.models import Case, PlannedAction
+from taghyir.accompaniment.policies import can_finish_action, can_record_service
 from taghyir.accompaniment.queries import services_of, services_with_names, totals_by_kind, totals_of
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.people.models import User
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
+from taghyir.tables.sheets import sheet
 
 COLUMNS: list[Column] = [
     (gettext_lazy("file number"), lambda service: service.case.number),
@@ -82,3 +84,13 @@ def _record_once(actor: User, case: Case, given: dict[str, Any]) -> None:
         actions.record_service(actor=actor, case=case, **given)
     except actions.AlreadySent:
         return
+
+
+@page("GET", "POST")
+def finish_action(request: HttpRequest, pk: int) -> HttpResponse:
+    planned = get_object_or_404(PlannedAction.objects.select_related("objective"), pk=pk)
+    planned.objective.case = case = found_case(request.user, planned.objective.case_id)
+    require(can_finish_action(request.user, planned))
+    form, act = FinishActionForm(request.POST or None), partial(actions.finish_action, planned_action=planned)
+    said = _("This action is done.")
+    return sheet(request, "accompaniment/finish_action.html", form, act, said, case=case, planned=planned)

@@ -4,7 +4,6 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from taghyir.accompaniment.actions import add_objective
 from taghyir.accompaniment.queries import digest_of, plan_of
 from taghyir.accompaniment.tests.factories import CaseFactory
 from taghyir.core.actions import NotAllowed, Refused
@@ -21,6 +20,7 @@ from taghyir.days.actions import (
 from taghyir.days.queries import approved_plan, differences
 from taghyir.days.tests.factories import exit_of, file_of_tifawin, karim, plan_submitted
 from taghyir.people.tests.factories import somebody
+from taghyir.plans.actions import add_objective
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from taghyir.accompaniment.actions import add_objective, close_case
+from taghyir.accompaniment.actions import close_case
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.queries import digest_of, plan_of
 from taghyir.accompaniment.tests.test_races import at_once
@@ -12,6 +12,7 @@ from taghyir.days.models import Proposal
 from taghyir.days.queries import approved_plan
 from taghyir.days.tests.factories import alerts_of, colleague, file_of_tifawin, karim, transfer_of
 from taghyir.people.tests.factories import somebody
+from taghyir.plans.actions import add_objective
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from taghyir.accompaniment import actions
+from taghyir.accompaniment.actions import finish_action, plan_practice
 from taghyir.accompaniment.models import Objective, PlannedAction
 from taghyir.accompaniment.queries import plan_of
 from taghyir.accompaniment.tests.factories import CaseFactory, PlannedActionFactory, ServiceFactory, day, need_of
@@ -11,6 +11,7 @@ from taghyir.accompaniment.tests.test_demands import refused
 from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.people.tests.factories import somebody
+from taghyir.plans import actions
 from taghyir.tables.meanwhile import fingerprint_of
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def test_with_what_how_one_knows_and_for_which_needs_are_changed_too(as_user, pl
     was.state = "told"  # answered since: it stands on the sheet all the same
     other, door = (
         need_of(case.organisation, words="Une caisse tenue"),
-        reverse("accompaniment:change_action", args=[planned.pk]),
+        reverse("plans:change_action", args=[planned.pk]),
     )
     form = karim.get(door).context["form"]
     assert set(form.fields["needs"].queryset) == {was, other} and form["needs"].value() == [was.pk]
@@ -47,14 +48,14 @@ def test_with_what_how_one_knows_and_for_which_needs_are_changed_too(as_user, pl
 
 def test_what_is_to_be_practised_may_stay_without_a_need(as_user):
     case, karim = CaseFactory(organisation=tifawin()), somebody("karim")
-    practice = actions.plan_practice(actor=karim, case=case, words="Calculer", done_by="Fatma", due_on=day(-9))
+    practice = plan_practice(actor=karim, case=case, words="Calculer", done_by="Fatma", due_on=day(-9))
     sheet = {"words": "Calculer un prix", "done_by": "Fatma", "due_on": day(-9).isoformat()}
-    assert as_user(karim).post(reverse("accompaniment:change_action", args=[practice.pk]), sheet).status_code == 302
+    assert as_user(karim).post(reverse("plans:change_action", args=[practice.pk]), sheet).status_code == 302
 
 
 def test_an_objective_is_said_otherwise_until_it_is_reached(as_user, planned):
     objective, karim = planned.objective, as_user(somebody("karim"))
-    door, read = reverse("accompaniment:change_objective", args=[objective.pk]), fingerprint_of(objective.words)
+    door, read = reverse("plans:change_objective", args=[objective.pk]), fingerprint_of(objective.words)
     assert door in karim.get(objective.case.get_absolute_url()).content.decode()
     assert karim.post(door, {"words": "Vendre à Oujda", "read": read}).status_code == 302
     told = karim.post(door, {"words": "Vendre à Fès", "read": read})
@@ -72,17 +73,14 @@ def test_a_line_is_taken_out_with_a_reason_unless_work_stands_on_it(as_user, pla
     kept = PlannedActionFactory(objective=planned.objective)
     ServiceFactory(case=case, planned_action=kept)
     assert refused(actions.remove_action, actor=karim, planned_action=kept, reason="x") == "services"
-    actions.finish_action(actor=karim, planned_action=kept)
+    finish_action(actor=karim, planned_action=kept)
     assert refused(actions.remove_action, actor=karim, planned_action=kept, reason="x") == "done"
-    door = reverse("accompaniment:remove_action", args=[planned.pk])
+    door = reverse("plans:remove_action", args=[planned.pk])
     assert browser.post(door, {"reason": ""}).status_code == 200
     assert browser.post(door, {"reason": "L’union s’en charge"}).status_code == 302
     assert list(PlannedAction.objects.all()) == [kept]
     bare = Objective.objects.create(case=case, words="Exporter")
-    assert (
-        browser.post(reverse("accompaniment:remove_objective", args=[bare.pk]), {"reason": "Trop tôt"}).status_code
-        == 302
-    )
+    assert browser.post(reverse("plans:remove_objective", args=[bare.pk]), {"reason": "Trop tôt"}).status_code == 302
     assert list(Objective.objects.all()) == [planned.objective]
     lines = {one.verb: (one.subject, one.details) for one in Entry.objects.filter(verb__endswith=".removed")}
     assert lines["action.removed"] == (case, {"name": planned.words, "reason": "L’union s’en charge"})

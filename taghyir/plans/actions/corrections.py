@@ -5,19 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from taghyir.accompaniment.actions import check_needs, open_case
 from taghyir.accompaniment.models import Case, Objective, PlannedAction
-from taghyir.accompaniment.policies import (
-    can_change_action,
-    can_change_objective,
-    can_remove_action,
-    can_remove_objective,
-)
-from taghyir.accompaniment.queries import values_read
-from taghyir.accompaniment.rules import check_needs, open_case
 from taghyir.core.actions import Refused, action, require
 from taghyir.core.storage import store
 from taghyir.needs.models import Need
 from taghyir.people.models import User
+from taghyir.plans.policies import can_change_action, can_change_objective, can_remove_action, can_remove_objective
+from taghyir.plans.queries import values_read
 from taghyir.tables.meanwhile import check_unchanged
 
 

@@ -1,15 +1,15 @@
-"""The plan: an objective, an action, and their end."""
+"""What is written of a plan; fields are named like the arguments of the actions."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.accompaniment.forms.fields import NeedsField, answer_field, open_needs_of
 from taghyir.accompaniment.models import Case, PlannedAction
-from taghyir.accompaniment.queries import values_read
 from taghyir.design.fields import day_field, line_field, today_field
 from taghyir.needs.models import Need
+from taghyir.needs.queries import open_needs_of
+from taghyir.plans.queries import values_read
 from taghyir.tables.meanwhile import ReadForm
 
 
@@ -30,9 +30,10 @@ class PlanActionForm(forms.Form):
     """Who does what by when, for which needs, with what, and how one will know."""
 
     words = line_field(_("What will be done"), ask=_("Write what will be done."), length=300)
-    needs = NeedsField(
+    needs = forms.ModelMultipleChoiceField(
         label=_("For which needs"),
         queryset=Need.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one need: an action answers somebody.")},
     )
     done_by = line_field(_("Who does it"), ask=_("Say who does it."), length=120)
@@ -68,8 +69,3 @@ class TakeOutForm(forms.Form):
     """A line of the plan is taken out, and the enterprise reads why."""
 
     reason = line_field(_("Why"), ask=_("Say why it is taken out: the enterprise reads it."), length=300)
-
-
-class FinishActionForm(forms.Form):
-    done_on = today_field(_("Done on"))
-    answer_words = answer_field()

@@ -1,4 +1,4 @@
-"""A sheet to fill, as most pages of the room are."""
+"""A sheet to fill, as many pages are: shown, filled, acted upon, and back to the thing it is about."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,12 +12,12 @@ from taghyir.core.http import refusals_shown_on
 
 
 def sheet(
-    request: HttpRequest, name: str, form: Form, act: Callable[..., Any], said: str, **shown: Any
+    request: HttpRequest, template: str, form: Form, act: Callable[..., Any], said: str, **shown: Any
 ) -> HttpResponse:
-    """The sheet `name`; once it is filled, `act` with what it holds, say so, and go to the first thing shown beside it."""
+    """The sheet of `template`; once it is filled, `act` with what it holds, say so, and go to the first thing shown beside it."""
     if form.is_valid():
         with refusals_shown_on(form):
             act(actor=request.user, **form.cleaned_data)
             messages.success(request, said)
             return redirect(next(iter(shown.values())))
-    return render(request, f"accompaniment/{name}.html", {"form": form, **shown})
+    return render(request, template, {"form": form, **shown})
