@@ -49,6 +49,7 @@ class ServiceIn(Schema):
     mode: Service.Mode = Service.Mode.VISIT
     women: int = Field(0, ge=0, le=9_999)
     men: int = Field(0, ge=0, le=9_999)
+    unsaid: int = Field(0, ge=0, le=9_999, description="People who do not say their sex.")
     notes: str = Field("", max_length=4_000)
     next_step: str = Field("", max_length=200)
     next_step_on: dt.date | None = None
@@ -65,6 +66,7 @@ class ServiceOut(Schema):
     mode: str
     women: int
     men: int
+    unsaid: int
     notes: str
 
     @staticmethod

@@ -207,7 +207,7 @@ class PlannedAction(models.Model):
 
 
 class Service(models.Model):
-    """Something given to the enterprise: when, how long, to how many women and men, on what, and what comes next."""
+    """Something given to the enterprise: when, how long, to how many people, on what, and what comes next."""
 
     class Mode(models.TextChoices):
         VISIT = "visit", _("at their place")
@@ -228,6 +228,7 @@ class Service(models.Model):
     )
     women = models.PositiveSmallIntegerField(_("women present"), default=0)
     men = models.PositiveSmallIntegerField(_("men present"), default=0)
+    unsaid = models.PositiveSmallIntegerField(_("people present, sex not said"), default=0)
     notes = models.TextField(_("what was done"), max_length=4000, blank=True)
     planned_action = models.ForeignKey(
         PlannedAction,
@@ -251,7 +252,7 @@ class Service(models.Model):
                 violation_error_message=_("Write minutes between 1 and 960."),
             ),
             models.CheckConstraint(
-                condition=Q(women__gt=0) | Q(men__gt=0),
+                condition=Q(women__gt=0) | Q(men__gt=0) | Q(unsaid__gt=0),
                 name="service_somebody_present",
                 violation_error_message=_("Count at least one person present."),
             ),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from taghyir.design.formats import duration_text, phone_text
 from taghyir.dossiers.queries import lines_of_plan
 from taghyir.dossiers.sections_of_rooms import sections_of_rooms
-from taghyir.dossiers.wording import Row, Section, day_of, joined, said
+from taghyir.dossiers.wording import Row, Section, day_of, joined, people_counted, said
 
 
 def sections_of(whole: dict[str, Any]) -> list[Section]:
@@ -93,4 +93,6 @@ def _line_of_signature(one: dict[str, Any]) -> Row:
 
 def _line_of_service(one: dict[str, Any]) -> Row:
     time, who = duration_text(one["minutes"]), one["given_by"]
-    return joined(day_of(one["given_on"]), one["topic"]["words"]), joined(one["mode"]["words"], time, who, one["notes"])
+    present = people_counted(_("present"), one["women"], one["men"], one["unsaid"])
+    about = joined(one["mode"]["words"], time, present, who, one["notes"])
+    return joined(day_of(one["given_on"]), one["topic"]["words"]), about

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.conventions.queries import blocks_of
 from taghyir.design.formats import amount_text, number_text
-from taghyir.dossiers.wording import Row, Section, day_of, joined
+from taghyir.dossiers.wording import Row, Section, day_of, joined, people_counted
 
 _STATES = {  # of a duty
     "late": pgettext_lazy("duty", "late"),
@@ -115,21 +115,14 @@ def _line_of_milestone(one: dict[str, Any]) -> Row:
     words = capfirst(one["moment"]["words"])
     if not one["held_on"]:
         return words, joined(_("planned for %(day)s") % {"day": day_of(one["planned_for"])}, one["postponed_because"])
-    jobs = _people(_("earn their living there"), one["jobs_women"], one["jobs_men"])
-    members = _people(_("members"), one["members_women"], one["members_men"])
+    jobs = people_counted(_("earn their living there"), one["jobs_women"], one["jobs_men"])
+    members = people_counted(_("members"), one["members_women"], one["members_men"])
     sold = joined(_("sold in twelve months"), one["turnover"]["words"]) if one["turnover"] else ""
     facts = joined(day_of(one["held_on"]), one["held_by"] or "", one["standing"]["words"], jobs, members, sold)
     judged = ""
     if one["satisfaction"] is not None:
         judged = _("they judge it %(n)s of 5") % {"n": number_text(one["satisfaction"])}
     return words, joined(facts, one["words"], judged)
-
-
-def _people(what: str, women: int | None, men: int | None) -> str:
-    if women is None and men is None:
-        return ""
-    told = {"what": what, "women": number_text(women or 0), "men": number_text(men or 0)}
-    return _("%(what)s: %(women)s women, %(men)s men") % told
 
 
 def _line_of_marker(one: dict[str, Any]) -> Row:

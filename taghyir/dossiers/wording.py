@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from taghyir.design.formats import date_text
+from django.utils.translation import gettext as _
+
+from taghyir.design.formats import date_text, number_text
 
 Row = tuple[str, str]
 
@@ -30,3 +32,13 @@ def joined(*parts: str) -> str:
 def said(facts: list[Row]) -> list[Row]:
     """Those that say something."""
     return [(label, words) for label, words in facts if words]
+
+
+def people_counted(what: str, women: int | None, men: int | None, unsaid: int = 0) -> str:
+    """How many women and men, and how many of those counted do not say it; nothing when nobody was counted."""
+    if women is None and men is None:
+        return ""
+    told = {"what": what, "women": number_text(women or 0), "men": number_text(men or 0), "unsaid": number_text(unsaid)}
+    if unsaid:
+        return _("%(what)s: %(women)s women, %(men)s men, %(unsaid)s sex not said") % told
+    return _("%(what)s: %(women)s women, %(men)s men") % told

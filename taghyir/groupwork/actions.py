@@ -44,7 +44,7 @@ def record_session(
         "practice_on": due_on,
     }
     for one in came:
-        present: dict[str, Any] = {"women": one.women, "men": one.men}
+        present: dict[str, Any] = {"women": one.women, "men": one.men, "unsaid": one.unsaid}
         record_service(actor=actor, case=one.case, gathering=gathering, notes=gathering.title, **present, **given)
     vars(gathering)["journal_details"] = {"cases": [one.case.pk for one in came], "practice": practice}
     return gathering

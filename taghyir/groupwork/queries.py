@@ -17,12 +17,12 @@ class Came:
     case: Case
     women: int
     men: int
-    unsaid: int
+    unsaid: int  # who did not say their sex
     service: Service | None
 
     @property
     def can_be_recorded(self) -> bool:
-        return self.service is None and bool(self.women or self.men)
+        return self.service is None
 
 
 def enterprises_that_came(actor: User, gathering: Gathering) -> list[Came]:

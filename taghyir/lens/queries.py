@@ -52,6 +52,7 @@ def _of_services() -> Subquery:
         care=Count("pk", filter=_ABOUT["care"]),
         women=Sum("women"),
         men=Sum("men"),
+        unsaid=Sum("unsaid"),
         childcare=Count("pk", filter=Q(gathering__childcare_offered=True)),
         transport=Count("pk", filter=Q(gathering__transport_offered=True)),
     )
@@ -135,8 +136,9 @@ def _marker(case: Any, subject: Subject, facts: Counter[str], reasons: list[str]
 
 def _reasons_of_gender(facts: Counter[str]) -> list[str]:
     found = _said_of_services(facts["gender"], facts["services"])
-    if facts["women"] and facts["women"] >= facts["men"]:
-        said = {"women": facts["women"], "all": facts["women"] + facts["men"]}
+    present = facts["women"] + facts["men"] + facts["unsaid"]
+    if facts["women"] and facts["women"] * 2 >= present:
+        said = {"women": facts["women"], "all": present}
         found.append(_("Women are %(women)s of the %(all)s presences at services.") % said)
     if facts["board_women"] and facts["board_women"] >= facts["board_men"]:
         said = {"women": facts["board_women"], "all": facts["board_women"] + facts["board_men"]}

@@ -29,6 +29,7 @@ class RowBehind:
     link: str
     women: int | None = None
     men: int | None = None
+    unsaid: int | None = None
     minutes: int | None = None
 
 
@@ -39,7 +40,7 @@ def _case(case: Case) -> RowBehind:
 def _service(service: Service) -> RowBehind:
     row = _case(service.case)
     row.on, row.what = service.given_on, service.title
-    row.women, row.men, row.minutes = service.women, service.men, service.minutes
+    row.women, row.men, row.unsaid, row.minutes = service.women, service.men, service.unsaid, service.minutes
     return row
 
 
@@ -48,7 +49,7 @@ def _gathering(gathering: Any) -> RowBehind:
     row = RowBehind(
         gathering.held_on, gathering.title, gathering.get_kind_display(), place, gathering.get_absolute_url()
     )
-    row.women, row.men = gathering.women_came, gathering.men_came
+    row.women, row.men, row.unsaid = gathering.women_came, gathering.men_came, gathering.unsaid_came
     return row
 
 
@@ -60,6 +61,7 @@ def _attendance(attendance: Attendance) -> RowBehind:
         gathering.held_on, gathering.title, attendance.get_sex_display(), place, gathering.get_absolute_url()
     )
     row.women, row.men = int(attendance.sex == "F"), int(attendance.sex == "M")
+    row.unsaid = 1 - row.women - row.men
     return row
 
 
@@ -71,7 +73,7 @@ def _need(need: Need) -> RowBehind:
 def _use(use: Use) -> RowBehind:
     space = use.booking.space
     row = RowBehind(use.held_on, str(space), use.get_kind_display(), str(space.territory), use.get_absolute_url())
-    row.women, row.men = use.women, use.men
+    row.women, row.men, row.unsaid = use.women, use.men, use.unsaid
     return row
 
 
@@ -115,5 +117,6 @@ def columns_of(computation: Computation | None) -> list[Column]:
         (_("Territory"), lambda row: row.territory),
         (_("Women"), lambda row: row.women),
         (_("Men"), lambda row: row.men),
+        (_("Sex not said"), lambda row: row.unsaid),
         (_("Minutes"), lambda row: row.minutes),
     ]

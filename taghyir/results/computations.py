@@ -83,6 +83,7 @@ def _gatherings(period: Period) -> QuerySet:
         came=_names_on_sheet() + F("women_counted") + F("men_counted"),
         women_came=_names_on_sheet(sex="F") + F("women_counted"),
         men_came=_names_on_sheet(sex="M") + F("men_counted"),
+        unsaid_came=_names_on_sheet() - _names_on_sheet(sex__in=("F", "M")),
     )
 
 
@@ -124,7 +125,8 @@ def _organisations(condition: Q | None = None) -> Count:
 
 _LED_BY_WOMEN = Q(organisation__is_women_led=True)
 _HOURS = Cast(Sum("minutes"), FloatField()) / Value(60.0)
-_PRESENT = Sum(F("women") + F("men"))
+_PRESENT = Sum(F("women") + F("men") + F("unsaid"))
+_BY_SEX = {name: Sum(name) for name in ("women", "men", "unsaid")}
 
 COMPUTATIONS = {
     computation.key: computation
@@ -199,14 +201,15 @@ COMPUTATIONS = {
             "people_present_at_services",
             _("presences at services"),
             _(
-                "Women and men counted at each service. Who comes to a group session is counted once, with their enterprise."
+                "Women, men and people whose sex is not said, counted at each service. "
+                "Who comes to a group session is counted once, with their enterprise."
             ),
             _("Different people: services count heads, not names."),
             _services,
             _services_of_own_cases,
             _PRESENT,
             territory="case__territory",
-            parts={"women": Sum("women"), "men": Sum("men")},
+            parts=_BY_SEX,
         ),
         Computation(
             "attendances",
@@ -216,7 +219,7 @@ COMPUTATIONS = {
             _gatherings,
             _own_gatherings,
             Sum("came"),
-            parts={"women": Sum("women_came"), "men": Sum("men_came")},
+            parts={"women": Sum("women_came"), "men": Sum("men_came"), "unsaid": Sum("unsaid_came")},
             beside="people_met",
         ),
         Computation(
@@ -231,6 +234,7 @@ COMPUTATIONS = {
             parts={
                 "women": Count("person", distinct=True, filter=Q(sex="F")),
                 "men": Count("person", distinct=True, filter=Q(sex="M")),
+                "unsaid": Count("person", distinct=True, filter=~Q(sex__in=("F", "M"))),
             },
             is_sum=False,
             beside="attendances",
@@ -254,7 +258,7 @@ COMPUTATIONS = {
             _own_uses,
             Sum("present"),
             territory="booking__space__territory",
-            parts={"women": Sum("women"), "men": Sum("men")},
+            parts=_BY_SEX,
         ),
         Computation(
             "needs_heard",

@@ -34,6 +34,7 @@ class Given(TypedDict):
     kind: NotRequired[ServiceKind | None]
     women: NotRequired[int]
     men: NotRequired[int]
+    unsaid: NotRequired[int]
     given_on: NotRequired[dt.date]
     mode: NotRequired[str]
     notes: NotRequired[str]
@@ -66,7 +67,7 @@ def record_service(
     read: str = "",
     **given: Unpack[Given],
 ) -> Service:
-    """Keep what was given, to how many women and men, and what comes next.
+    """Keep what was given, to how many people, and what comes next.
 
     Refused for a day to come or before the demand, when the file is closed, for an action of another file, for a kind given in
     the other country alone, and when it would end a next step that is not the one that was `read`. The same `sent_once` again
@@ -133,7 +134,7 @@ def _check_once(service: Service) -> None:
 
 
 def _content(service: Service) -> list[Any]:
-    fields = ("case_id", "given_on", "minutes", "topic", "kind_id", "mode", "women", "men", "notes")
+    fields = ("case_id", "given_on", "minutes", "topic", "kind_id", "mode", "women", "men", "unsaid", "notes")
     return [getattr(service, field) for field in fields]
 
 

@@ -19,6 +19,7 @@ from taghyir.tables.meanwhile import ReadField, fingerprint_of
 from taghyir.tables.written import WrittenChoiceField
 
 QUICK = [("30", _("30 min")), ("60", _("1 h")), ("90", _("1 h 30")), ("120", _("2 h"))]
+PRESENT = ("women", "men", "unsaid")  # a service counts everybody, also who does not say their sex
 
 _DIGITS = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6, "maxlength": 4})
 
@@ -51,6 +52,7 @@ class RecordServiceForm(forms.Form):
     )
     women = _people_field(pgettext_lazy("present", "Women"))
     men = _people_field(pgettext_lazy("present", "Men"))
+    unsaid = _people_field(_("Sex not said"))
     notes = words_field(_("What was done"), ask="", length=4000, rows=3, required=False)
     planned_action = forms.ModelChoiceField(
         label=_("For which action of the plan"), queryset=PlannedAction.objects.none(), required=False
@@ -120,9 +122,9 @@ class RecordServiceForm(forms.Form):
                 given["minutes"] = int(quick)
             else:
                 self.add_error("minutes", gettext("Say how long it took."))
-        for sex in ("women", "men"):
+        for sex in PRESENT:
             given[sex] = given.get(sex) or 0
-        if not given["women"] and not given["men"] and not {"women", "men"} & self.errors.keys():
+        if not any(given[sex] for sex in PRESENT) and not set(PRESENT) & self.errors.keys():
             self.add_error("women", gettext("Count at least one person present."))
         if given.get("is_action_finished") and not given.get("planned_action"):
             self.add_error("planned_action", gettext("Choose which action is done."))

@@ -31,6 +31,7 @@ COLUMNS: list[Column] = [
     (gettext_lazy("where"), lambda service: service.get_mode_display()),
     (gettext_lazy("women present"), lambda service: service.women),
     (gettext_lazy("men present"), lambda service: service.men),
+    (gettext_lazy("people present, sex not said"), lambda service: service.unsaid),
     (gettext_lazy("given by"), lambda service: service.given_by),
     (gettext_lazy("for which action"), lambda service: service.planned_action),
     (gettext_lazy("what was done"), lambda service: service.notes),

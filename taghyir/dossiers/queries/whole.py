@@ -100,6 +100,7 @@ def _service(one: Service) -> dict[str, Any]:
         "mode": choice(one.mode, one.get_mode_display()),
         "women": one.women,
         "men": one.men,
+        "unsaid": one.unsaid,
         "given_by": str(one.given_by),
         "notes": one.notes,
     }

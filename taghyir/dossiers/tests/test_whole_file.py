@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from pypdf import PdfReader
 
+from taghyir.accompaniment.tests.factories import ServiceFactory
 from taghyir.core.models import Entry
 from taghyir.diagnoses.tests.factories import SCALE, finished
 from taghyir.documents.actions import withdraw_document
@@ -18,6 +19,7 @@ from taghyir.documents.models import Version
 from taghyir.documents.tests.factories import document_of, pdf
 from taghyir.dossiers.queries import whole_file
 from taghyir.dossiers.queries.values import LONGEST_NAME, safe_name
+from taghyir.dossiers.sections import sections_of
 from taghyir.dossiers.tests.full import SECRET, full_file
 from taghyir.people.tests.factories import somebody
 
@@ -95,6 +97,15 @@ def test_html_and_paper_say_it_in_the_language_of_the_reader(as_user, case, lang
     digest = whole_file(case)["conventions"][0]["sha256"]
     assert digest in text.replace(" ", "") and "Achat de bocaux" in text and "700" in text
     assert SECRET not in html and SECRET not in text
+
+
+def test_who_does_not_say_their_sex_is_in_the_file_too(case):
+    ServiceFactory(case=case, women=1, men=0, unsaid=2)
+    whole = whole_file(case)
+    assert [one["unsaid"] for one in whole["services"]].count(2) == 1
+    with override("fr"):
+        told = " ".join(below for section in sections_of(whole) for _line, below in section.lines)
+    assert "présences\u00a0: 1 femmes, 0 hommes, 2 sexe non indiqué" in told
 
 
 def test_a_paragraph_longer_than_a_sheet_is_printed_to_its_last_word(as_user, case):

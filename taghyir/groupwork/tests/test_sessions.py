@@ -41,6 +41,18 @@ def test_each_enterprise_that_came_gets_a_service_counted_on_the_one_sheet():
     assert totals["women"] + totals["men"] == 5 <= attendances_and_people(Gathering.objects.all()).attendances == 7
 
 
+def test_an_enterprise_whose_people_do_not_say_their_sex_is_counted_and_practises(as_user):
+    gathering, case = training(), CaseFactory(organisation=tifawin())
+    signs(gathering, case.organisation, "X", "X")
+    page = as_user(somebody("karim")).get(f"/fr/group-sessions/{gathering.pk}/record/").content.decode()
+    assert "2 personnes, sexe non indiqué" in page
+    recorded(gathering)
+    service = Service.objects.get(case=case)
+    assert (service.women, service.men, service.unsaid) == (0, 0, 2)
+    assert PlannedAction.objects.get(objective__case=case).words == "Calculer un prix"
+    assert totals_of(Service.objects.all())["present"] == 2
+
+
 def test_done_again_it_finds_only_who_was_added_since():
     gathering, first, _second = training_of_two()
     recorded(gathering)

@@ -59,7 +59,9 @@ def test_women_present_or_on_the_board_speak_for_gender(case):
     Membership.objects.filter(organisation=case.organisation, person__sex="F").update(is_board=True)
     assert levels(case) == [1, 0] and "conseil" in reasons(case, 0)
     ServiceFactory(case=case, women=5, men=0)
-    assert "8" in reasons(case, 0)
+    assert "8 des 12" in reasons(case, 0)
+    ServiceFactory(case=case, women=0, men=0, unsaid=5)  # who does not say it is somebody: women are no longer half
+    assert "8 des" not in reasons(case, 0)
 
 
 def test_childcare_at_a_meeting_that_became_a_service_speaks_for_care(case):

@@ -55,7 +55,14 @@ def case_of(organisation, *, opened_on=dt.date(2026, 2, 1), is_new=False, closed
     )
 
 
-def serve(case, *, on=dt.date(2026, 3, 1), minutes=90, women=3, men=1):
+def serve(case, *, on=dt.date(2026, 3, 1), minutes=90, women=3, men=1, unsaid=0):
     return Service.objects.create(
-        case=case, given_on=on, minutes=minutes, topic="pricing", women=women, men=men, given_by=case.adviser
+        case=case,
+        given_on=on,
+        minutes=minutes,
+        topic="pricing",
+        women=women,
+        men=men,
+        unsaid=unsaid,
+        given_by=case.adviser,
     )

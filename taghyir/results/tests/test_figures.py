@@ -12,7 +12,7 @@ from taghyir.results.behind import explained
 from taghyir.results.computations import COMPUTATIONS
 from taghyir.results.periods import Period
 from taghyir.results.queries import computed_figure, figure_of, rows_behind
-from taghyir.results.tests.factories import IndicatorFactory, case_of
+from taghyir.results.tests.factories import IndicatorFactory, case_of, serve
 from taghyir.spaces.models import Use
 from taghyir.spaces.tests.factories import BookingFactory, SpaceFactory
 
@@ -44,10 +44,13 @@ def test_an_organisation_with_two_cases_is_counted_once(work):
 def test_services_hours_and_presences_by_sex(work):
     assert total("services_given") == 3
     assert total("hours_of_service") == 3.5
+    serve(work["tifawin"], minutes=30, women=0, men=0, unsaid=2)
     figure = computed_figure(COMPUTATIONS["people_present_at_services"], YEAR)
-    assert figure.total == 9
-    assert figure.parts == {"women": 4, "men": 5}
-    assert figure.parts_by_territory[work["nador"].pk] == {"women": 4, "men": 1}
+    assert figure.total == 11
+    assert figure.parts == {"women": 4, "men": 5, "unsaid": 2}
+    assert figure.parts_by_territory[work["nador"].pk] == {"women": 4, "men": 1, "unsaid": 2}
+    behind = list(explained(figure, rows_behind(somebody("ines"), figure)))
+    assert sum(row.women + row.men + row.unsaid for row in behind) == figure.total
 
 
 def test_a_quarter_counts_what_happened_in_it(work):
@@ -99,10 +102,11 @@ def test_attendances_and_people_are_two_figures(work):
         )
         Attendance.objects.create(gathering=meeting, person=fatma, sex="F")
     Attendance.objects.create(gathering=meeting, person=habiba, sex="F")
+    Attendance.objects.create(gathering=meeting, person=PersonFactory(sex="X"), sex="X")
     came = computed_figure(COMPUTATIONS["attendances"], YEAR)
-    assert (came.total, came.parts) == (13, {"women": 11, "men": 2})
+    assert (came.total, came.parts) == (14, {"women": 11, "men": 2, "unsaid": 1})
     met = computed_figure(COMPUTATIONS["people_met"], YEAR)
-    assert (met.total, met.parts) == (2, {"women": 2, "men": 0})
+    assert (met.total, met.parts) == (3, {"women": 2, "men": 0, "unsaid": 1})
 
 
 def test_uses_of_spaces_and_who_was_there_by_sex(work):
@@ -112,7 +116,7 @@ def test_uses_of_spaces_and_who_was_there_by_sex(work):
     Use.objects.create(**facts, held_on=dt.date(2026, 6, 3), women=5, men=2, unsaid=1)
     assert total("uses_of_spaces") == 1
     figure = computed_figure(COMPUTATIONS["people_present_in_spaces"], YEAR)
-    assert (figure.total, figure.parts) == (8, {"women": 5, "men": 2})
+    assert (figure.total, figure.parts) == (8, {"women": 5, "men": 2, "unsaid": 1})
     assert figure.by_territory == {work["kef"].pk: 8}
     assert [row.women for row in explained(figure, rows_behind(somebody("hedi"), figure))] == [5]
     assert not rows_behind(somebody("amina"), figure)
