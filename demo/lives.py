@@ -17,7 +17,7 @@ from demo.milestones import hold_when_due
 from demo.organisations import Invented, invented_organisations
 from demo.own_files import signature_drawn
 from demo.setting import Atlas
-from demo.words import DEMANDS, NEEDS, NOTES, OBJECTIVES
+from demo.words import DEMANDS, NEEDS, NOTES, OBJECTIVES, PRACTISED
 from taghyir.accompaniment import actions as accompaniment
 from taghyir.accompaniment.models import Case
 from taghyir.catalogue.models import ServiceKind
@@ -191,6 +191,7 @@ class _Years:
                     women=self.luck.randint(2, 6),
                     men=self.luck.randint(0, 2),
                     notes=NOTES.get(kind.topic, ""),
+                    no_practice=PRACTISED if kind.is_training else "",
                 )
             day, done = day + dt.timedelta(days=EVERY), done + 1
         return done

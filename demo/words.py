@@ -90,6 +90,7 @@ OBJECTIVES = (
     ("Se réunir avec une garde d’enfants", ("Garde organisée à chaque réunion", "Heures de soin comptées")),
 )
 
+PRACTISED = "Mis en pratique ensemble, pendant la séance."  # why a training left nothing to practise
 NOTES = {
     "legal": "Formes juridiques comparées, statuts lus article par article.",
     "governance": "تحضير الجمع العام: الاستدعاء، جدول الأعمال، النصاب.",

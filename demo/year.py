@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from demo.clock import on_day
-from demo.words import DEMANDS, FAMILY, GIVEN, HOW, MEETINGS, NEEDS, NEXT_STEPS, NOTES, OBJECTIVES, SAID_BY
+from demo.words import DEMANDS, FAMILY, GIVEN, HOW, MEETINGS, NEEDS, NEXT_STEPS, NOTES, OBJECTIVES, PRACTISED, SAID_BY
 from taghyir.accompaniment import actions as accompaniment
 from taghyir.accompaniment.models import Case, Demand
 from taghyir.catalogue.models import ServiceKind
@@ -179,14 +179,15 @@ class YearOfTerritory:
     def _serve(self, case: Case) -> None:
         topic = self.luck.choice(list(NOTES))
         step, on = self._step()
-        women = self.luck.randint(1, 7)
+        women, kind = self.luck.randint(1, 7), self._kind_about(topic, case)
         accompaniment.record_service(
             actor=self.adviser,
             case=case,
             minutes=self.luck.choice((30, 45, 60, 60, 90, 90, 120, 180)),
             mode=self.luck.choice(("visit", "visit", "desk", "phone", "group")),
             topic=topic,
-            kind=self._kind_about(topic, case),
+            kind=kind,
+            no_practice=PRACTISED if kind and kind.is_training else "",
             women=women,
             men=self.luck.randint(0, 3),
             notes=NOTES[topic],

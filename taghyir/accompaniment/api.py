@@ -51,6 +51,11 @@ class ServiceIn(Schema):
     men: int = Field(0, ge=0, le=9_999)
     unsaid: int = Field(0, ge=0, le=9_999, description="People who do not say their sex.")
     notes: str = Field("", max_length=4_000)
+    is_training: bool = Field(False, description="True as well when its kind is a training.")
+    practice: str = Field("", max_length=300, description="What is practised after a training: it enters the plan.")
+    practice_by: str = Field("", max_length=120, description="Empty: the enterprise.")
+    practice_on: dt.date | None = Field(None, description="Empty: in thirty days.")
+    no_practice: str = Field("", max_length=200, description="Or why nothing is to be practised.")
     next_step: str = Field("", max_length=200)
     next_step_on: dt.date | None = None
     is_step_done: bool = False
@@ -68,6 +73,8 @@ class ServiceOut(Schema):
     men: int
     unsaid: int
     notes: str
+    is_training: bool
+    no_practice: str
 
     @staticmethod
     def resolve_kind(service: Service) -> str:
@@ -87,8 +94,8 @@ def record_service(request: HttpRequest, pk: int, service: ServiceIn):
     """Record a service. `sent_once` is yours to make: sent again, the same service is answered with 200.
 
     403 if you do not work on this file, 404 if you may not see it, 409 if it is closed, the day is still to come or before
-    the demand, nobody was present, it has neither a topic nor a kind of the catalogue, or `sent_once` was used for
-    another service.
+    the demand, nobody was present, it has neither a topic nor a kind of the catalogue, it is a training without
+    a practice nor a reason, or `sent_once` was used for another service.
     """
     case = found_case(request.user, pk)  # type: ignore[arg-type]
     given = service.model_dump(exclude_none=True)

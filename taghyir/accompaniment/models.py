@@ -230,6 +230,8 @@ class Service(models.Model):
     men = models.PositiveSmallIntegerField(_("men present"), default=0)
     unsaid = models.PositiveSmallIntegerField(_("people present, sex not said"), default=0)
     notes = models.TextField(_("what was done"), max_length=4000, blank=True)
+    is_training = models.BooleanField(_("a training"), default=False)
+    no_practice = models.CharField(_("why nothing is to be practised"), max_length=200, blank=True)
     planned_action = models.ForeignKey(
         PlannedAction,
         models.PROTECT,

@@ -43,6 +43,11 @@ class AddKindForm(forms.Form):
     themes = forms.MultipleChoiceField(
         label=_("Needs it answers"), choices=_choices(Theme), widget=forms.CheckboxSelectMultiple, required=False
     )
+    is_training = forms.BooleanField(
+        label=_("It is a training"),
+        required=False,
+        help_text=_("Whoever records it then says what is to be practised, or why nothing."),
+    )
     country = forms.ChoiceField(
         label=_("Only where this law holds"),
         choices=_choices(Country, ("", pgettext_lazy("countries", "Both"))),

@@ -57,6 +57,7 @@ class ServiceKind(models.Model):
     themes = ArrayField(
         models.CharField(max_length=12, choices=Theme), verbose_name=_("needs it answers"), blank=True, default=list
     )
+    is_training = models.BooleanField(_("a training"), default=False)  # who is trained has something to practise
     country = models.CharField(_("country of its law"), max_length=2, choices=Country, blank=True)  # empty: both
     order = models.PositiveSmallIntegerField(default=1000)
     is_offered = models.BooleanField(_("offered"), default=True)

@@ -10,7 +10,9 @@ from taghyir.catalogue.models import KindQuerySet, ServiceKind, Topic
 from taghyir.catalogue.policies import visible_kinds
 from taghyir.core.actions import Refused
 
-WRITTEN = ("name_fr", "name_ar", "name_es", "name_en", "topic", "setting", "minutes", "themes", "country", "order")
+WRITTEN = (
+    "name_fr", "name_ar", "name_es", "name_en", "topic", "setting", "minutes", "themes", "is_training", "country", "order",
+)  # fmt: skip
 
 
 def kinds_to_list(actor: Any) -> KindQuerySet:

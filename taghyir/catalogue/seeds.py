@@ -41,4 +41,13 @@ def read_seed() -> Iterator[tuple[str, dict[str, Any]]]:
             said: dict[str, Any] = {name: cleaned(row[name]) for name in _NAMES}
             said |= {name: row[name] for name in ("topic", "setting", "country")}
             themes = sorted(theme for theme in row["themes"].split(",") if theme)
-            yield row["code"], said | {"minutes": int(row["minutes"]), "themes": themes, "order": order * 10}
+            yield (
+                row["code"],
+                said
+                | {
+                    "minutes": int(row["minutes"]),
+                    "themes": themes,
+                    "is_training": row["training"] == "yes",
+                    "order": order * 10,
+                },
+            )

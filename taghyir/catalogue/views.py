@@ -25,6 +25,7 @@ COLUMNS: list[Column] = [
     (gettext_lazy("subject"), lambda kind: kind.get_topic_display()),
     (gettext_lazy("with whom"), lambda kind: kind.get_setting_display()),
     (gettext_lazy("usual minutes"), lambda kind: kind.minutes),
+    (gettext_lazy("a training"), lambda kind: kind.is_training),
     (gettext_lazy("needs it answers"), lambda kind: ", ".join(str(words) for words in kind.theme_words)),
     (gettext_lazy("country of its law"), lambda kind: kind.get_country_display()),
     (gettext_lazy("offered"), lambda kind: kind.is_offered),

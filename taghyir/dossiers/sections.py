@@ -94,5 +94,6 @@ def _line_of_signature(one: dict[str, Any]) -> Row:
 def _line_of_service(one: dict[str, Any]) -> Row:
     time, who = duration_text(one["minutes"]), one["given_by"]
     present = people_counted(_("present"), one["women"], one["men"], one["unsaid"])
-    about = joined(one["mode"]["words"], time, present, who, one["notes"])
+    nothing = _("nothing to practise: %(reason)s") % {"reason": one["no_practice"]} if one["no_practice"] else ""
+    about = joined(one["mode"]["words"], time, present, who, one["notes"], nothing)
     return joined(day_of(one["given_on"]), one["topic"]["words"]), about

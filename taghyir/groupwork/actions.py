@@ -24,10 +24,13 @@ def record_session(
     kind: ServiceKind | None = None,
     practice: str = "",
     due_on: dt.date | None = None,
+    is_training: bool = False,
+    no_practice: str = "",
 ) -> Gathering:
     """Make a service in the file of each enterprise that came, and an action to practise what was learnt.
 
-    Done again, it finds only who was added to the sheet since. A training always leaves something to practise. Refused
+    Done again, it finds only who was added to the sheet since. A training, as the meeting, its kind or
+    whoever records it says, leaves something to practise, or one says why not: refused without either. Refused too
     before the meeting, when nobody new came, when a practice has no day.
     """
     require(can_record_session(actor, gathering))
@@ -42,6 +45,8 @@ def record_session(
         "mode": "group",
         "practice": practice,
         "practice_on": due_on,
+        "is_training": is_training or gathering.kind == Gathering.Kind.TRAINING,
+        "no_practice": no_practice,
     }
     for one in came:
         present: dict[str, Any] = {"women": one.women, "men": one.men, "unsaid": one.unsaid}
@@ -55,7 +60,5 @@ def _check(gathering: Gathering, came: list[Came], practice: str, due_on: dt.dat
         raise Refused(_("This day is still to come. Choose today or a day before."), code="future")
     if not came:
         raise Refused(_("Everybody who came is in their file already."), code="nobody")
-    if gathering.kind == Gathering.Kind.TRAINING and not practice:
-        raise Refused(_("Say what they practise after this training."), code="no_practice", field="practice")
     if practice and due_on is None:
         raise Refused(_("Say by when they practise it."), code="no_day", field="due_on")

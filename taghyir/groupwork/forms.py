@@ -31,6 +31,11 @@ class RecordSessionForm(forms.Form):
             ("required", "invalid", "min_value", "max_value"), gettext_lazy("Write minutes between 1 and 960.")
         ),
     )
+    is_training = forms.BooleanField(
+        label=gettext_lazy("It was a training"),
+        required=False,
+        help_text=gettext_lazy("Then say what they practise, or why nothing."),
+    )
     practice = forms.CharField(
         label=gettext_lazy("What they practise now"),
         max_length=300,
@@ -38,9 +43,14 @@ class RecordSessionForm(forms.Form):
         help_text=gettext_lazy("It becomes an action in the plan of each enterprise that came."),
     )
     due_on = forms.DateField(label=gettext_lazy("By when"), required=False, widget=DayInput)
+    no_practice = forms.CharField(
+        label=gettext_lazy("Or why nothing is to be practised"), max_length=200, required=False
+    )
 
     def __init__(self, *args: Any, gathering: Gathering, **options: Any):
         super().__init__(*args, initial=_first(gathering), **options)
+        if gathering.kind == Gathering.Kind.TRAINING:
+            del self.fields["is_training"]  # the meeting says it
         kinds = [kind for kind in kinds_offered_in(gathering.territory.country) if kind.setting != "one"]
         self.kinds: dict[str, ServiceKind] = {str(kind.pk): kind for kind in kinds}
         self.fields["topic"].choices = kinds_to_write(kinds)  # type: ignore[attr-defined]

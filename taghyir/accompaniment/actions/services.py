@@ -38,6 +38,8 @@ class Given(TypedDict):
     given_on: NotRequired[dt.date]
     mode: NotRequired[str]
     notes: NotRequired[str]
+    is_training: NotRequired[bool]
+    no_practice: NotRequired[str]
     given_by: NotRequired[User]
     planned_action: NotRequired[PlannedAction | None]
     gathering: NotRequired[Gathering | None]
@@ -62,6 +64,7 @@ def record_service(
     next_step: str = "",
     next_step_on: dt.date | None = None,
     practice: str = "",
+    practice_by: str = "",
     practice_on: dt.date | None = None,
     sent_once: UUID | None = None,
     read: str = "",
@@ -70,9 +73,9 @@ def record_service(
     """Keep what was given, to how many people, and what comes next.
 
     Refused for a day to come or before the demand, when the file is closed, for an action of another file, for a kind given in
-    the other country alone, and when it would end a next step that is not the one that was `read`. The same `sent_once` again
-    raises AlreadySent with the first service, or is refused when it says something else. A next step left empty keeps the
-    present one, unless `is_step_done`; `answer_words` answer the needs of a finished action; a `practice` enters the plan.
+    the other country alone, when it would end a next step that is not the one that was `read`, for a training without a
+    `practice` for the plan nor a reason. The same `sent_once` again raises AlreadySent with the first service, or is refused
+    when it says something else. `answer_words` answer the needs of a finished action.
     """
     require(can_record_service(actor, case))
     check_promise(next_step, next_step_on)
@@ -80,26 +83,44 @@ def record_service(
     service = Service(**{"given_by": actor, **given}, case=case, sent_once=sent_once)
     _take_topic(service)
     _check_belongs(service)
+    _check_training(service, practice)
     _store_once(service)
     if service.planned_action and is_action_finished:
         planned, done_on = service.planned_action, service.given_on
         finish_action(actor=actor, planned_action=planned, done_on=done_on, answer_words=answer_words)
     if next_step or is_step_done:
-        check_unchanged(read, case.next_step, case.next_step_on)
-        case.next_step, case.next_step_on = next_step, next_step_on
-        store(case)
+        _promise(case, next_step, next_step_on, read)
     if practice:
-        _practise(actor, service, practice, practice_on or timezone.localdate() + TIME_TO_PRACTISE)
+        _practise(actor, service, practice, practice_by, practice_on)
     vars(service)["journal_details"] = {"case": case.pk, "step": next_step}
     return service
 
 
-def _practise(actor: User, service: Service, words: str, due_on: dt.date) -> None:
-    """For what the enterprise still waits for and this kind of service answers."""
+def _promise(case: Case, step: str, day: dt.date | None, read: str) -> None:
+    """The next step changes when one is written or the present one is done; left empty otherwise, the present one stays."""
+    check_unchanged(read, case.next_step, case.next_step_on)
+    case.next_step, case.next_step_on = step, day
+    store(case)
+
+
+def _check_training(service: Service, practice: str) -> None:
+    """A training, as its kind says or whoever records it, leaves something to practise, or one says why not."""
+    service.is_training = service.is_training or bool(service.kind and service.kind.is_training)
+    service.no_practice = service.no_practice.strip()
+    if practice and service.no_practice:
+        raise Refused(_("Say what they practise, or why nothing: not both."), code="both", field="no_practice")
+    if service.is_training and not practice and not service.no_practice:
+        raise Refused(
+            _("It is a training: say what they practise now, or why nothing."), code="no_practice", field="practice"
+        )
+
+
+def _practise(actor: User, service: Service, words: str, done_by: str, due_on: dt.date | None) -> None:
+    """For what the enterprise still waits for and this kind of service answers; by the enterprise, in thirty days."""
     themes = Q(theme__in=service.kind.themes) if service.kind and service.kind.themes else Q(pk__in=[])
     organisation = service.case.organisation
     needs = Need.objects.open().filter(themes, organisation=organisation)
-    done_by = str(organisation)[:120]
+    done_by, due_on = done_by or str(organisation)[:120], due_on or timezone.localdate() + TIME_TO_PRACTISE
     plan_practice(actor=actor, case=service.case, needs=needs, words=words, done_by=done_by, due_on=due_on)
 
 

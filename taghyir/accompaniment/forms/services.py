@@ -62,10 +62,15 @@ class RecordServiceForm(forms.Form):
     is_step_done = forms.BooleanField(label=_("It is done"), required=False)
     next_step = line_field(_("Next step"), required=False)
     next_step_on = day_field(_("Promised for"), required=False)
+    is_training = forms.BooleanField(
+        label=_("It was a training"), required=False, help_text=_("Then say what they practise, or why nothing.")
+    )
     practice = line_field(
         _("What they practise now"), required=False, help_text=_("After a training. It becomes an action of the plan.")
     )
+    practice_by = line_field(_("Who does it"), length=120, required=False, help_text=_("Empty: the enterprise."))
     practice_on = day_field(_("By when"), required=False, help_text=_("Empty: in thirty days."))
+    no_practice = line_field(_("Or why nothing is to be practised"), required=False)
     given_on = today_field(_("Day"))
     mode = forms.ChoiceField(
         label=_("Where"), choices=choices_of(Service.Mode), initial=Service.Mode.VISIT, widget=forms.RadioSelect

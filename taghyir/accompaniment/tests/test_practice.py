@@ -1,7 +1,10 @@
 """What is to be practised after a training."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from taghyir.accompaniment.actions import finish_action, plan_practice
 from taghyir.accompaniment.models import PlannedAction
@@ -55,3 +58,44 @@ def test_a_training_recorded_as_a_service_leaves_something_to_practise_once(as_u
     planned = PlannedAction.objects.get(objective__case=case)
     assert (planned.words, planned.due_on, planned.needs.get()) == ("Calculer un prix", day(-30), need)
     assert planned.done_by == str(case.organisation)
+
+
+SAY = "C’est une formation\u00a0: dites ce qu’elles mettent en pratique, ou pourquoi rien."
+
+
+def test_a_training_said_with_one_tap_or_by_its_kind_asks_for_a_practice_or_a_reason(as_user):
+    case, kind = CaseFactory(), ServiceKindFactory(is_training=True)
+    karim = as_user(somebody("karim"))
+    with override("fr"):
+        door = reverse("accompaniment:record_service", args=[case.pk])
+    by_hand = {"topic": "pricing", "minutes": "90", "women": "9", "mode": "visit", "given_on": day(3).isoformat()}
+    by_hand |= {"given_by": somebody("karim").pk, "is_training": "on"}
+    for sheet in (by_hand, by_hand | {"topic": str(kind.pk), "is_training": ""}):
+        asked = karim.post(door, sheet)
+        assert asked.context["form"].errors == {"practice": [SAY]} and not case.services.exists()
+    both = karim.post(door, by_hand | {"practice": "Calculer", "no_practice": "Rien"})
+    assert set(both.context["form"].errors) == {"no_practice"}
+    said = {"practice": "Calculer un prix", "practice_by": "Fatma", "practice_on": day(-9).isoformat()}
+    assert karim.post(door, by_hand | said).status_code == 302
+    planned = PlannedAction.objects.get(objective__case=case)
+    assert (planned.words, planned.done_by, planned.due_on) == ("Calculer un prix", "Fatma", day(-9))
+    assert karim.post(door, by_hand | {"topic": str(kind.pk), "no_practice": "Déjà fait"}).status_code == 302
+    assert case.services.filter(is_training=True).count() == 2 and PlannedAction.objects.count() == 1
+    assert case.services.get(kind=kind).no_practice == "Déjà fait"
+    assert karim.post(door, by_hand | {"is_training": ""}).status_code == 302  # no training, nothing is asked
+
+
+def test_a_program_is_told_the_same_of_a_training(as_user):
+    case, kind, karim = CaseFactory(), ServiceKindFactory(is_training=True), as_user(somebody("karim"))
+
+    def send(**said):
+        sheet = {"sent_once": str(uuid.uuid4()), "minutes": 30, "women": 2} | said
+        return karim.post(f"/api/v1/cases/{case.pk}/services", sheet, content_type="application/json")
+
+    for said in ({"topic": "pricing", "is_training": True}, {"kind": kind.code}):
+        told = send(**said)
+        assert (told.status_code, told.json()["code"]) == (409, "no_practice")
+    kept = send(kind=kind.code, no_practice="Déjà fait").json()
+    assert (kept["is_training"], kept["no_practice"]) == (True, "Déjà fait")
+    assert send(topic="pricing", is_training=True, practice="Calculer", practice_by="Fatma").status_code == 201
+    assert PlannedAction.objects.get().done_by == "Fatma"

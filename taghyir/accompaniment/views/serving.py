@@ -35,6 +35,8 @@ COLUMNS: list[Column] = [
     (gettext_lazy("given by"), lambda service: service.given_by),
     (gettext_lazy("for which action"), lambda service: service.planned_action),
     (gettext_lazy("what was done"), lambda service: service.notes),
+    (gettext_lazy("a training"), lambda service: service.is_training),
+    (gettext_lazy("why nothing is to be practised"), lambda service: service.no_practice),
 ]
 
 

@@ -1,8 +1,10 @@
 """The catalogue comes from a seed, and a coordinator keeps it."""
 
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.utils.translation import override
 
@@ -37,6 +39,7 @@ def test_the_seed_names_every_kind_in_four_languages_for_a_known_subject_and_kno
         assert all(getattr(kind, f"name_{language}") for language in ("fr", "ar", "es", "en")), kind.code
         assert len(kind.theme_words) == len(kind.themes), kind.code
     assert {kind.topic for kind in kinds} == set(Topic.values)
+    assert {kind.code for kind in kinds if kind.is_training} >= {"cash-book", "costing", "food-safety"}
 
 
 def test_brought_in_twice_changes_nothing_and_what_a_coordinator_wrote_is_kept(loaded, written):
@@ -59,6 +62,16 @@ def test_what_the_seed_says_anew_is_renewed_where_nobody_touched_it(loaded):
     assert mediation.minutes == 120
 
 
+def test_kinds_brought_in_before_trainings_were_known_are_renewed(loaded):
+    for kind in ServiceKind.objects.all():
+        kind.loaded.pop("is_training")
+        kind.is_training = False
+        kind.save()
+    import_module("taghyir.catalogue.migrations.0002_which_kinds_are_trainings").nothing_was_said_of_it(apps, None)
+    again = load_catalogue(actor=User.objects.robot())
+    assert not again.kept and {"cash-book", "costing"} <= {kind.code for kind in again.renewed if kind.is_training}
+
+
 def test_the_command_writes_nothing_until_told():
     out = StringIO()
     call_command("load_catalogue", stdout=out)
@@ -76,8 +89,9 @@ def test_a_kind_of_one_country_is_not_offered_in_the_other(loaded):
 def test_a_programme_coordinator_adds_and_changes_and_nobody_else(written):
     kind = add_kind(actor=somebody("pilar"), **written, country="MA")
     assert kind.code == "conduite-des-ruches-ma"
-    changed = change_kind(actor=somebody("pilar"), kind=kind, is_offered=False)
-    assert Entry.objects.get(verb="kind.changed").details["changes"] == {"is_offered": [True, False]}
+    changed = change_kind(actor=somebody("pilar"), kind=kind, is_offered=False, is_training=True)
+    changes = {"is_offered": [True, False], "is_training": [False, True]}
+    assert Entry.objects.get(verb="kind.changed").details["changes"] == changes
     for who in ("amina", "karim", "fatma", "ines"):
         with pytest.raises(NotAllowed):
             add_kind(actor=somebody(who), **written)

@@ -103,6 +103,8 @@ def _service(one: Service) -> dict[str, Any]:
         "unsaid": one.unsaid,
         "given_by": str(one.given_by),
         "notes": one.notes,
+        "is_training": one.is_training,
+        "no_practice": one.no_practice,
     }
 
 

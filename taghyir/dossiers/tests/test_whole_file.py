@@ -100,12 +100,12 @@ def test_html_and_paper_say_it_in_the_language_of_the_reader(as_user, case, lang
 
 
 def test_who_does_not_say_their_sex_is_in_the_file_too(case):
-    ServiceFactory(case=case, women=1, men=0, unsaid=2)
+    ServiceFactory(case=case, women=1, men=0, unsaid=2, is_training=True, no_practice="Déjà fait")
     whole = whole_file(case)
     assert [one["unsaid"] for one in whole["services"]].count(2) == 1
     with override("fr"):
         told = " ".join(below for section in sections_of(whole) for _line, below in section.lines)
-    assert "présences\u00a0: 1 femmes, 0 hommes, 2 sexe non indiqué" in told
+    assert "présences\u00a0: 1 femmes, 0 hommes, 2 sexe non indiqué" in told and "pratique\u00a0: Déjà fait" in told
 
 
 def test_a_paragraph_longer_than_a_sheet_is_printed_to_its_last_word(as_user, case):

@@ -103,6 +103,26 @@ def test_a_training_leaves_something_to_practise_for_the_needs_it_answers():
     assert refusal.value.code == "no_practice"
 
 
+def test_a_session_said_to_be_a_training_asks_for_a_practice_or_a_reason(as_user):
+    case, karim = CaseFactory(organisation=tifawin()), as_user(somebody("karim"))
+    cafe = training(kind="cafe")
+    signs(cafe, case.organisation, "F")
+    door, sheet = f"/fr/group-sessions/{cafe.pk}/record/", {"topic": "pricing", "minutes": "60", "is_training": "on"}
+    asked = karim.post(door, sheet)
+    assert list(asked.context["form"].errors) == ["practice"] and not Service.objects.exists()
+    known = sheet | {"topic": str(ServiceKindFactory(setting="both", is_training=True).pk), "is_training": ""}
+    assert list(karim.post(door, known).context["form"].errors) == ["practice"]
+    assert karim.post(door, sheet | {"no_practice": "Une simple découverte"}).status_code == 302
+    service = Service.objects.get(case=case)
+    assert (service.is_training, service.no_practice) == (True, "Une simple découverte")
+    held = training()
+    signs(held, case.organisation, "F")
+    door = f"/fr/group-sessions/{held.pk}/record/"
+    assert "is_training" not in karim.get(door).context["form"].fields  # the meeting says it
+    assert list(karim.post(door, sheet).context["form"].errors) == ["practice"]
+    assert not PlannedAction.objects.exists()
+
+
 def test_nobody_else_makes_services_of_a_meeting_nor_in_files_of_elsewhere():
     gathering, first, _second = training_of_two()
     for who in ("fatma", "leila", "ines", "hedi"):
