@@ -38,6 +38,7 @@ class Demand(models.Model):
         REFUSED = "refused", pgettext_lazy("demand", "refused")
 
     UNDECIDED = (State.RECEIVED, State.WAITING)
+    TURNED_AWAY = "demand.refused_access"  # in the access log: who may not see it; `demand.refused` is an answer
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="demands", verbose_name=_("organisation")

@@ -140,6 +140,17 @@ def test_an_adviser_of_le_kef_finds_nothing_and_it_is_written(as_user, case, nam
     assert (line.actor, line.subject) == (somebody("hedi"), case)
 
 
+def test_who_is_turned_away_from_a_demand_leaves_a_line_that_is_no_answer(as_user):
+    asked, hedi = DemandFactory(organisation=tifawin()), as_user(somebody("hedi"))
+    for name in ("demand", "accept_demand", "put_demand_to_wait", "refuse_demand"):
+        assert hedi.get(at(name, asked.pk)).status_code == 404
+    assert hedi.get(at("demand", 999_999)).status_code == 404
+    lines = Entry.objects.filter(verb="demand.refused_access", actor=somebody("hedi"))
+    assert [line.subject for line in lines] == [asked] * 4
+    assert as_user(somebody("fatma")).get(at("demand", asked.pk)).status_code == 200
+    assert not Entry.objects.filter(verb="demand.refused").exists() and lines.count() == 4
+
+
 def test_a_file_that_does_not_exist_leaves_no_line(karim):
     assert karim.get(at("case", 999_999)).status_code == 404
     assert karim.get(at("case", 10**25)).status_code == 404

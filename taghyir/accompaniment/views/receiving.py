@@ -25,6 +25,7 @@ from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.panels import panels_at
 from taghyir.directory.policies import visible_organisations
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 from taghyir.tables.sheets import sheet
@@ -45,7 +46,7 @@ COLUMNS: list[Column] = [
 
 
 def _found(request: HttpRequest, pk: int) -> Demand:
-    return get_object_or_404(demands_with_names(request.user), pk=pk)
+    return found_or_noted(request.user, demands_with_names(request.user), pk, of="pk", verb=Demand.TURNED_AWAY)
 
 
 @page("GET")

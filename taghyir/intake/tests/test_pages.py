@@ -3,6 +3,7 @@
 import pytest
 from django.core import signing
 from django.core.cache import cache
+from django.urls import reverse
 
 from taghyir.accompaniment.models import Demand
 from taghyir.core.models import Entry
@@ -189,3 +190,17 @@ def test_the_lists_cost_the_same_are_searched_and_taken_away(as_user, django_ass
     assert "Attend 7" in karim.get("/fr/intake/waiting/?q=attend+7").content.decode()
     csv = b"".join(karim.get("/fr/intake/waiting/?format=csv").streaming_content).decode()
     assert "'=HYPERLINK" in csv
+
+
+def test_who_is_turned_away_from_a_demand_leaves_a_line_on_it(as_user):
+    waits, sent = waiting("Zaïo"), sent_referral()
+    doors = [("move_demand", waits.pk, waits), ("ask_questions", waits.pk, waits), ("referral", sent.pk, sent.demand)]
+    hedi = as_user(somebody("hedi"))
+    for name, key, _demand in doors:
+        assert hedi.get(reverse(f"intake:{name}", args=[key])).status_code == 404
+    lines = Entry.objects.filter(verb="demand.refused_access").order_by("pk")
+    assert [line.subject for line in lines] == [demand for _name, _key, demand in doors]
+    waits.state = "received"
+    waits.save()
+    gone = as_user(somebody("amina")).get(reverse("intake:move_demand", args=[waits.pk]))
+    assert gone.status_code == 404 and lines.count() == 3  # it waits no more: nobody was turned away

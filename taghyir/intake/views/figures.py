@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from taghyir.accompaniment.models import Demand
 from taghyir.accompaniment.policies import visible_demands
 from taghyir.core.actions import require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.intake import actions, policies, queries
 from taghyir.intake.forms import DelaysFilter, MoveDemandForm, WaitingFilter
 from taghyir.people.models import COORDINATORS
+from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
 
@@ -57,6 +59,7 @@ def waiting_list(request: HttpRequest) -> HttpResponseBase:
 @page("GET", "POST")
 def move_demand(request: HttpRequest, pk: int) -> HttpResponse:
     """Another place on the list, and why."""
+    found_or_noted(request.user, queries.demand_named(request.user), pk, of="pk", verb=Demand.TURNED_AWAY)
     demand = get_object_or_404(queries.waiting_with_place(request.user), pk=pk)
     require(policies.can_move_demand(request.user, demand))
     form = MoveDemandForm(request.POST or None, initial={"place": 1})

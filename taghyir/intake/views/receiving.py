@@ -98,7 +98,7 @@ def make_demand_of_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _demand(request: HttpRequest, pk: int) -> Demand:
-    return found_or_noted(request.user, queries.demand_named(request.user), pk, of="case")
+    return found_or_noted(request.user, queries.demand_named(request.user), pk, of="pk", verb=Demand.TURNED_AWAY)
 
 
 def _chosen(asked: HelpRequest, written: dict[str, object]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from taghyir.accompaniment.models import Demand
 from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.messages import mail, whatsapp
@@ -53,7 +54,7 @@ def referral(request: HttpRequest, pk: int) -> HttpResponse:
 @page("GET", "POST")
 def send_referral(request: HttpRequest, pk: int) -> HttpResponse:
     """To which body, why, what it reads."""
-    demand = found_or_noted(request.user, queries.demand_named(request.user), pk, of="case")
+    demand = found_or_noted(request.user, queries.demand_named(request.user), pk, of="pk", verb=Demand.TURNED_AWAY)
     require(policies.can_refer_demand(request.user, demand))
     first = {"asked": demand.words}
     form = SendReferralForm(request.POST or None, actor=request.user, demand=demand, initial=first)
@@ -91,7 +92,8 @@ def withdraw_referral(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, pk: int) -> Referral:
-    return found_or_noted(request.user, queries.referrals_with_all(request.user), pk, of="demand__case")
+    rows = queries.referrals_with_all(request.user)
+    return found_or_noted(request.user, rows, pk, of="demand", verb=Demand.TURNED_AWAY)
 
 
 def _shown(request: HttpRequest, found: Referral, form: WithdrawReferralForm) -> HttpResponse:
