@@ -33,10 +33,10 @@ from taghyir.people.actions import change_person
 from taghyir.people.models import Person, User
 from taghyir.places.models import Country
 from taghyir.tables.text import cleaned
+from taghyir.tables.voices import SOUND, keep_voice
 
 SEED = Path(__file__).parent / "seed" / "consent_texts.tsv"
 PAPER = {"jpg", "jpeg", "png", "webp", "pdf"}
-SOUND = {"webm", "ogg", "mp3", "m4a", "mp4", "wav", "amr"}
 SPOKEN_MEGABYTES = 3  # two minutes of voice, fetched on a slow network
 Manner = Consent.Manner
 
@@ -225,11 +225,7 @@ def record_consent_voice(*, actor: User, text: ConsentText, spoken: str, sound: 
     require(can_record_consent_voice(actor))
     if consent_text(text.purpose, text.language) != text:
         raise Refused(_("These words were written anew: say the new ones."), code="text")
-    sound.name = f"voice.{(sound.name or '').rpartition('.')[2].casefold()[:8]}"  # whatever the phone called it
-    try:
-        kept = keep_file(sound, by=actor, extensions=SOUND, megabytes=SPOKEN_MEGABYTES)
-    except Refused as refusal:
-        raise Refused(str(refusal), code=refusal.code, field="sound") from refusal
+    kept = keep_voice(sound, by=actor, megabytes=SPOKEN_MEGABYTES)
     before = ConsentVoice.objects.select_for_update(of=("self",)).filter(text=text, spoken=spoken).first()
     voice = before or ConsentVoice(text=text, spoken=spoken)
     gone = before.sound if before else None

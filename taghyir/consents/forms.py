@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from taghyir.consents.models import SPOKEN, Consent, ConsentQuerySet, ConsentText
+from taghyir.consents.models import Consent, ConsentQuerySet, ConsentText
 from taghyir.people.models import Person
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.search import found_by
+from taghyir.tables.voices import SPOKEN
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.core.models import StoredFile
 from taghyir.people.models import Person, User
+from taghyir.tables.voices import SPOKEN
 
 
 class ConsentText(models.Model):
@@ -46,14 +47,6 @@ class ConsentText(models.Model):
 
     def __str__(self):
         return f"{self.get_purpose_display()} v{self.version} ({self.language})"
-
-
-SPOKEN = (
-    ("darija", _("Moroccan Arabic")),
-    ("tarifit", _("Tarifit")),
-    ("tunisian", _("Tunisian Arabic")),
-    *settings.LANGUAGES,
-)
 
 
 class ConsentVoice(models.Model):

@@ -4,15 +4,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.files import forget_file, keep_file
+from taghyir.core.files import forget_file
 from taghyir.core.storage import store
 from taghyir.people.models import User
 from taghyir.surveys.models import Form
+from taghyir.tables.voices import keep_voice
 from taghyir.voices.models import Voice
 from taghyir.voices.policies import can_record_voice, can_remove_voice
 from taghyir.voices.queries import spoken_question
 
-SOUND = {"webm", "ogg", "mp3", "m4a", "mp4", "wav", "amr"}
 MEGABYTES = 2  # a minute or more of voice; phones fetch it on a slow network
 
 
@@ -27,7 +27,7 @@ def record_voice(*, actor: User, form: Form, path: str, language: str, sound: Up
     asked = spoken_question(form, language, path)
     if asked is None:
         raise Refused(_("This form no longer asks this question in this language."), code="question")
-    kept = _kept(sound, actor)
+    kept = keep_voice(sound, by=actor, megabytes=MEGABYTES)
     voice = asked.voice or Voice(form=form, path=path, language=language)
     before = voice.sound if asked.voice else None
     voice.words, voice.sound, voice.recorded_by = asked.words, kept, actor
@@ -46,12 +46,3 @@ def remove_voice(*, actor: User, voice: Voice) -> Form:
     voice.delete()
     forget_file(sound)
     return voice.form
-
-
-def _kept(sound: UploadedFile, actor: User):
-    ending = (sound.name or "").rpartition(".")[2].casefold()
-    sound.name = f"voice.{ending[:8]}"  # whatever it was called on the phone
-    try:
-        return keep_file(sound, by=actor, extensions=SOUND, megabytes=MEGABYTES)
-    except Refused as refusal:
-        raise Refused(str(refusal), code=refusal.code, field="sound") from refusal

@@ -66,7 +66,7 @@ def test_what_is_no_sound_and_what_words_took_the_place_of_is_refused(words):
 
 def test_it_is_heard_beside_the_words_before_and_after_one_agrees(words, as_user):
     voice = said(words)
-    heard = f'<audio controls preload="none" src="/ar/consents/voices/{voice.pk}/"'
+    heard = f'<audio controls preload="none" src="/ar/consents/voices/{voice.pk}/" aria-label="تاريفيت"'
     nador = TerritoryFactory(code="NAD")
     karim = as_user(somebody("karim"))
     asked = karim.get(f"/ar/consents/of/{PersonFactory(territory=nador).pk}/ask/?purpose=photo").content.decode()

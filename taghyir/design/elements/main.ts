@@ -1,6 +1,7 @@
 /** The small elements every page may use. Each page works without them. */
 import "./auto-submit";
 import "./copy-text";
+import "./hear-voice";
 import "./network-sign";
 import "./open-dialog";
 import "./page";

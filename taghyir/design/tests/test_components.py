@@ -154,6 +154,14 @@ def test_a_name_in_another_language_says_which():
     assert shown('{% in_language place "name" %}', "ar", place=Place()) == '<bdi lang="fr">Zaïo</bdi>'
 
 
+def test_a_voice_is_a_player_without_scripts_and_one_button_with_them():
+    html = shown('<c-hear-voice src="/a.webm" spoken="tarifit" by="Amina" />')
+    assert re.search(r'<button[^>]* hidden>.*Écouter\u00a0: tarifit', html)
+    assert '<audio controls preload="none" src="/a.webm" aria-label="Tarifit">' in html and "Amina" in html
+    recorder = shown('<c-record-voice for="id_sound" :plays="False" />')
+    assert '<record-voice for="id_sound" hidden>' in recorder and "<audio" not in recorder
+
+
 def test_the_empty_choice_of_a_list_says_what_to_do():
     class Question(forms.Form):
         kind = forms.ChoiceField(choices=[("", "---------"), ("a", "A")], required=False)

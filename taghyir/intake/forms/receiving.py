@@ -3,20 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.languages import base_language
 from taghyir.intake.models import NoticeRead, Question, Reply
-
-SPOKEN = (
-    ("darija", _("Moroccan Arabic")),
-    ("tarifit", _("Tarifit")),
-    ("tunisian", _("Tunisian Arabic")),
-    *settings.LANGUAGES,
-)
+from taghyir.tables.voices import SPOKEN
 
 
 def _today(label: Any) -> forms.DateField:
