@@ -48,7 +48,7 @@ urlpatterns = [
         path("", include("taghyir.surveys.urls")),
         path("forms/", include("taghyir.review.urls")),
         path("forms/", include("taghyir.corrections.urls")),
-        path("forms/", include("taghyir.voices.urls")),
+        path("", include("taghyir.voices.urls")),
         path("reserved/", include("taghyir.reserved.urls")),
         path("forms/", include("taghyir.drafts.urls")),
         path("paper/", include("taghyir.paper.urls")),

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Case, IntegerField, QuerySet, When
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from taghyir.design.messages import text_message, whatsapp
@@ -16,7 +16,15 @@ from taghyir.needs.queries import owner_for
 from taghyir.people.models import User
 from taghyir.places.queries import places_of, territories
 from taghyir.tables.cells import western
+from taghyir.voices.queries import name_notice
 
+NOTICE = name_notice(
+    "desk",
+    gettext_lazy("Before one writes to the mechanism"),
+    gettext_lazy("Only the people of the mechanism of your territory read what you write, and each time is noted."),
+    gettext_lazy("You receive a code. With it you see the answer, and can add a word."),
+    gettext_lazy("Your name and your phone are not needed. All of it is erased a year after it is closed."),
+)
 KEPT_FOR = 300  # seconds the places to choose are kept
 State = HelpRequest.State
 NARROW = ("commune", "delegation")

@@ -154,8 +154,10 @@ class HearNeedForm(_OrganisationByName):
         self.actor = actor
         field = self.fields["territory"]
         field.queryset = Territory.objects.filter(actor.reach(*LISTENERS).of_territories()).order_by("order")
-        if len(near := list(field.queryset[:2])) == 1:
-            field.initial, field.widget = near[0].pk, forms.HiddenInput()
+        near = list(field.queryset[:2])
+        self.near = near[0] if len(near) == 1 else None
+        if self.near:
+            field.initial, field.widget = self.near.pk, forms.HiddenInput()
         self.fields["gathering"].queryset = seen = visible_gatherings(actor)
         self.fields["gathering"].choices = _meetings(seen, self["gathering"].value())
 

@@ -24,6 +24,7 @@ from taghyir.portal.queries import (
     territories_with_counts,
 )
 from taghyir.tables.listing import FilterForm, Listing
+from taghyir.voices.policies import can_record_notice_voices
 
 PROMISES = (
     _("What you tell us is never lost."),
@@ -65,7 +66,8 @@ def note(request: HttpRequest) -> HttpResponse:
 @page("GET")
 def more(request: HttpRequest) -> HttpResponse:
     is_staff = any(role.kind != Role.Kind.MEMBER for role in request.user.roles_today)
-    return render(request, "portal/more.html", {"is_staff": is_staff})
+    says_notices = can_record_notice_voices(request.user)
+    return render(request, "portal/more.html", {"is_staff": is_staff, "says_notices": says_notices})
 
 
 @page("GET")

@@ -1,1 +1,1 @@
-"""The voices of forms: each question said aloud, once per language, for those who hardly read."""
+"""The questions of forms, and what is said before anything is kept, in the voice of somebody near: for those who hardly read."""

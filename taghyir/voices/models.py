@@ -1,4 +1,4 @@
-"""What the questions of a form sound like."""
+"""What the questions of a form sound like, and what is said before anything is kept."""
 
 from django.db import models
 from django.urls import reverse
@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.models import StoredFile
 from taghyir.people.models import User
+from taghyir.places.models import Territory
 from taghyir.surveys.models import Form
+from taghyir.tables.voices import SPOKEN
 
 
 class Voice(models.Model):
@@ -40,3 +42,34 @@ class Voice(models.Model):
         """Where it is heard: another sound has another address, so that a phone may keep it for good."""
         ending = self.sound.name.rpartition(".")[2]
         return reverse("voices:voice", args=[self.form_id, f"{self.sound.sha256[:20]}.{ending}"])
+
+
+class NoticeVoice(models.Model):
+    """What is said before anything is kept, said aloud in one language, for a territory or for all, with the words it had."""
+
+    notice = models.CharField(max_length=20)  # a code of queries.name_notice
+    spoken = models.CharField(_("said in"), max_length=20, choices=SPOKEN)
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")  # none: for all
+    words = models.TextField()  # other words today: this voice is out of date
+    sound = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["notice", "spoken", "territory"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "spoken", "territory"],
+                nulls_distinct=False,
+                name="notice_voice_once",
+                violation_error_message=_("Somebody has just recorded these words."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.notice} ({self.spoken}, {self.territory or '—'})"
+
+    @property
+    def address(self) -> str:
+        """Where anybody hears it: another sound has another address."""
+        return reverse("voices:notice_voice", args=[f"{self.sound.sha256[:20]}.{self.sound.name.rpartition('.')[2]}"])

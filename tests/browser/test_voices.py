@@ -8,7 +8,7 @@ from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.surveys.tests.factories import PublishedFormFactory
 from taghyir.voices.models import Voice
-from taghyir.voices.tests.factories import VoiceFactory
+from taghyir.voices.tests.factories import NoticeVoiceFactory, VoiceFactory
 from tests.browser.conftest import AXE
 from tests.browser.test_every_page import OVERFLOWING, VIOLATIONS
 from tests.browsers import CHROMIUM, FLAGS
@@ -142,3 +142,36 @@ def test_a_sound_that_cannot_be_fetched_says_so(sit_down, form):
     page.context.set_offline(False)
     page.locator("taghyir-form .field").get_by_role("button", name="Ce son").click()
     page.locator("taghyir-form .field").get_by_role("button", name="Écouter").wait_for()
+
+
+def test_a_visitor_hears_the_notice_of_the_desk_with_one_press_before_writing(sit_down):
+    NoticeVoiceFactory()
+    NoticeVoiceFactory(spoken="darija")
+    page = sit_down()
+    said = said_in_console(page)
+    page.goto("/ar/desk/")
+    button = page.get_by_role("button", name="استمعوا: تاريفيت")
+    assert page.locator("hear-voice audio:visible").count() == 0, "one button, no player beside it"
+    assert_fit_for_a_phone(page)
+    button.click()
+    page.wait_for_function("() => window.heard === 1")
+    assert page.locator("hear-voice audio:visible").count() == 1
+    assert_fit_for_a_phone(page)
+    page.evaluate("""() => {
+      for (const one of document.querySelectorAll('hear-voice audio')) { one.loop = true; one.hidden = false; }
+      for (const one of document.querySelectorAll('hear-voice button')) one.click();
+    }""")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('hear-voice audio')].filter(a => !a.paused).length === 1"
+    )
+    button.click()
+    assert said == []
+
+
+def test_a_visitor_without_scripts_has_the_player_of_the_browser(sit_down):
+    NoticeVoiceFactory()
+    page = sit_down(java_script_enabled=False)
+    page.goto("/fr/desk/")
+    page.locator("hear-voice audio").wait_for()
+    assert page.locator("hear-voice button:visible").count() == 0
+    assert page.locator("hear-voice figcaption").inner_text() == "Tarifit"

@@ -9,6 +9,7 @@ class HearVoice extends HTMLElement {
     if (!button || !voice) return;
     button.hidden = false;
     voice.hidden = true;
+    this.querySelector("figcaption")?.toggleAttribute("hidden", true); // the button says it
     button.addEventListener("click", () => this.press(voice));
   }
 

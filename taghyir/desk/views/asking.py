@@ -14,6 +14,7 @@ from taghyir.design.visitors import count_miss, has_missed_too_often, sender_of
 from taghyir.desk import actions, queries
 from taghyir.desk.forms import AddMessageForm, AskForHelpForm, FindRequestForm
 from taghyir.upkeep.queries import report_of_code
+from taghyir.voices.queries import notice_said
 
 MOST_MISSED = 30  # codes that are none, of one sender within an hour
 
@@ -29,7 +30,7 @@ def ask_for_help(request):
             who = {"language": base_language(), "sender": sender_of(request)}
             asked = actions.ask_for_help(actor=actor, **who, **form.cleaned_data)
             return redirect("desk:follow_request", asked.shown_code)
-    return render(request, "desk/ask_for_help.html", {"form": form})
+    return render(request, "desk/ask_for_help.html", {"form": form} | notice_said(request.user, queries.NOTICE))
 
 
 @login_not_required

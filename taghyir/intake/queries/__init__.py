@@ -2,6 +2,7 @@
 
 from taghyir.intake.queries.delays import FEWEST, Delay, delays_of
 from taghyir.intake.queries.links import referral_of_token, token_of
+from taghyir.intake.queries.notice import NOTICE
 from taghyir.intake.queries.receiving import (
     Result,
     demand_named,
@@ -16,6 +17,7 @@ from taghyir.intake.queries.waiting import order_of_waiting, turn_of, waiting_wi
 
 __all__ = [
     "FEWEST",
+    "NOTICE",
     "Delay",
     "Result",
     "contact_shown",

@@ -22,6 +22,7 @@ from taghyir.intake.forms import (
     TellDemandForm,
 )
 from taghyir.tables.doors import found_or_noted
+from taghyir.voices.queries import notice_said
 
 OFFERED = 8  # organisations of a like name
 
@@ -37,7 +38,8 @@ def record_notice(request: HttpRequest, pk: int) -> HttpResponse:
             actions.record_notice(actor=request.user, demand=demand, **form.cleaned_data)
             messages.success(request, _("It is written that they heard it."))
             return redirect(demand)
-    return render(request, "intake/record_notice.html", {"form": form, "demand": demand})
+    said = notice_said(request.user, queries.NOTICE, demand.territory)
+    return render(request, "intake/record_notice.html", {"form": form, "demand": demand} | said)
 
 
 @page("GET", "POST")

@@ -10,6 +10,7 @@ from taghyir.needs.queries.figures import (
     public_need_figures,
 )
 from taghyir.needs.queries.heard import HeardAnswer, needs_in_answers, theme_values_unknown
+from taghyir.needs.queries.notice import NOTICE
 from taghyir.needs.queries.telling import Telling, phone_to_tell, tellings_of
 from taghyir.needs.queries.work import (
     Moment,
@@ -30,6 +31,7 @@ from taghyir.needs.queries.work import (
 )
 
 __all__ = [
+    "NOTICE",
     "PEOPLE",
     "Heat",
     "HeardAnswer",

@@ -20,6 +20,7 @@ from taghyir.needs.forms import (
     TellAnswerForm,
 )
 from taghyir.needs.policies import visible_needs
+from taghyir.voices.queries import notice_said
 
 
 def _found(request, pk):
@@ -42,7 +43,8 @@ def hear_need(request):
             heard = actions.hear_need(actor=request.user, **form.cleaned_data)
             messages.success(request, _("The need is kept. %(owner)s has it.") % {"owner": heard.owner})
             return redirect(heard)
-    return render(request, "needs/hear_need.html", {"form": form})
+    said = notice_said(request.user, queries.NOTICE, form.near)
+    return render(request, "needs/hear_need.html", {"form": form} | said)
 
 
 @page("GET", "POST")

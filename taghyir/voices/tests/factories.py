@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from taghyir.core.models import StoredFile
 from taghyir.people.tests.factories import somebody
 from taghyir.surveys.tests.factories import PublishedFormFactory
-from taghyir.voices.models import Voice
+from taghyir.voices.models import NoticeVoice, Voice
+from taghyir.voices.queries import notice_named
 
 
 def wav(seconds: float = 1.0) -> bytes:
@@ -50,5 +51,19 @@ class VoiceFactory(factory.django.DjangoModelFactory):
     path = "words"
     language = "fr"
     words = "Dans vos mots"
+    sound = factory.SubFactory(SoundFactory)
+    recorded_by = factory.LazyFunction(lambda: somebody("amina"))
+
+
+class NoticeVoiceFactory(factory.django.DjangoModelFactory):
+    """The notice of the public desk said in Tarifit by Amina, for everybody."""
+
+    class Meta:
+        model = NoticeVoice
+
+    notice = "desk"
+    spoken = "tarifit"
+    territory = None
+    words = factory.LazyAttribute(lambda one: notice_named(one.notice).words(one.spoken))
     sound = factory.SubFactory(SoundFactory)
     recorded_by = factory.LazyFunction(lambda: somebody("amina"))

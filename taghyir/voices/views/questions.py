@@ -9,13 +9,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import require
-from taghyir.core.files import file_response
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.languages import base_language
 from taghyir.surveys.policies import visible_forms
 from taghyir.voices import actions, queries
 from taghyir.voices.forms import RecordVoiceForm
 from taghyir.voices.policies import can_record_voice, visible_voices
+from taghyir.voices.views.sounds import sound_response
 
 NO_LANGUAGE = "-"  # in an address, where the sheet names none
 
@@ -70,13 +70,7 @@ def remove_voice(request, pk):
 @page("GET")
 def voice(request, pk, name):
     """The sound itself. Its address holds its hash: a phone keeps it for good."""
-    voices = visible_voices(request.user).select_related("sound")
-    found = voices.filter(form=pk, sound__sha256__startswith=name.partition(".")[0].replace("\0", "")).first()
-    if found is None or not found.address.endswith(f"/{name}"):
-        raise Http404
-    response = file_response(request.user, found.sound, log=False)
-    response["Cache-Control"] = "private, max-age=31536000, immutable"
-    return response
+    return sound_response(request, visible_voices(request.user).filter(form=pk), name, kept="private")
 
 
 def _after(request, form, asked):
