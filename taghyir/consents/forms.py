@@ -23,7 +23,10 @@ def _day(label: Any, **options: Any) -> forms.DateField:
 
 def _proof(**options: Any) -> forms.FileField:
     widget = forms.FileInput(attrs={"accept": "image/*,audio/*,application/pdf"})
-    return forms.FileField(label=_("The paper, the signature or the voice"), widget=widget, **options)
+    missing = {"required": _("Choose a photo of the signed paper, sign with the finger, or record the voice.")}
+    return forms.FileField(
+        label=_("The paper, the signature or the voice"), widget=widget, error_messages=missing, **options
+    )
 
 
 class RecordConsentsForm(forms.Form):
@@ -34,9 +37,22 @@ class RecordConsentsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick what they agree to.")},
     )
-    language = forms.ChoiceField(label=_("The words were read in"), choices=settings.LANGUAGES)
-    explained_in = forms.ChoiceField(label=_("They were explained in"), choices=SPOKEN)
-    manner = forms.ChoiceField(label=_("How it was agreed"), choices=Consent.Manner.choices, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("The words were read in"),
+        choices=settings.LANGUAGES,
+        error_messages={"required": _("Choose the language in which the words were read.")},
+    )
+    explained_in = forms.ChoiceField(
+        label=_("They were explained in"),
+        choices=SPOKEN,
+        error_messages={"required": _("Choose the language in which they were explained.")},
+    )
+    manner = forms.ChoiceField(
+        label=_("How it was agreed"),
+        choices=Consent.Manner.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how they agreed: on paper, on the screen or aloud.")},
+    )
     witness = forms.CharField(
         label=_("Witness"),
         max_length=120,
@@ -50,7 +66,9 @@ class RecordConsentsForm(forms.Form):
     given_on = _day(_("Day"), initial=timezone.localdate)
     expires_on = _day(_("Until"), required=False, help_text=_("Empty: until it is withdrawn."))
     age_band = forms.ChoiceField(
-        label=_("Age"), help_text=_("A child does not agree alone: write who decides for them.")
+        label=_("Age"),
+        help_text=_("A child does not agree alone: write who decides for them."),
+        error_messages={"required": _("Say how old they are: a child does not agree alone.")},
     )
     guardian = forms.CharField(label=_("Guardian"), max_length=120, required=False)
     guardian_is = forms.CharField(
@@ -148,7 +166,11 @@ def _in_state(rows: ConsentQuerySet, state: str) -> ConsentQuerySet:
 class RecordConsentVoiceForm(forms.Form):
     """The words said aloud: in what, and how it sounds."""
 
-    spoken = forms.ChoiceField(label=_("They are said in"), choices=SPOKEN)
+    spoken = forms.ChoiceField(
+        label=_("They are said in"),
+        choices=SPOKEN,
+        error_messages={"required": _("Choose the language in which they are said.")},
+    )
     sound = forms.FileField(
         label=_("Or choose a sound"),
         max_length=200,

@@ -11,6 +11,16 @@ HOW_TO_WRITE = {
     forms.DecimalField: _("Write a number, for example 12."),
     forms.EmailField: _("Write an e-mail address, for example fatma@taghyir.example."),
 }
+# and what to do with a field that was left empty; those above say it with their example
+WHEN_EMPTY = HOW_TO_WRITE | {
+    forms.CharField: _("Write here what is asked."),
+    forms.ChoiceField: _("Choose one of the answers."),
+    forms.ModelChoiceField: _("Choose one of the answers."),
+    forms.MultipleChoiceField: _("Tick at least one answer."),
+    forms.ModelMultipleChoiceField: _("Tick at least one answer."),
+    forms.BooleanField: _("Tick this box to go on."),
+    forms.FileField: _("Choose a file."),
+}
 
 
 class DesignConfig(AppConfig):
@@ -18,5 +28,6 @@ class DesignConfig(AppConfig):
     label = "design"
 
     def ready(self) -> None:
-        for field, sentence in HOW_TO_WRITE.items():
-            field.default_error_messages = {**field.default_error_messages, "invalid": sentence}
+        for code, sentences in (("invalid", HOW_TO_WRITE), ("required", WHEN_EMPTY)):
+            for field, sentence in sentences.items():
+                field.default_error_messages = {**field.default_error_messages, code: sentence}

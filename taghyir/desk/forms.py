@@ -16,14 +16,19 @@ from taghyir.tables.search import found_by
 
 def _message(label: Any, length: int = 1000, **options: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
-    return forms.CharField(label=label, max_length=length, widget=widget, **options)
+    needed = {"required": _("Say it in a few words.")}
+    return forms.CharField(label=label, max_length=length, widget=widget, error_messages=needed, **options)
 
 
 class AskForHelpForm(VisitorForm):
     """Where one is and what one needs are enough."""
 
     words = _message(_("What do you need?"), 2000, help_text=_("In your own words, in any language."))
-    place = forms.ChoiceField(label=_("Where are you?"), help_text=_("It decides who answers you."))
+    place = forms.ChoiceField(
+        label=_("Where are you?"),
+        help_text=_("It decides who answers you."),
+        error_messages={"required": _("Choose where you are; “Somewhere else” is an answer too.")},
+    )
     name = forms.CharField(label=_("Your name"), max_length=80, required=False)
     organisation_name = forms.CharField(label=_("Your group or cooperative"), max_length=120, required=False)
     phone = forms.CharField(
@@ -33,7 +38,10 @@ class AskForHelpForm(VisitorForm):
         help_text=_("Without it, come back to this site with your code to read the answer."),
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel", "autocomplete": "tel"}),
     )
-    agrees = forms.BooleanField(label=_("I read how my words are kept, and I agree"))
+    agrees = forms.BooleanField(
+        label=_("I read or heard how my words are kept, and I agree"),
+        error_messages={"required": _("Read or hear how your words are kept, then tick that you agree.")},
+    )
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
@@ -56,6 +64,7 @@ class FindRequestForm(forms.Form):
         label=_("Your code"),
         max_length=20,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Write the eight letters and digits of your code.")},
     )
 
 
@@ -74,13 +83,20 @@ class AnswerRequestForm(forms.Form):
 class MakeNeedForm(forms.Form):
     """What the need is about."""
 
-    theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
+    theme = forms.ChoiceField(
+        label=_("Theme"), choices=Theme.choices, error_messages={"required": _("Choose what the need is about.")}
+    )
 
 
 class CloseRequestForm(forms.Form):
     """How it ended, and a last word."""
 
-    outcome = forms.ChoiceField(label=_("How it ended"), choices=HelpRequest.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("How it ended"),
+        choices=HelpRequest.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how it ended.")},
+    )
     words = _message(_("Last word"), required=False, help_text=_("They read it. Needed, unless it was misused."))
 
 

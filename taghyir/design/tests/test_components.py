@@ -199,3 +199,20 @@ def test_an_error_says_how_to_repair_with_an_example():
     assert set(said) == set(Ask.base_fields)
     for name, errors in said.items():
         assert "par exemple" in errors[0], name
+
+
+def test_a_field_left_empty_says_what_to_do():
+    class Ask(forms.Form):
+        words, day, mail, hours = forms.CharField(), forms.DateField(), forms.EmailField(), forms.DecimalField()
+        kind = forms.TypedChoiceField(choices=[("a", "A")])
+        several = forms.MultipleChoiceField(choices=[("a", "A")])
+        agrees, paper = forms.BooleanField(), forms.ImageField()
+        named = forms.CharField(error_messages={"required": "Dites qui."})
+
+    with override("fr"):
+        said = {name: errors[0] for name, errors in Ask({}).errors.items()}
+    assert set(said) == set(Ask.base_fields) and not any("obligatoire" in words for words in said.values())
+    assert said["words"] == "Écrivez ici ce qui est demandé." and said["named"] == "Dites qui."
+    assert said["kind"] == "Choisissez une des réponses." and said["agrees"].startswith("Cochez cette case")
+    assert said["several"].startswith("Cochez au moins") and said["paper"] == "Choisissez un fichier."
+    assert "par exemple" in said["day"] and "par exemple" in said["mail"] and "par exemple" in said["hours"]

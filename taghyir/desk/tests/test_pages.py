@@ -55,6 +55,15 @@ def test_each_mistake_is_said_beside_its_field_and_nothing_is_kept(client, sent)
     assert not HelpRequest.objects.exists()
 
 
+def test_what_was_left_empty_says_what_to_write_choose_or_tick(client, sent):
+    said = client.post("/fr/desk/", sent | dict.fromkeys(("words", "place", "agrees"), "")).context["form"].errors
+    assert said == {
+        "words": ["Dites-le en quelques mots."],
+        "place": ["Choisissez où vous êtes\u00a0; «\u00a0Ailleurs\u00a0» est aussi une réponse."],
+        "agrees": ["Lisez ou écoutez comment vos paroles sont gardées, puis cochez que vous êtes d’accord."],
+    }
+
+
 def test_a_machine_is_told_to_send_it_once_more(client, sent):
     for wrong in ({"homepage": "http://x"}, {"began": "made up"}, {"began": ""}):
         assert client.post("/fr/desk/", sent | wrong).status_code == 200

@@ -32,7 +32,7 @@ def test_a_member_reads_says_and_finds_the_answer(as_user, case):
     assert "Préparer le dossier d’étiquettes" in page and "Ce n’est pas juste" in page and "Signer le plan" in page
     service = case.services.get()
     door = f"/fr/own-files/{case.pk}/not-right/service/{service.pk}/"
-    assert "Ce champ est obligatoire" in fatma.post(door, {"words": " "}).content.decode()
+    assert "Écrivez ici ce qui est demandé." in fatma.post(door, {"words": " "}).content.decode()
     assert fatma.post(door, {"words": "<b>Une heure</b>, pas deux"}).status_code == 302
     karim = as_user(somebody("karim"))
     page = karim.get(f"/fr/own-files/{case.pk}/").content.decode()

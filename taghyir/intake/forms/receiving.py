@@ -24,8 +24,14 @@ class RecordNoticeForm(forms.Form):
         label=_("How they heard it"),
         choices=lambda: [(key, capfirst(label)) for key, label in NoticeRead.How.choices if key != "web"],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say how they heard it.")},
     )
-    language = forms.ChoiceField(label=_("In which language"), choices=SPOKEN, initial=base_language)
+    language = forms.ChoiceField(
+        label=_("In which language"),
+        choices=SPOKEN,
+        initial=base_language,
+        error_messages={"required": _("Choose the language in which they heard it.")},
+    )
     read_on = _today(_("Heard on"))
 
 
@@ -65,6 +71,7 @@ class TellDemandForm(forms.Form):
         max_length=120,
         help_text=_("By phone, at the market, in a voice message…"),
         widget=forms.TextInput(attrs={"list": "ways-to-tell"}),
+        error_messages={"required": _("Say how it was told: by phone, at the market, in a message.")},
     )
     told_on = _today(_("Told on"))
 
@@ -72,11 +79,17 @@ class TellDemandForm(forms.Form):
 class MoveDemandForm(forms.Form):
     """Its new place, and why: others wait too."""
 
-    place = forms.IntegerField(label=_("New place on the list"), min_value=1, max_value=10_000)
+    place = forms.IntegerField(
+        label=_("New place on the list"),
+        min_value=1,
+        max_value=10_000,
+        error_messages={"required": _("Write its new number on the list, for example 3.")},
+    )
     reason = forms.CharField(
         label=_("Why"),
         max_length=300,
         help_text=_("Whoever keeps the list after you reads it."),
+        error_messages={"required": _("Say why its place changes: others wait too.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 

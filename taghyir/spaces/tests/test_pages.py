@@ -115,7 +115,7 @@ def test_a_space_hidden_from_visitors_or_out_of_service(client, as_user):
         ({"people": 40}, 409, "12"),
         ({"day": "demain"}, 400, "Écrivez un jour"),
         ({"starts": "25:00"}, 400, "Écrivez une heure"),
-        ({"purpose": ""}, 400, "obligatoire"),
+        ({"purpose": ""}, 400, "Écrivez ici ce qui est demandé."),
     ],
 )
 def test_a_wrong_word_is_answered_on_the_form(as_user, changed, status, sentence):

@@ -1,4 +1,4 @@
-"""What people fill in about needs. The rules are in the actions."""
+"""What people fill in to hear a need, answer it and tell the answer. The rules are in the actions."""
 
 import datetime as dt
 from typing import Any
@@ -8,22 +8,17 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.core.languages import base_language
 from taghyir.core.text import listed
 from taghyir.design.formats import short_date_text
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
 from taghyir.gatherings.policies import visible_gatherings
 from taghyir.gatherings.queries import organisations_near
-from taghyir.needs.models import Level, Need, NeedMapping, NeedQuerySet, Priority, Theme
+from taghyir.needs.models import Need, Priority, Theme
 from taghyir.needs.policies import LISTENERS
-from taghyir.needs.queries import PEOPLE, owners_possible
+from taghyir.needs.queries import owners_possible
 from taghyir.people.models import Sex, User
 from taghyir.places.models import Territory
-from taghyir.surveys.models import Form
-from taghyir.surveys.queries import question_label
-from taghyir.tables.listing import FilterForm
-from taghyir.tables.search import found_by
 
 
 def _day(**options: Any) -> forms.DateField:
@@ -41,43 +36,6 @@ def _priority(**options: Any) -> forms.TypedChoiceField:
 
 def _themes() -> list[tuple[str, Any]]:
     return [("", _("Choose a theme")), *Theme.choices]
-
-
-class NeedsFilter(FilterForm):
-    """By words, state, theme, territory and owner; the late alone."""
-
-    state = forms.ChoiceField(label=_("State"), required=False)
-    theme = forms.ChoiceField(label=_("Theme"), required=False)
-    territory = forms.ModelChoiceField(
-        Territory.objects.order_by("order"), label=_("Territory"), required=False, to_field_name="slug"
-    )
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"), required=False)
-    level = forms.ChoiceField(label=_("Level"), required=False)
-    late = forms.BooleanField(label=_("Late only"), required=False)
-    long = forms.BooleanField(label=_("Unanswered for thirty days"), required=False)
-
-    def __init__(self, *args: Any, needs: NeedQuerySet, **options: Any):
-        super().__init__(*args, **options)
-        self.fields["state"].choices = [("", _("All states")), *Need.State.choices]
-        self.fields["theme"].choices = [("", _("All themes")), *Theme.choices]
-        self.fields["level"].choices = [("", _("All levels")), *Level.choices]
-        self.fields["territory"].empty_label = _("Everywhere")
-        owners = User.objects.filter(pk__in=needs.order_by().values("owner")).select_related("person")
-        self.fields["owner"].queryset = owners.order_by("person__family_name", "pk")
-        self.fields["owner"].empty_label = _("Everybody")
-
-    def clean_late(self) -> bool | None:
-        return self.cleaned_data["late"] or None  # not ticked is not a filter
-
-    def narrow(self, rows: NeedQuerySet, **chosen: Any) -> QuerySet[Need]:
-        if text := chosen.get("q"):
-            rows = rows.filter(found_by(text) | found_by(text, "organisation__folded"))
-        if chosen.get("late"):
-            rows = rows.late()
-        if chosen.get("long"):
-            rows = rows.waiting_long()
-        names = ("state", "theme", "territory", "owner", "level")
-        return rows.filter(Q(**{name: chosen[name] for name in names if name in chosen}))
 
 
 class _OrganisationByName(forms.Form):
@@ -122,9 +80,17 @@ def _meetings(seen: QuerySet[Gathering], chosen: Any) -> list[tuple[Any, str]]:
 class HearNeedForm(_OrganisationByName):
     """One minute with a thumb: the words, the theme, who; the rest is known or may wait."""
 
-    territory = forms.ModelChoiceField(Territory.objects.none(), label=_("Territory"))
-    words = _words(label=_("In their words"), rows=3)
-    theme = forms.ChoiceField(label=_("What it is about"), choices=_themes)
+    territory = forms.ModelChoiceField(
+        Territory.objects.none(), label=_("Territory"), error_messages={"required": _("Choose the territory.")}
+    )
+    words = _words(
+        label=_("In their words"),
+        rows=3,
+        error_messages={"required": _("Write what they say they need, in their words.")},
+    )
+    theme = forms.ChoiceField(
+        label=_("What it is about"), choices=_themes, error_messages={"required": _("Choose what it is about.")}
+    )
     said_by = forms.CharField(
         label=_("Who said it"),
         max_length=120,
@@ -165,7 +131,11 @@ class HearNeedForm(_OrganisationByName):
 class TakeNeedForm(forms.Form):
     """Who has the need in hand."""
 
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("Owner"))
+    owner = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Owner"),
+        error_messages={"required": _("Choose somebody who works in this territory.")},
+    )
 
     def __init__(self, *args: Any, need: Need, **options: Any):
         super().__init__(*args, **options)
@@ -175,8 +145,15 @@ class TakeNeedForm(forms.Form):
 class AnswerNeedForm(_OrganisationByName):
     """What is done about it, and with what."""
 
-    answer = forms.ChoiceField(label=_("The answer"), choices=Need.Answer, widget=forms.RadioSelect)
-    answer_words = _words(label=_("In words they will understand"))
+    answer = forms.ChoiceField(
+        label=_("The answer"),
+        choices=Need.Answer,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of answer it is.")},
+    )
+    answer_words = _words(
+        label=_("In words they will understand"), error_messages={"required": _("Say what the answer is.")}
+    )
     answer_gathering = forms.ModelChoiceField(
         Gathering.objects.none(), label=_("At a training or a meeting"), required=False
     )
@@ -208,7 +185,11 @@ class AnswerNeedForm(_OrganisationByName):
 
 
 class RaiseNeedForm(forms.Form):
-    reason = forms.CharField(label=_("Why nobody near can answer it"), max_length=300)
+    reason = forms.CharField(
+        label=_("Why nobody near can answer it"),
+        max_length=300,
+        error_messages={"required": _("Say why nobody near can answer it.")},
+    )
 
 
 class SetPrioritiesForm(forms.Form):
@@ -216,27 +197,6 @@ class SetPrioritiesForm(forms.Form):
 
     said_priority = _priority(label=_("For them"), widget=forms.RadioSelect)
     adviser_priority = _priority(label=_("For who accompanies them"), widget=forms.RadioSelect)
-
-
-class HeatForm(forms.Form):
-    """Whose needs the heat map counts."""
-
-    kind = forms.ChoiceField(label=_("Whose needs"), required=False)
-    waiting = forms.BooleanField(label=_("Without an answer only"), required=False)
-
-    def __init__(self, *args: Any, **options: Any):
-        super().__init__(*args, **options)
-        self.fields["kind"].choices = [
-            ("", _("Everybody’s")),
-            (PEOPLE, _("People, for no organisation")),
-            *Organisation.Kind.choices,
-        ]
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """What was rightly chosen; the rest is left out."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class TellAnswerForm(forms.Form):
@@ -247,6 +207,7 @@ class TellAnswerForm(forms.Form):
         max_length=120,
         help_text=_("By phone, at the market, in a voice message…"),
         widget=forms.TextInput(attrs={"list": "ways-to-tell"}),
+        error_messages={"required": _("Say how it was told: by phone, at the market, in a message.")},
     )
     told_on = _day(label=_("Told on"), required=False)
 
@@ -254,7 +215,9 @@ class TellAnswerForm(forms.Form):
 class ChangeNeedForm(_OrganisationByName):
     """Put right what was misheard."""
 
-    theme = forms.ChoiceField(label=_("What it is about"), choices=_themes)
+    theme = forms.ChoiceField(
+        label=_("What it is about"), choices=_themes, error_messages={"required": _("Choose what it is about.")}
+    )
     territory = forms.ModelChoiceField(
         Territory.objects.order_by("order"), label=_("Another territory"), required=False
     )
@@ -268,33 +231,3 @@ class ChangeNeedForm(_OrganisationByName):
 
     def the_territory(self) -> Territory | None:
         return self.cleaned_data.get("territory") or self.need.territory
-
-
-class MapFormToNeedsForm(forms.ModelForm):
-    """The questions of the form's current version, in the reader's language."""
-
-    class Meta:
-        model = NeedMapping
-        fields = [
-            *("words_path", "theme_path", "theme", "territory_path", "organisation_path"),
-            *("said_by_path", "sex_path", "contact_path", "priority_path", "adviser_priority_path", "days_to_answer"),
-        ]
-
-    def __init__(self, *args: Any, form: Form, **options: Any):
-        super().__init__(*args, **options)
-        version = form.current
-        questions = [
-            (question["path"], question_label(question, base_language(), version.languages)[:80])
-            for question in (version.read_by_all if version else [])
-        ]
-        for name in (name for name in self.fields if name.endswith("_path")):
-            known = self.fields[name]
-            self.fields[name] = forms.ChoiceField(
-                label=known.label,
-                choices=[("", _("Choose a question") if known.required else _("none")), *questions],
-                required=known.required,
-            )
-        self.fields["theme"].choices = [("", _("none")), *Theme.choices]
-
-    def _post_clean(self) -> None:
-        """The action builds and checks the mapping: the form only reads."""
