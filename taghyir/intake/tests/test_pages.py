@@ -75,7 +75,7 @@ def test_a_link_that_does_not_hold_says_so(client, answer):
     page = client.get(at(renewed))
     assert page.status_code == 410 and "trop ancien" in page.content.decode()
     wrong = client.get(at(renewed)[:-2] + "x/")
-    assert wrong.status_code == 404 and "jamais" in wrong.content.decode()
+    assert wrong.status_code == 404 and "ne connaissons pas" in wrong.content.decode()
 
 
 def test_addresses_are_not_found_by_trying_and_answers_do_not_rain(client, answer):

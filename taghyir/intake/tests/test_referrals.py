@@ -96,7 +96,7 @@ def test_name_and_phone_are_given_only_while_the_person_agrees():
     consent.withdrawn_at = timezone.now()
     consent.save()
     assert contact_shown(sent) is None and name_shown(sent) == ""
-    with pytest.raises(Refused, match="Personne"):
+    with pytest.raises(Refused, match="Aucune personne"):
         sent_referral(another_demand("Sans personne"), gives_contact=True)
 
 

@@ -122,7 +122,7 @@ def test_the_page_answers_raises_and_weighs_with_a_mistake_in_each_field(as_user
     weighed = {"said_priority": "3", "adviser_priority": ""}
     assert karim.post(f"/fr/needs/{need.pk}/priorities/", weighed).status_code == 302
     page = karim.get(f"/fr/needs/{need.pk}/").content.decode()
-    assert "presse" in page
+    assert "urgent" in page
     assert "non précisé" in page
     assert "Remonté" in page
     assert karim.get("/fr/needs/?level=country").context["listing"].count == 1
