@@ -29,7 +29,7 @@ from taghyir.places.queries import as_e164, territory_of
 from taghyir.tables.search import search_text
 from taghyir.tables.text import cleaned, new_code
 
-NOTICE_VERSION = "2026-11"
+NOTICE_VERSION = "2026-11.2"
 MOST_OF_ONE, MOST_OF_ADDRESS = 5, 100  # requests within a day: of one browser, of all that share its address
 MOST_IN_A_ROW = 10  # messages of who asked, as long as nobody answers
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)

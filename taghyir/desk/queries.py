@@ -21,7 +21,10 @@ from taghyir.voices.queries import name_notice
 NOTICE = name_notice(
     "desk",
     gettext_lazy("Before one writes to the mechanism"),
-    gettext_lazy("Only the people of the mechanism of your territory read what you write, and each time is noted."),
+    gettext_lazy(
+        "Only the people of the mechanism of your territory and those who check the programme read what you write."
+        " Each time is noted."
+    ),
     gettext_lazy("You receive a code. With it you see the answer, and can add a word."),
     gettext_lazy("Your name and your phone are not needed. All of it is erased a year after it is closed."),
 )

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from taghyir.core.models import Entry
 from taghyir.desk.actions import answer_request, make_need_of_request
 from taghyir.desk.models import HelpRequest
+from taghyir.desk.policies import visible_requests
 from taghyir.desk.tests.factories import HelpRequestFactory, zaio
 from taghyir.needs.actions import answer_need
 from taghyir.needs.models import Need
@@ -44,8 +45,11 @@ def test_somebody_asks_in_arabic_without_an_account_and_reads_the_answer(client,
 
 
 def test_what_becomes_of_ones_words_is_read_aloud_before_anything_is_written(client):
+    HelpRequestFactory()
     page = client.get("/ar/desk/").content.decode()
     assert 'id="notice"' in page and '<read-aloud lang="ar" from="notice">' in page
+    assert visible_requests(somebody("ines")).count() == HelpRequest.objects.count() == 1
+    assert "ومن يراقب البرنامج" in page, "an auditor reads it too: the notice says so"
 
 
 def test_each_mistake_is_said_beside_its_field_and_nothing_is_kept(client, sent):
