@@ -156,7 +156,7 @@ def test_a_name_in_another_language_says_which():
 
 def test_a_voice_is_a_player_without_scripts_and_one_button_with_them():
     html = shown('<c-hear-voice src="/a.webm" spoken="tarifit" by="Amina" />')
-    assert re.search(r'<button[^>]* hidden>.*Écouter\u00a0: tarifit', html)
+    assert re.search(r"<button[^>]* hidden>.*Écouter\u00a0: tarifit", html)
     assert '<audio controls preload="none" src="/a.webm" aria-label="Tarifit">' in html and "Amina" in html
     recorder = shown('<c-record-voice for="id_sound" :plays="False" />')
     assert '<record-voice for="id_sound" hidden>' in recorder and "<audio" not in recorder
