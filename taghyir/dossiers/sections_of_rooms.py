@@ -5,25 +5,15 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from taghyir.conventions.queries import blocks_of
 from taghyir.design.formats import amount_text, number_text
+from taghyir.dossiers.sections_of_duties import sections_of_duties
 from taghyir.dossiers.wording import Row, Section, day_of, joined, people_counted
-
-_STATES = {  # of a duty
-    "late": pgettext_lazy("duty", "late"),
-    "soon": pgettext_lazy("duty", "soon"),
-    "later": pgettext_lazy("duty", "later"),
-    "unsaid": pgettext_lazy("duty", "done or not? nobody said"),
-    "undated": pgettext_lazy("duty", "without a date"),
-    "done": pgettext_lazy("duty", "done"),
-    "not_applicable": pgettext_lazy("duty", "does not concern us"),
-}
 
 
 def sections_of_rooms(whole: dict[str, Any]) -> list[Section]:
-    """In the order of the page: diagnoses, conventions, documents, hand-overs, milestones, care, duties."""
+    """In the order of the page: diagnoses, conventions, documents, hand-overs, milestones, care, duties, assemblies, register."""
     care = whole["care"]
     return [
         *(_section_of_diagnosis(one) for one in whole["diagnoses"]),
@@ -32,7 +22,7 @@ def sections_of_rooms(whole: dict[str, Any]) -> list[Section]:
         Section(_("What was handed over"), lines=[_line_of_handover(one) for one in whole["handovers"]]),
         Section(_("Milestones"), lines=[_line_of_milestone(one) for one in whole["milestones"]]),
         Section(_("Care and feminist economy"), lines=[*map(_line_of_marker, care["markers"]), *_lines_of_care(care)]),
-        Section(_("What the law asks"), lines=[_line_of_duty(one) for one in whole["duties"]]),
+        *sections_of_duties(whole),
     ]
 
 
@@ -144,11 +134,3 @@ def _lines_of_care(care: dict[str, Any]) -> list[Row]:
 
 def _hours(hours: str) -> str:
     return _("%(hours)s h") % {"hours": number_text(Decimal(hours))}
-
-
-def _line_of_duty(one: dict[str, Any]) -> Row:
-    became = one["outcome"]
-    period = "" if one["period"] == "once" else one["period"]
-    said = joined(became["kind"]["words"], day_of(became["on"]), became["words"], became["said_by"]) if became else ""
-    state = "" if became else str(_STATES[one["state"]])
-    return joined(one["words"], period), joined(day_of(one["due_on"]), state, said, one["law"])

@@ -174,16 +174,19 @@ def take_file(request, pk, ending):
     require(policies.can_take_file(request.user, case))
     note_access(request.user, "file.taken", case, format=ending)
     with written_for(case.territory.country):
-        response = _archive(request, case) if ending == "zip" else HttpResponse(_written(case, ending))
+        whole = queries.whole_file(case, request.user)
+        response = _archive(request, case, whole) if ending == "zip" else HttpResponse(_written(case, ending, whole))
+    if whole["register"]:
+        note_access(request.user, "register.taken", case.organisation, kind="file", ending=ending)
     response["Content-Type"] = TYPES[ending]
     response["Content-Disposition"] = content_disposition_header(True, f"{case.number}.{ending}") or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
-def _archive(request, case):
+def _archive(request, case, whole):
     """Each document in it is opened, and written so, before the first byte leaves."""
-    whole, files = queries.whole_file(case), queries.files_of(case)
+    files = queries.files_of(case)
     pages = {f"{case.number}.{ending}": _written(case, ending, whole) for ending in ("html", "json", "pdf")}
     for one in files:
         if one.document:
@@ -191,8 +194,7 @@ def _archive(request, case):
     return StreamingHttpResponse(archive_of(case.number, pages, files))
 
 
-def _written(case, ending, whole=None):
-    whole = whole or queries.whole_file(case)
+def _written(case, ending, whole):
     if ending == "json":
         return json.dumps(whole, ensure_ascii=False, indent=1).encode()
     sections = sections_of(whole)

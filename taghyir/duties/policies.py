@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.policies import ADVISERS
 from taghyir.directory.models import Membership, Organisation, OrganisationQuerySet
-from taghyir.directory.policies import visible_files
+from taghyir.directory.policies import can_see_file_of_organisation, visible_files
 from taghyir.duties.models import Assembly, Holder, HolderQuerySet, Outcome
 from taghyir.people.models import User
 
@@ -35,6 +35,13 @@ def visible_outcomes(actor: Any) -> QuerySet[Outcome]:
 def visible_holders(actor: Any) -> HolderQuerySet:
     """Who sees the file of the organisation; each opening is written."""
     return Holder.objects.filter(organisation__in=visible_duties(actor).order_by().values("pk"))
+
+
+def can_take_register(actor: User, organisation: Organisation) -> bool:
+    """Who sees the file of the organisation, whoever follows its open file; closed, its register and its minutes outlive it."""
+    if can_see_file_of_organisation(actor, organisation):
+        return True
+    return Case.objects.open().filter(organisation=organisation, adviser=actor).exists()
 
 
 def can_keep_duties(actor: User, organisation: Organisation) -> bool:

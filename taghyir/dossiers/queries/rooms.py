@@ -9,7 +9,7 @@ from taghyir.diagnoses.models import Diagnosis
 from taghyir.diagnoses.models import Signature as ResultSignature
 from taghyir.diagnoses.queries import content_of, dimensions_of
 from taghyir.documents.models import Document
-from taghyir.dossiers.queries.files import path_of_outcome, path_of_paper, path_of_result, path_of_version
+from taghyir.dossiers.queries.files import path_of_paper, path_of_result, path_of_version
 from taghyir.dossiers.queries.lines_of_rooms import (
     conventions_to_tell,
     diagnoses_to_tell,
@@ -17,16 +17,17 @@ from taghyir.dossiers.queries.lines_of_rooms import (
     handovers_to_tell,
     words_of_note,
 )
+from taghyir.dossiers.queries.of_duties import parts_of_duties
 from taghyir.dossiers.queries.values import choice, iso
-from taghyir.duties.queries import duties_of
 from taghyir.handovers.models import HandOver
 from taghyir.lens.models import CareNote
 from taghyir.lens.queries import lens_of, markers_of, notes_of, unpaid_value_of
 from taghyir.milestones.models import Milestone
 from taghyir.milestones.queries import milestones_of
+from taghyir.people.models import User
 
 
-def parts_of_rooms(case: Case) -> dict[str, Any]:
+def parts_of_rooms(case: Case, reader: User) -> dict[str, Any]:
     """One part for each room; a part that holds nothing is an empty list."""
     given_back = (
         diagnoses_to_tell(case).filter(given_back_on__isnull=False).defer(None).select_related("version", "case")
@@ -43,7 +44,7 @@ def parts_of_rooms(case: Case) -> dict[str, Any]:
         "handovers": [_handover(one) for one in handovers_to_tell(case)],
         "milestones": [_milestone(one) for one in milestones_of(case)],
         "care": _care(case),
-        "duties": [_duty(one) for one in duties_of(case.organisation)],
+        **parts_of_duties(case.organisation, reader),
     }
 
 
@@ -197,26 +198,4 @@ def _note(one: CareNote) -> dict[str, Any]:
         "unpaid_women": one.unpaid_women,
         "unpaid_men": one.unpaid_men,
         "unpaid_hours": str(one.unpaid_hours) if one.unpaid_hours is not None else None,
-    }
-
-
-def _duty(one: Any) -> dict[str, Any]:
-    became = one.outcome
-    return {
-        "code": one.code,
-        "words": str(one.fact),
-        "law": one.fact.legal_basis,
-        "period": one.period,
-        "due_on": iso(one.falls_on),
-        "state": one.state,
-        "steps": [{"code": step, "is_done": is_done} for step, is_done in one.steps],
-        "outcome": {
-            "kind": choice(became.kind, became.get_kind_display()),
-            "on": iso(became.on),
-            "words": became.words,
-            "said_by": str(became.said_by),
-            "paper": {"sha256": became.evidence.sha256, "file": path_of_outcome(became)} if became.evidence else None,
-        }
-        if became
-        else None,
     }

@@ -10,10 +10,11 @@ from taghyir.dossiers.queries.lines import needs_of, services_to_tell, signature
 from taghyir.dossiers.queries.rooms import parts_of_rooms
 from taghyir.dossiers.queries.values import choice, iso
 from taghyir.needs.models import Need
+from taghyir.people.models import User
 
 
-def whole_file(case: Case) -> dict[str, Any]:
-    """The whole file, as its members may read it: the same whoever takes it for them."""
+def whole_file(case: Case, reader: User) -> dict[str, Any]:
+    """The whole file, as its members may read it; its assemblies and its register when `reader` may read these."""
     return {
         "file": _head(case),
         "organisation": _organisation(case),
@@ -37,7 +38,7 @@ def whole_file(case: Case) -> dict[str, Any]:
             {"purpose": one.purpose, "people": [str(person) for person in one.people], "given_on": iso(one.given_on)}
             for one in CaseFile(case).agreements
         ],
-        **parts_of_rooms(case),
+        **parts_of_rooms(case, reader),
         "not_right": [_objection(one) for one in case.objections.all()],
         "signatures": [
             {
