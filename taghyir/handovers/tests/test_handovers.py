@@ -4,6 +4,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,8 +15,9 @@ from taghyir.accompaniment.tests.factories import CaseFactory, day
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
 from taghyir.core.money import Money
+from taghyir.core.testing import run_reactions
 from taghyir.directory.models import Membership
-from taghyir.directory.tests.factories import OrganisationFactory, tifawin
+from taghyir.directory.tests.factories import MembershipFactory, OrganisationFactory, tifawin
 from taghyir.documents.models import Document
 from taghyir.documents.tests.factories import pdf
 from taghyir.handovers.actions import attach_deed, change_handover, record_handover, sign_deed
@@ -183,3 +185,18 @@ def test_the_list_is_searched_filtered_taken_away_and_costs_the_same(as_user, ca
     with CaptureQueriesContext(connection) as many:
         assert karim.get("/fr/handovers/").status_code == 200
     assert len(many) == len(few) <= 12
+
+
+def test_a_deed_to_sign_and_a_signed_one_are_told_with_a_link_once(case):
+    member = MembershipFactory(organisation=case.organisation, person=somebody("youssef").person, function="member")
+    handover = grant(case)
+    run_reactions()
+    (asked,) = mail.outbox
+    assert asked.to == [somebody("fatma").email] and handover.get_absolute_url() in asked.body
+    signed(handover)
+    run_reactions()
+    run_reactions()
+    told = mail.outbox[1:]
+    assert {one.to[0] for one in told} == {somebody(who).email for who in ("youssef", "karim")} and len(told) == 2
+    assert all("Fatma" in one.body and "Achat de bocaux" in one.body for one in told)
+    assert member.person.user.notices.get().link == handover.get_absolute_url()
