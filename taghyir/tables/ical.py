@@ -3,7 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+KEPT_FOR = 900  # seconds a calendar may be kept by who reads it
 _FOLD = 75  # bytes of a line, without its end
 
 
@@ -21,6 +26,15 @@ class Event:
     location: str = ""
     description: str = ""
     url: str = ""
+
+
+def calendar_response(request: HttpRequest, name: str, events: Iterable[Event], room: str) -> HttpResponseBase:
+    """A whole calendar for a phone; 304 when it has what stands there."""
+    written = calendar_text(name, events, room)
+    etag = f'"{sha256(written.encode()).hexdigest()[:32]}"'
+    response = HttpResponse(written, content_type="text/calendar; charset=utf-8", headers={"ETag": etag})
+    patch_cache_control(response, private=True, max_age=KEPT_FOR)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def calendar_text(name: str, events: Iterable[Event], room: str = "Spaces") -> str:

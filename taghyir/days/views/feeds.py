@@ -1,7 +1,6 @@
 """The day in the calendar of a phone."""
 
 import datetime as dt
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -18,9 +16,8 @@ from taghyir.core.actions import Refused, require
 from taghyir.core.http import page
 from taghyir.days import actions, policies, queries
 from taghyir.gatherings.models import Gathering
-from taghyir.tables.ical import Event, calendar_text
+from taghyir.tables.ical import Event, calendar_response
 
-KEPT_FOR = 900  # seconds a calendar may be kept by who reads it
 AN_HOUR = dt.timedelta(hours=1)
 
 
@@ -60,11 +57,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
     feed = queries.feed_of(token)
     if feed is None:
         raise Http404
-    written = calendar_text(_("My day"), [_event(one) for one in queries.told_by_feed(feed)], room="Days")
-    etag = f'"{sha256(written.encode()).hexdigest()[:32]}"'
-    response = HttpResponse(written, content_type="text/calendar; charset=utf-8", headers={"ETag": etag})
-    patch_cache_control(response, private=True, max_age=KEPT_FOR)
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return calendar_response(request, _("My day"), [_event(one) for one in queries.told_by_feed(feed)], "Days")
 
 
 def _event(dated: queries.Dated) -> Event:

@@ -1,22 +1,18 @@
 """Bookings in the calendar of a phone or an office."""
 
-from hashlib import sha256
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.core.http import page
 from taghyir.spaces import actions, policies, queries
 from taghyir.spaces.models import Booking
-from taghyir.tables.ical import Event, calendar_text
+from taghyir.tables.ical import Event, calendar_response
 
-KEPT_FOR = 900  # seconds a calendar may be kept by who reads it
 STATUSES = {"asked": "TENTATIVE", "waiting": "TENTATIVE", "confirmed": "CONFIRMED", "used": "CONFIRMED"}
 
 
@@ -56,7 +52,7 @@ def calendar(request, token):
     if feed is None:
         raise Http404
     events = [_told(booking) for booking in queries.told_by_feed(feed)]
-    return _sent(request, str(feed.space or _("My bookings")), events)
+    return calendar_response(request, str(feed.space or _("My bookings")), events, "Spaces")
 
 
 @login_not_required
@@ -65,7 +61,7 @@ def taken_hours(request, pk):
     """iCalendar for everybody: the hours of a space that are taken, and not by whom."""
     space = get_object_or_404(policies.visible_spaces(request.user), pk=pk)
     events = [_event(booking, str(_("Taken"))) for booking in queries.told_to_everybody(space)]
-    return _sent(request, str(space), events)
+    return calendar_response(request, str(space), events, "Spaces")
 
 
 def _event(booking: Booking, summary: str, **words: str) -> Event:
@@ -87,11 +83,3 @@ def _told(booking: Booking) -> Event:
     words = {"location": where, "url": settings.SITE_URL + booking.get_absolute_url()}
     description = f"{booking.beneficiary}\n{booking.purpose}"
     return _event(booking, f"{status}{booking.space}", description=description, **words)
-
-
-def _sent(request, name, events):
-    written = calendar_text(name, events)
-    etag = f'"{sha256(written.encode()).hexdigest()[:32]}"'
-    response = HttpResponse(written, content_type="text/calendar; charset=utf-8", headers={"ETag": etag})
-    patch_cache_control(response, private=True, max_age=KEPT_FOR)
-    return get_conditional_response(request, etag=etag, response=response)
