@@ -164,3 +164,24 @@ class Feed(models.Model):
 
     def __str__(self):
         return f"{self.owner_id}"
+
+
+class Noted(models.Model):
+    """What a calendar told, so that it is told as cancelled when it is due no more, whatever became of it."""
+
+    feed = models.ForeignKey(Feed, models.CASCADE, related_name="noted")
+    uid = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12)
+    on = models.DateField()
+    where = models.CharField(max_length=400)  # the number of the file and the organisation, or the territory
+    sequence = models.PositiveIntegerField(default=0)  # as it was told last while it was due
+    raised = models.PositiveIntegerField(default=0)  # above the changes of the thing itself: it went and came back
+    is_gone = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(default=timezone.now)  # first told, gone, or back
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["feed", "uid"], name="noted_once_in_a_calendar")]
+
+    def __str__(self):
+        return self.uid

@@ -17,7 +17,9 @@ from taghyir.core.mail import tell
 from taghyir.core.models import Entry
 from taghyir.days import queries
 from taghyir.days.actions import remind_adviser, withdraw_proposal
-from taghyir.days.models import Alert, Proposal
+from taghyir.days.models import Alert, Feed, Proposal
+from taghyir.days.noting import note_told
+from taghyir.days.policies import can_read_feed
 from taghyir.intake.models import Referral
 from taghyir.people.models import User
 from taghyir.people.queries import coordinators_of
@@ -33,6 +35,23 @@ def remind_advisers(timestamp: int) -> None:
     for user in queries.advisers_to_remind().order_by("pk"):
         with suppress(Refused):
             remind_adviser(actor=robot, user=user)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="note_calendars", queue="seals", queueing_lock="note_calendars")
+def note_calendars(timestamp: int) -> None:
+    """Note what each calendar tells, more often than a phone reads it. Safe to run twice: nothing is left to write."""
+    for feed in Feed.objects.filter(ended_at=None).select_related("owner").order_by("pk"):
+        if can_read_feed(feed):
+            note_told(feed)
+
+
+@on("day_calendar.started")
+def note_first_calendar(entry: Entry) -> None:
+    """Note at once what a new calendar tells. Safe to run twice."""
+    feed = Feed.objects.get(pk=entry.subject_id)
+    if feed.ended_at is None:
+        note_told(feed)
 
 
 @on("adviser.reminded")

@@ -21,4 +21,5 @@ def end_feed(*, actor: User, feed: Feed) -> Feed:
     """Its address leads nowhere from now on; a new one is another. Twice changes nothing."""
     require(can_end_feed(actor, feed))
     feed.ended_at = feed.ended_at or timezone.now()
+    feed.noted.all().delete()
     return store(feed)

@@ -9,7 +9,16 @@ from taghyir.days.queries.contact import (
     loads_of_advisers,
     without_contact,
 )
-from taghyir.days.queries.feeds import Dated, feed_of, feeds_of, token_of_feed, told_by_feed
+from taghyir.days.queries.feeds import (
+    Dated,
+    beside,
+    due_in_feed,
+    feed_of,
+    feeds_of,
+    is_told,
+    token_of_feed,
+    told_by_feed,
+)
 from taghyir.days.queries.kinds import KINDS, Scope, kind_of_agenda, told
 from taghyir.days.queries.links import (
     LINK_DAYS,
@@ -45,11 +54,14 @@ __all__ = [
     "advisers_to_remind",
     "alert_of",
     "approved_plan",
+    "beside",
     "cases_to_visit",
     "cases_with_contact",
     "days_of_week",
     "differences",
+    "due_in_feed",
     "feed_of",
+    "is_told",
     "feeds_of",
     "files_without_contact",
     "kind_of_agenda",

@@ -1,7 +1,7 @@
 """The calendar of somebody's work: what is due, and what no longer is, so that a phone takes it away."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from taghyir.accompaniment.models import Case, PlannedAction
 from taghyir.core.models import Entry
-from taghyir.days.models import Feed
+from taghyir.days.models import Feed, Noted
 from taghyir.days.policies import can_read_feed, visible_feeds
 from taghyir.days.queries.agenda import Agenda, Due
 from taghyir.days.queries.kinds import Scope
@@ -20,6 +20,7 @@ from taghyir.gatherings.models import Gathering
 
 NEAR, MOST_NEAR = ("milestone", "diagnosis", "referral"), 200
 KEPT = dt.timedelta(days=60)  # how far back a calendar goes
+TOLD_GONE = dt.timedelta(days=30)  # how long what is due no more is told as cancelled
 CaseEvent: Any = Case._meta.get_field("events").related_model  # what the file was, change after change
 # when nothing was written of a change: the same at each reading, else a phone would read the calendar again for nothing
 LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -39,6 +40,25 @@ class Dated:
     case: Case | None = None
     gathering: Gathering | None = None
     due: Due | None = None  # of the other kinds of an agenda
+    noted: Noted | None = None  # of what is due no more, and is nowhere else
+
+    @property
+    def where(self) -> str:
+        """Of whom it is, or in which territory."""
+        if self.noted:
+            return self.noted.where
+        if self.gathering:
+            return str(self.gathering.territory)
+        if self.due:
+            return " · ".join(part for part in (self.due.number, self.due.organisation) if part)
+        return f"{self.case.number} · {self.case.organisation}" if self.case else ""
+
+    @property
+    def link(self) -> str:
+        """The page that says the rest; none for what is gone, which may be somebody else’s by now."""
+        if self.due:
+            return self.due.link
+        return (self.gathering or self.case).get_absolute_url() if self.gathering or self.case else ""
 
 
 def token_of_feed(feed: Feed) -> str:
@@ -60,9 +80,36 @@ def feeds_of(actor: Any) -> QuerySet[Feed]:
     return visible_feeds(actor).order_by("-started_at")
 
 
-def told_by_feed(feed: Feed) -> list[Dated]:
+def due_in_feed(feed: Feed) -> list[Dated]:
     """Steps, actions, meetings and what comes near, of the owner and of whom they stand in for; five statements however many."""
     return [*_steps(feed), *_actions(feed), *_meetings(feed), *_near(feed)]
+
+
+def told_by_feed(feed: Feed) -> list[Dated]:
+    """What is due; what was told and is due no more is cancelled under the UID it had, for thirty days. Six statements."""
+    noted = {one.uid: one for one in feed.noted.all()}
+    told = [beside(one, noted.pop(one.uid, None)) for one in due_in_feed(feed)]
+    return told + [_gone(one) for one in noted.values() if is_told(one)]
+
+
+def beside(dated: Dated, noted: Noted | None) -> Dated:
+    """`dated` with a sequence above all that the calendar told of it, when it went, or went and came back."""
+    if noted is None or (dated.is_on and not noted.is_gone and not noted.raised):
+        return dated
+    sequence = dated.sequence + noted.raised
+    sequence = sequence + 2 * noted.is_gone if dated.is_on else max(sequence, noted.sequence + 1)
+    return replace(dated, sequence=sequence, changed_at=max(dated.changed_at, noted.changed_at))
+
+
+def _gone(noted: Noted) -> Dated:
+    return Dated(noted.uid, noted.sequence + 1, noted.changed_at, noted.on, False, noted.kind, noted=noted)
+
+
+def is_told(noted: Noted) -> bool:
+    """Whether what is due no more is still told: for thirty days, and not when it left because it is long past."""
+    today = timezone.localdate()
+    is_past = noted.kind not in NEAR and noted.on < today - KEPT
+    return not is_past and (not noted.is_gone or timezone.localdate(noted.changed_at) > today - TOLD_GONE)
 
 
 def _held(feed: Feed) -> QuerySet[Any]:
@@ -135,13 +182,9 @@ def _meetings(feed: Feed) -> list[Dated]:
 
 
 def _near(feed: Feed) -> list[Dated]:
-    """Milestones, diagnoses and referrals as the agenda has them. Held, begun or answered, they are in the calendar no more."""
+    """Milestones, diagnoses and referrals as the agenda has them, until they are held, begun or answered."""
     dues = Agenda(Scope(feed.owner, kinds=NEAR)).briefly(MOST_NEAR)
     return [
-        Dated(f"{due.kind}-{due.key}-{due.due_on:%Y%m%d}", 0, _morning(due.due_on), due.due_on, True, due.kind, due=due)
+        Dated(f"{due.kind}-{due.key}-{due.due_on:%Y%m%d}", 0, LONG_AGO, due.due_on, True, due.kind, due=due)
         for due in dues
     ]
-
-
-def _morning(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time.min, dt.UTC)

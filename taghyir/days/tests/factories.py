@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from taghyir.accompaniment.models import Case
 from taghyir.accompaniment.queries import digest_of, plan_of
 from taghyir.accompaniment.tests.factories import CaseFactory, PlannedActionFactory, day
 from taghyir.days.actions import propose_exit, propose_transfer, submit_plan
-from taghyir.days.models import Alert, Proposal
-from taghyir.days.queries import late_for
+from taghyir.days.models import Alert, Feed, Proposal
+from taghyir.days.queries import late_for, token_of_feed
+from taghyir.days.reactions import note_calendars
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import MembershipFactory, OrganisationFactory, tifawin
 from taghyir.people.models import User
@@ -69,3 +72,17 @@ def later(days: int) -> Iterator[None]:
     moment, seconds = timezone.now() + dt.timedelta(days=days), time.time() + days * 86_400
     with patch("django.utils.timezone.now", lambda: moment), patch("time.time", lambda: seconds):
         yield
+
+
+def read(client, feed: Feed) -> dict:
+    """What a phone reads in a calendar, by the beginning of the UID."""
+    answer = client.get(reverse("days:calendar", args=[token_of_feed(feed)]))
+    assert answer["Content-Type"].startswith("text/calendar")
+    return {str(one["UID"]).partition("@")[0]: one for one in Calendar.from_ical(answer.content).walk("VEVENT")}
+
+
+def read_and_noted(client, feed: Feed) -> dict:
+    """The same; then the house notes what it told."""
+    events = read(client, feed)
+    note_calendars(0)
+    return events

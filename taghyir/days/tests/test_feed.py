@@ -4,14 +4,21 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from icalendar import Calendar
 
-from taghyir.accompaniment.actions import finish_action, postpone_action, set_next_step, transfer_case
-from taghyir.accompaniment.tests.factories import day
+from taghyir.accompaniment.actions import (
+    finish_action,
+    postpone_action,
+    remove_action,
+    set_next_step,
+    transfer_case,
+)
+from taghyir.accompaniment.tests.factories import PlannedActionFactory, day
 from taghyir.core.actions import NotAllowed, Refused
+from taghyir.core.testing import run_reactions
 from taghyir.days.actions import end_feed, start_feed
 from taghyir.days.queries import token_of_feed
-from taghyir.days.tests.factories import colleague, file_of_tifawin, karim, later
+from taghyir.days.reactions import note_calendars
+from taghyir.days.tests.factories import colleague, file_of_tifawin, karim, later, read
 from taghyir.gatherings.tests.factories import GatheringFactory
 from taghyir.intake.actions import withdraw_referral
 from taghyir.intake.tests.factories import sent_referral
@@ -24,12 +31,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def case():
     return file_of_tifawin()
-
-
-def read(client, feed):
-    answer = client.get(reverse("days:calendar", args=[token_of_feed(feed)]))
-    assert answer["Content-Type"].startswith("text/calendar")
-    return {str(one["UID"]).partition("@")[0]: one for one in Calendar.from_ical(answer.content).walk("VEVENT")}
 
 
 def test_what_is_due_is_a_whole_day_that_says_the_file_and_nothing_more(client, case):
@@ -52,9 +53,22 @@ def test_a_demand_without_an_answer_is_in_the_calendar_until_it_is_withdrawn(cli
         event = read(client, feed)[uid]
         assert str(event["SUMMARY"]) == "Orientation sans réponse · Coopérative Tifawin"
         assert event["DTSTART"].dt == sent.expires_on and str(event["URL"]).endswith(sent.get_absolute_url())
+        note_calendars(0)
+        before = read(client, feed)[uid]
     withdraw_referral(actor=karim(), referral=sent, answer="Fermé")
     with later(days=12):
+        cancelled = read(client, feed)[uid]
+        assert (str(cancelled["STATUS"]), cancelled["DTSTART"].dt) == ("CANCELLED", sent.expires_on)
+        assert int(cancelled["SEQUENCE"]) > int(before["SEQUENCE"]) and "URL" not in cancelled
+        note_calendars(0)
+        assert str(read(client, feed)[uid]["SUMMARY"]) == str(before["SUMMARY"])
+    with later(days=41):
+        note_calendars(0)
+        assert str(read(client, feed)[uid]["STATUS"]) == "CANCELLED"
+    with later(days=43):
         assert uid not in read(client, feed)
+        note_calendars(0)
+        assert not feed.noted.exists()
 
 
 def test_a_step_that_moved_or_is_done_is_cancelled_under_the_uid_it_had(client, case):
@@ -89,6 +103,30 @@ def test_a_file_given_to_a_colleague_leaves_the_calendar_and_enters_theirs(clien
     uid = f"step-{case.pk}-{day(2):%Y%m%d}"
     assert str(read(client, mine)[uid]["STATUS"]) == "CANCELLED"
     assert str(read(client, theirs)[uid]["STATUS"]) == "CONFIRMED"
+
+
+def test_what_was_taken_out_or_given_away_is_cancelled_and_comes_back_above_what_was_told(client, case):
+    amina, planned = somebody("amina"), case.objectives.get().actions.get()
+    taken_out = PlannedActionFactory(objective=planned.objective, due_on=day(-3))
+    feed, other, uids = start_feed(actor=karim()), colleague(), (f"action-{planned.pk}", f"action-{taken_out.pk}")
+    run_reactions()
+    seen = [read(client, feed)]
+    remove_action(actor=karim(), planned_action=taken_out, reason="Fait autrement")
+    transfer_case(actor=amina, case=case, adviser=other)
+    for _again in range(2):
+        seen.append(read(client, feed))
+        note_calendars(0)
+    transfer_case(actor=amina, case=case, adviser=karim())
+    for _again in range(2):
+        seen.append(read(client, feed))
+        note_calendars(0)
+    told = [[(str(one[uid]["STATUS"])[:4], int(one[uid]["SEQUENCE"])) for one in seen] for uid in uids]
+    (first, gone, again, back, kept), (_first, *removed) = told
+    assert [one[0] for one in told[0]] == ["CONF", "CANC", "CANC", "CONF", "CONF"]
+    assert first[1] < gone[1] == again[1] < back[1] == kept[1]
+    assert len(set(removed)) == 1 and removed[0] == ("CANC", _first[1] + 1)
+    end_feed(actor=karim(), feed=feed)
+    assert not feed.noted.exists()
 
 
 def test_a_meeting_is_at_its_hours_on_the_clocks_of_its_territory(client):
@@ -131,5 +169,8 @@ def test_the_calendar_costs_the_same_for_few_and_many(client, case, django_asser
     feed = start_feed(actor=karim())
     for n in range(20):
         set_next_step(actor=karim(), case=case, next_step="Voir", next_step_on=day(-n))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         read(client, feed)
+    note_calendars(0)
+    with django_assert_max_num_queries(12):
+        note_calendars(0)

@@ -64,27 +64,16 @@ def _event(dated: queries.Dated) -> Event:
     """The number of the file and the name of the organisation: a calendar is read over one's shoulder."""
     starts, ends = _span(dated.on, dated.gathering)
     what = dated.gathering.get_kind_display() if dated.gathering else queries.KINDS[dated.kind].name
-    where, link = _where(dated)
     return Event(
         uid=f"{dated.uid}@days.taghyir",
         sequence=dated.sequence,
         changed_at=dated.changed_at,
         starts_at=starts,
         ends_at=ends,
-        summary=f"{capfirst(what)} · {where}",
+        summary=f"{capfirst(what)} · {dated.where}",
         status="CONFIRMED" if dated.is_on else "CANCELLED",
-        url=settings.SITE_URL + link,
+        url=settings.SITE_URL + dated.link if dated.link else "",
     )
-
-
-def _where(dated: queries.Dated) -> tuple[str, str]:
-    """Of whom it is, or in which territory; and the page that says the rest."""
-    if dated.gathering:
-        return str(dated.gathering.territory), dated.gathering.get_absolute_url()
-    if dated.due:
-        return " · ".join(part for part in (dated.due.number, dated.due.organisation) if part), dated.due.link
-    case = dated.case
-    return f"{case.number} · {case.organisation}", case.get_absolute_url()  # type: ignore[union-attr]  # one of the three is there
 
 
 def _span(day: dt.date, meeting: Gathering | None) -> tuple[dt.date, dt.date]:

@@ -11,6 +11,8 @@ from pypdf import PdfReader
 from taghyir.accompaniment.tests.factories import CaseFactory
 from taghyir.core.models import Entry
 from taghyir.core.testing import run_reactions
+from taghyir.days.actions import start_feed
+from taghyir.days.tests.factories import read_and_noted
 from taghyir.diagnoses.models import Diagnosis
 from taghyir.diagnoses.queries import NextOn, content_of, digest_of
 from taghyir.diagnoses.tests.factories import (
@@ -196,6 +198,15 @@ def test_the_next_one_stands_in_the_agenda_a_month_before_until_it_begins(as_use
     Form.objects.update(xform_id="diagnostic_partage")
     begun(first.case)
     assert door not in read(as_user(somebody("karim")), "/fr/days/")
+
+
+def test_in_a_calendar_the_next_one_is_cancelled_once_it_begins(client):
+    first, feed = finished(held_on=dt.date(2026, 1, 31)), start_feed(actor=somebody("karim"))
+    before = read_and_noted(client, feed)
+    (uid,) = [uid for uid in before if uid.startswith(f"diagnosis-{first.case_id}-")]
+    begun(first.case)
+    told = [(str(one["STATUS"]), int(one["SEQUENCE"])) for one in (before[uid], read_and_noted(client, feed)[uid])]
+    assert told == [("CONFIRMED", 0), ("CANCELLED", 1)]
 
 
 def test_the_database_reckons_the_next_day_as_the_page_does():

@@ -4,7 +4,10 @@ import pytest
 
 from taghyir.accompaniment.tests.factories import day
 from taghyir.core.models import Entry
+from taghyir.days.actions import start_feed
+from taghyir.days.tests.factories import read_and_noted
 from taghyir.directory.tests.factories import tifawin
+from taghyir.milestones.actions import postpone_milestone
 from taghyir.milestones.models import Moment
 from taghyir.milestones.tests.factories import held, milestone_of, planned_case
 from taghyir.people.tests.factories import somebody
@@ -55,6 +58,19 @@ def test_what_is_to_hold_within_a_month_stands_in_the_agenda_and_in_the_week(as_
     assert doors["month_3"] not in hedi.get("/fr/days/").content.decode()
     held(case, Moment.MONTH_3)
     assert doors["month_3"] not in as_user(somebody("karim")).get("/fr/days/").content.decode()
+
+
+def test_in_a_calendar_it_is_cancelled_once_it_is_held_or_postponed(client, case):
+    feed = start_feed(actor=somebody("karim"))
+    first, later = milestone_of(case), milestone_of(case, Moment.MONTH_3)
+    uids = [f"milestone-{one.pk}-{one.due_on:%Y%m%d}" for one in (first, later)]
+    before = read_and_noted(client, feed)
+    held(case)
+    postpone_milestone(actor=somebody("karim"), milestone=later, due_on=day(-9), reason="Récolte")
+    after = read_and_noted(client, feed)
+    assert [(str(before[uid]["STATUS"]), int(before[uid]["SEQUENCE"])) for uid in uids] == [("CONFIRMED", 0)] * 2
+    assert [(str(after[uid]["STATUS"]), int(after[uid]["SEQUENCE"])) for uid in uids] == [("CANCELLED", 1)] * 2
+    assert str(after[f"milestone-{later.pk}-{day(-9):%Y%m%d}"]["STATUS"]) == "CONFIRMED"
 
 
 def test_the_list_is_searched_filtered_taken_and_costs_the_same(as_user, case, django_assert_max_num_queries):
