@@ -14,6 +14,7 @@ from taghyir.conventions.queries import mistakes_in, speakers_of
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.meanwhile import ReadForm
+from taghyir.tables.papers import PaperField
 from taghyir.tables.search import found_by
 
 
@@ -83,11 +84,7 @@ class SignConventionForm(forms.Form):
 
 
 class KeepSignedPaperForm(forms.Form):
-    paper = forms.FileField(
-        label=_("The signed paper"),
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
-        help_text=_("A scan (PDF) or a photo, ten megabytes at most."),
-    )
+    paper = PaperField()
 
 
 class EndConventionForm(forms.Form):

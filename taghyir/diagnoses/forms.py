@@ -15,6 +15,7 @@ from taghyir.diagnoses.models import Depth, Diagnosis
 from taghyir.people.models import Person
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
+from taghyir.tables.papers import PaperField
 from taghyir.tables.search import found_by
 
 
@@ -71,11 +72,7 @@ class SignResultForm(forms.Form):
 
 
 class KeepSignedResultForm(forms.Form):
-    paper = forms.FileField(
-        label=_("The signed paper"),
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
-        help_text=_("A scan (PDF) or a photo, ten megabytes at most."),
-    )
+    paper = PaperField()
 
 
 class DiagnosedNeedsForm(forms.Form):

@@ -4,8 +4,10 @@ import io
 import warnings
 from typing import Any
 
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from taghyir.core.actions import Refused
@@ -15,6 +17,18 @@ from taghyir.tables.uploads import with_one_ending
 
 MOST_PIXELS, LONGEST, MEGABYTES = 40_000_000, 3_000, 10
 KINDS = {"image/jpeg": ("JPEG", "jpg"), "image/png": ("PNG", "png"), "image/webp": ("WEBP", "webp")}
+
+
+class PaperField(forms.FileField):
+    """Where what was signed on paper is sent. The name of the field is `paper`: so say the refusals below."""
+
+    def __init__(self, **options: Any):
+        known = {
+            "label": gettext_lazy("The signed paper"),
+            "widget": forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
+            "help_text": gettext_lazy("A scan (PDF) or a photo, ten megabytes at most."),
+        }
+        super().__init__(**known | options)
 
 
 def keep_paper(upload: UploadedFile, *, by: Any) -> StoredFile:
