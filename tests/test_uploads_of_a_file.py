@@ -21,9 +21,10 @@ from taghyir.diagnoses.actions import keep_signed_result, sign_result
 from taghyir.diagnoses.queries import content_of
 from taghyir.diagnoses.queries import digest_of as digest_of_result
 from taghyir.diagnoses.tests.factories import given_back
+from taghyir.directory.models import Membership
 from taghyir.documents.actions import add_document, add_version
 from taghyir.documents.tests.factories import PDF, document_of, pdf
-from taghyir.dossiers.actions import sign_plan
+from taghyir.dossiers.actions import keep_signed_plan, sign_plan
 from taghyir.dossiers.queries import digest_of, plan_of
 from taghyir.dossiers.tests.factories import PIXEL, own_file
 from taghyir.duties.actions import record_outcome
@@ -125,6 +126,12 @@ def plan_door(case):
     return lambda file: sign_plan(**said, drawing=file)
 
 
+def plan_paper_door(case):
+    speaker = Membership.objects.get(organisation=case.organisation, person=somebody("fatma").person)
+    said = {"actor": somebody("karim"), "case": case, "code": digest_of(plan_of(case)), "speaker": speaker}
+    return lambda file: keep_signed_plan(**said, signed_on=timezone.localdate(), paper=file)
+
+
 def convention_signature_door(case):
     convention = to_sign(case)
     said = {"actor": somebody("fatma"), "convention": convention, "side": "enterprise", "digest": convention.digest}
@@ -143,7 +150,7 @@ def result_door(case):
     return lambda file: sign_result(**said, drawing=file)
 
 
-PAPERS = (document_door, version_door, deed_door, convention_door, result_paper_door, outcome_door)
+PAPERS = (document_door, version_door, deed_door, convention_door, result_paper_door, outcome_door, plan_paper_door)
 DRAWINGS = (plan_door, convention_signature_door, deed_signature_door, result_door)
 
 
@@ -213,6 +220,15 @@ def _doors_of(case):
         "handovers:attach_deed": ((scales(case).pk,), "file", {}),
         "conventions:keep_signed_paper": ((to_sign(case).pk,), "paper", {}),
         "diagnoses:keep_signed_result": ((given_back(case).pk,), "paper", {}),
+        "dossiers:keep_signed_plan": (
+            (case.pk,),
+            "paper",
+            {
+                "code": digest_of(plan_of(case)),
+                "speaker": Membership.objects.get(person=somebody("fatma").person).pk,
+                "signed_on": today,
+            },
+        ),
         "duties:record_outcome": (key, "evidence", {"kind": "done", "on": today}),
     }
 
@@ -233,7 +249,14 @@ def test_the_page_says_so_in_a_sentence(as_user):
 def test_no_other_form_of_these_rooms_takes_a_file():
     """Demands bring none. A new one is to be among the doors above."""
     known = {"AddDocumentForm", "AddVersionForm", "AttachDeedForm", "KeepSignedPaperForm", "RecordOutcomeForm"}
-    known |= {"KeepSignedResultForm", "SignPlanForm", "SignDeedForm", "SignResultForm", "SignConventionForm"}
+    known |= {
+        "KeepSignedResultForm",
+        "KeepSignedPlanForm",
+        "SignPlanForm",
+        "SignDeedForm",
+        "SignResultForm",
+        "SignConventionForm",
+    }
     takes = set()
     for room in ROOMS_OF_A_FILE:
         forms = vars(importlib.import_module(f"taghyir.{room}.forms")).values()

@@ -11,6 +11,7 @@ from taghyir.accompaniment.models import Case
 from taghyir.conventions.queries import speakers_of
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
+from taghyir.tables.papers import PaperField
 from taghyir.tables.search import found_by
 
 
@@ -52,6 +53,25 @@ class SignPlanForm(forms.Form):
         if case is not None:  # the screen is handed to them
             asked = {"label": _("Who signs for the enterprise"), "empty_label": _("Choose a person")}
             self.fields["speaker"] = _Speaker(speakers_of(case), **asked)
+
+
+class KeepSignedPlanForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code printed on the sheet"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "none", "size": 12}),
+        help_text=_("Eight letters and figures: they say which plan was signed."),
+    )
+    signed_on = forms.DateField(
+        label=_("Day of the signature"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    paper = PaperField()
+
+    def __init__(self, *args: Any, case: Case, **options: Any):
+        super().__init__(*args, **options)
+        asked = {"label": _("Who signed for the enterprise"), "empty_label": _("Choose a person")}
+        self.fields["speaker"] = _Speaker(speakers_of(case), **asked)
+        self.order_fields(["code", "speaker", "signed_on", "paper"])
 
 
 class ObjectionsFilter(FilterForm):

@@ -1,8 +1,11 @@
 """What an enterprise says of its own file: a line that is not right, a plan that was signed."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -81,13 +84,16 @@ class Objection(models.Model):
 class Signature(models.Model):
     """Somebody who speaks for the enterprise signed the plan as it stood. What was signed is kept, whatever changes after.
 
-    On a screen that was handed over, `name` says whose finger it was, and `signed_by` whose screen.
+    On a screen that was handed over, `name` says whose finger it was, and `signed_by` whose screen. Of a signed paper, `name`
+    and `signed_on` are those on the sheet, its scan is the `drawing`, and `signed_by` kept it.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="signatures")
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("signed by"))
     name = models.CharField(_("name"), max_length=200, blank=True)
     function = models.CharField(_("function"), max_length=10, choices=Membership.Function)  # of the signer, that day
+    is_on_paper = models.BooleanField(default=False)
+    signed_on = models.DateField(pgettext_lazy("plan", "signed on"), null=True, blank=True)  # as the paper says
     signed_at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)  # SHA-256 of the plan, see `queries.digest_of`
     plan = models.JSONField()
@@ -100,7 +106,12 @@ class Signature(models.Model):
                 fields=["case", "signed_by", "digest", "name"],
                 name="a_plan_is_signed_once",
                 violation_error_message=_("You signed this plan already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_on_paper=False, signed_on=None)
+                | (Q(is_on_paper=True, signed_on__isnull=False) & ~Q(name="")),
+                name="a_signed_paper_says_who_and_when",
+            ),
         ]
 
     def __str__(self):
@@ -108,5 +119,10 @@ class Signature(models.Model):
 
     @property
     def signer(self) -> str:
-        """Whose finger it was."""
+        """Who signed."""
         return self.name or str(self.signed_by)
+
+    @property
+    def day(self) -> dt.date:
+        """When it was signed, which for a paper is not when it was kept."""
+        return self.signed_on or timezone.localdate(self.signed_at)

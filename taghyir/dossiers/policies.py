@@ -48,6 +48,9 @@ def can_hand_plan(actor: User, case: Case) -> bool:
     return case.is_open and can_work_on_case(actor, case) and _membership_in(actor, case) is None
 
 
+can_keep_signed_plan = can_hand_plan
+
+
 def can_take_file(actor: User, case: Case) -> bool:
     """The members: the file is theirs. Whoever works on it takes it for them."""
     return can_say_not_right(actor, case) or can_work_on_case(actor, case)

@@ -9,6 +9,7 @@ from taghyir.accompaniment.models import Case
 from taghyir.core.journal import on
 from taghyir.core.mail import tell
 from taghyir.core.models import Entry
+from taghyir.directory.queries import accounts_of
 from taghyir.dossiers.models import Objection, Signature
 from taghyir.dossiers.policies import can_say_not_right
 from taghyir.people.models import User
@@ -38,10 +39,21 @@ def tell_member_of_answer(entry: Entry) -> None:
         _tell([said.said_by], entry, "objection_answered", said, said.case)
 
 
+def _signed(entry: Entry) -> Signature:
+    named = ("case__organisation", "case__adviser", "signed_by__person")
+    return Signature.objects.select_related(*named).get(pk=entry.subject_id)
+
+
+@on("plan.paper_kept")
+def tell_of_signed_paper(entry: Entry) -> None:
+    """Tell the members whose name was put there, and whoever follows the file. `tell` writes once."""
+    signed = _signed(entry)
+    told = [*accounts_of(signed.case.organisation), *with_substitutes(signed.case.adviser)]
+    _tell(told, entry, "plan_paper_kept", signed, signed.case)
+
+
 @on("plan.signed")
 def tell_adviser_of_signature(entry: Entry) -> None:
     """Tell whoever follows the file, and who stands in for them. `tell` writes once."""
-    signed = Signature.objects.select_related("case__organisation", "case__adviser", "signed_by__person").get(
-        pk=entry.subject_id
-    )
+    signed = _signed(entry)
     _tell(with_substitutes(signed.case.adviser), entry, "plan_signed", signed, signed.case)

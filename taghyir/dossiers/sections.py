@@ -88,7 +88,9 @@ def _line_of_objection(one: dict[str, Any]) -> Row:
 
 
 def _line_of_signature(one: dict[str, Any]) -> Row:
-    return joined(one["name"], one["function"]["words"]), joined(day_of(one["signed_on"]), one["sha256"])
+    return joined(one["name"], one["function"]["words"]), joined(
+        day_of(one["signed_on"]), _("the signed paper") if one["signed_paper"] else "", one["sha256"]
+    )
 
 
 def _line_of_service(one: dict[str, Any]) -> Row:

@@ -29,5 +29,7 @@ urlpatterns = [
     path("<int:pk>/lines/<str:line>/", views.all_lines, name="all_lines"),
     path("<int:pk>/not-right/<str:line>/<int:line_id>/", views.say_not_right, name="say_not_right"),
     path("<int:pk>/sign/", views.sign_plan, name="sign_plan"),
+    path("<int:pk>/plan.pdf", views.plan_paper, name="plan_paper"),
+    path("<int:pk>/signed-paper/", views.keep_signed_plan, name="keep_signed_plan"),
     path("<int:pk>/take.<ending_of_file:ending>", views.take_file, name="take_file"),
 ]

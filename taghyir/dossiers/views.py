@@ -20,8 +20,14 @@ from taghyir.design.formats import written_for
 from taghyir.documents.queries import OPENED
 from taghyir.dossiers import actions, policies, queries
 from taghyir.dossiers.archive import archive_of
-from taghyir.dossiers.forms import AnswerObjectionForm, ObjectionsFilter, SayNotRightForm, SignPlanForm
-from taghyir.dossiers.printed import paper_file
+from taghyir.dossiers.forms import (
+    AnswerObjectionForm,
+    KeepSignedPlanForm,
+    ObjectionsFilter,
+    SayNotRightForm,
+    SignPlanForm,
+)
+from taghyir.dossiers.printed import paper_file, paper_plan
 from taghyir.dossiers.sections import sections_of
 from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
@@ -143,6 +149,35 @@ def sign_plan(request, pk):
             return redirect("dossiers:own_file", pk)
     with written_for(case.territory.country):
         return render(request, "dossiers/sign_plan.html", {"form": form, "case": case, "lines": queries.lines_of(case)})
+
+
+@page("GET")
+def plan_paper(request, pk):
+    """The plan of today on paper, to be signed with a pen: each sheet says its code. Each taking is written."""
+    case = _case(request, pk)
+    plan = queries.plan_of(case)
+    if not plan["objectives"]:
+        raise Http404
+    note_access(request.user, "plan.taken", case)
+    with written_for(case.territory.country):
+        response = HttpResponse(paper_plan(case, plan), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"{case.number}-plan.pdf") or "inline"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@page("GET", "POST")
+def keep_signed_plan(request, pk):
+    """The scan or the photo of the plan that was signed on paper: who signed, and when."""
+    case = _case(request, pk)
+    require(policies.can_keep_signed_plan(request.user, case))
+    form = KeepSignedPlanForm(request.POST or None, request.FILES or None, case=case)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.keep_signed_plan(actor=request.user, case=case, **form.cleaned_data)
+            messages.success(request, _("The signed paper is kept."))
+            return redirect("dossiers:own_file", pk)
+    return render(request, "dossiers/keep_signed_plan.html", {"form": form, "case": case})
 
 
 @page("GET")

@@ -34,7 +34,11 @@ class PaperField(forms.FileField):
 def keep_paper(upload: UploadedFile, *, by: Any) -> StoredFile:
     """Keep a scan or a photo. Refused when it is no PDF, JPEG, PNG or WebP, too big or broken."""
     paper = clean_paper(with_one_ending(upload, field="paper"))
-    return keep_file(paper, by=by, extensions={"pdf", "jpg", "jpeg", "png", "webp"}, megabytes=MEGABYTES)
+    try:
+        return keep_file(paper, by=by, extensions={"pdf", "jpg", "jpeg", "png", "webp"}, megabytes=MEGABYTES)
+    except Refused as refusal:
+        refusal.field = "paper"
+        raise
 
 
 def clean_paper(upload: UploadedFile) -> UploadedFile:

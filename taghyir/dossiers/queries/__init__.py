@@ -17,18 +17,21 @@ from taghyir.dossiers.queries.lines import (
     with_objections,
 )
 from taghyir.dossiers.queries.lines_of_rooms import lines_of_rooms
-from taghyir.dossiers.queries.signed import PlannedLine, changed_since, lines_of_plan
+from taghyir.dossiers.queries.signed import PlannedLine, changed_since, code_of, is_code_of, lines_of_plan
 from taghyir.dossiers.queries.whole import whole_file
 
 __all__ = [
     "FEW",
     "MANY",
     "Kept",
+    "Plan",
     "PlannedLine",
     "Said",
     "changed_since",
+    "code_of",
     "digest_of",
     "files_of",
+    "is_code_of",
     "is_to_sign",
     "lines_of",
     "lines_of_plan",

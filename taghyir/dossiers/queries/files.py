@@ -8,6 +8,7 @@ from taghyir.conventions.models import Convention
 from taghyir.core.models import StoredFile
 from taghyir.diagnoses.models import Signature as ResultSignature
 from taghyir.documents.models import Document, Version
+from taghyir.dossiers.models import Signature
 from taghyir.dossiers.queries.lines_of_rooms import conventions_to_tell, documents_to_tell
 from taghyir.dossiers.queries.values import safe_name
 from taghyir.duties.models import Outcome
@@ -40,13 +41,18 @@ def path_of_result(signature: ResultSignature) -> str | None:
     return f"diagnoses/{signature.diagnosis_id}-{safe_name(paper.name)}" if signature.is_on_paper else None
 
 
+def path_of_plan(signature: Signature) -> str | None:
+    """None when it was signed on a screen."""
+    return f"plan/{signature.pk}-{safe_name(signature.drawing.name)}" if signature.is_on_paper else None
+
+
 def path_of_outcome(outcome: Outcome) -> str | None:
     """None when no paper proves it."""
     return f"duties/{outcome.pk}-{safe_name(outcome.evidence.name)}" if outcome.evidence else None
 
 
 def files_of(case: Case) -> list[Kept]:
-    """Documents in all their versions, conventions and results signed on paper, papers that prove a duty. Five statements."""
+    """Documents in all their versions, what was signed on paper, papers that prove a duty. Six statements."""
     return [*_documents(case), *_papers(case)]
 
 
@@ -64,6 +70,9 @@ def _papers(case: Case) -> Iterator[Kept]:
     signed = ResultSignature.objects.filter(diagnosis__case=case, is_on_paper=True).select_related("drawing")
     papers = {path_of_result(one): one.drawing for one in signed}
     yield from (Kept(path, drawing) for path, drawing in papers.items() if path)
+    for signature in case.signatures.filter(is_on_paper=True).select_related("drawing"):
+        if path := path_of_plan(signature):
+            yield Kept(path, signature.drawing)
     proofs = Outcome.objects.filter(organisation=case.organisation_id, evidence__isnull=False).order_by("pk")
     for outcome in proofs.select_related("evidence"):
         if outcome.evidence and (path := path_of_outcome(outcome)):

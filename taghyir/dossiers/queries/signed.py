@@ -34,6 +34,17 @@ def lines_of_plan(plan: Plan) -> list[PlannedLine]:
     return lines
 
 
+def code_of(digest: str) -> str:
+    """The beginning of the digest, which is printed on a plan to sign and says which plan a sheet bears."""
+    return f"{digest[:4]} {digest[4:8]}"
+
+
+def is_code_of(digest: str, written: str) -> bool:
+    """Whether this was written of it, with or without spaces; the whole digest is one too."""
+    code = "".join(written.split()).casefold()
+    return len(code) >= 8 and digest.startswith(code)
+
+
 def changed_since(signed: Plan, now: Plan) -> tuple[list[PlannedLine], list[PlannedLine]]:
     """Lines that were signed and do not stand so any more, and lines that are new; a line that was changed is in both."""
     was, stands = lines_of_plan(signed), lines_of_plan(now)

@@ -6,6 +6,7 @@ from taghyir.accompaniment.models import Case, Objective, Service
 from taghyir.accompaniment.queries import CaseFile, how_of, objectives_of
 from taghyir.directory.queries import members_of
 from taghyir.dossiers.models import Objection
+from taghyir.dossiers.queries.files import path_of_plan
 from taghyir.dossiers.queries.lines import needs_of, services_to_tell, signatures_of
 from taghyir.dossiers.queries.rooms import parts_of_rooms
 from taghyir.dossiers.queries.values import choice, iso
@@ -44,7 +45,8 @@ def whole_file(case: Case, reader: User) -> dict[str, Any]:
             {
                 "name": one.signer,
                 "function": choice(one.function, one.get_function_display()),
-                "signed_on": iso(one.signed_at),
+                "signed_on": iso(one.signed_on or one.signed_at),
+                "signed_paper": path_of_plan(one),
                 "sha256": one.digest,
                 "plan": one.plan,  # what was signed: its digest can be reckoned again from it
             }
