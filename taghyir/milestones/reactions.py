@@ -14,6 +14,7 @@ from taghyir.milestones.actions import plan_milestones
 from taghyir.milestones.models import Milestone
 from taghyir.milestones.queries import cases_without_milestones, milestones_soon
 from taghyir.people.models import User
+from taghyir.people.queries import with_substitutes
 
 
 @on("case.opened")
@@ -41,15 +42,15 @@ def plan_missing_milestones(timestamp: int) -> None:
 @app.periodic(cron="25 5 * * *")
 @app.task(name="call_milestones_to_mind", queue="seals", queueing_lock="call_milestones_to_mind")
 def call_milestones_to_mind(timestamp: int) -> None:
-    """Each morning, who follows the file hears of what is to hold within two weeks. Told once for each milestone."""
+    """Each morning, who follows the file and who stands in for them hear of what is to hold within two weeks, once each."""
     for milestone in milestones_soon(timezone.localdate()).select_related("case__organisation", "case__adviser"):
         about = Entry.objects.filter(verb="milestones.planned", subject_id=milestone.pk).order_by("-pk").first()
-        adviser = milestone.case.adviser
-        if about is not None and adviser.is_active and not adviser.is_robot:
-            _remind(adviser, about, milestone)
+        for user in with_substitutes(milestone.case.adviser) if about is not None else ():
+            if not user.is_robot:
+                _remind(user, about, milestone)
 
 
-def _remind(adviser: User, about: Entry, milestone: Milestone) -> None:
-    with translation.override(adviser.language):
+def _remind(user: User, about: Entry, milestone: Milestone) -> None:
+    with translation.override(user.language):
         link = reverse("milestones:hold_milestone", args=[milestone.pk])
-    tell(adviser, about=about, template="milestones/told/milestone_due.txt", link=link, milestone=milestone)
+    tell(user, about=about, template="milestones/told/milestone_due.txt", link=link, milestone=milestone)

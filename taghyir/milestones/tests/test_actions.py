@@ -14,7 +14,7 @@ from taghyir.milestones.models import Milestone, Moment, Standing
 from taghyir.milestones.queries import months_after, outcomes
 from taghyir.milestones.reactions import call_milestones_to_mind, plan_missing_milestones
 from taghyir.milestones.tests.factories import held, milestone_of, planned_case
-from taghyir.people.models import User
+from taghyir.people.models import Leave, User
 from taghyir.people.tests.factories import somebody
 
 pytestmark = pytest.mark.django_db
@@ -132,8 +132,11 @@ def test_the_adviser_hears_once_of_what_is_near():
     told = Notice.objects.filter(user=somebody("karim"), entry__verb="milestones.planned")
     assert [one.entry.subject_id for one in told] == [milestone_of(case).pk]
     Milestone.objects.filter(pk=far.pk).update(due_on=day(-14))
+    Leave.objects.create(user=somebody("karim"), substitute=somebody("amina"), starts_on=day(1), ends_on=day(-1))
     call_milestones_to_mind(0)
     assert told.all().count() == 2
+    stands_in = Notice.objects.filter(user=somebody("amina"), entry__verb="milestones.planned")
+    assert stands_in.count() == 2, "who stands in hears of what is near too"
 
 
 def test_small_figures_are_hidden_and_the_same_enterprises_are_compared(django_assert_max_num_queries):
