@@ -115,6 +115,13 @@ def test_an_assembly_is_called_and_written_down_from_its_page(as_user, home):
     assert fatma.post(f"{door}cancel/").status_code == 302
 
 
+def test_older_assemblies_are_found_below_the_last_five(as_user, home):
+    older, *_others = [called(held_on=in_days(n)) for n in range(7)]
+    card = as_user(somebody("fatma")).get(home).content.decode().partition("Assemblées plus anciennes")
+    door = f'href="{older.get_absolute_url()}"'
+    assert card[1] and door in card[2] and door not in card[0]
+
+
 def test_the_register_is_read_by_who_sees_the_file_and_each_opening_is_written(as_user, home):
     in_register("حبيبة بناني")
     karim = as_user(somebody("karim"))

@@ -53,7 +53,7 @@ def organisation_duties(request, pk):
             "calendar": calendar,
             "year_end": short_date_text(calendar.year_end_in(timezone.localdate().year)) if calendar else "",
             "events": HappenedEvent.objects.filter(organisation=organisation),
-            "assemblies": Assembly.objects.filter(organisation=organisation)[:5],
+            "assemblies": Assembly.objects.filter(organisation=organisation),
             "may_keep": policies.can_keep_duties(request.user, organisation),
             "may_choose": policies.can_choose_reminders(request.user, organisation),
             "is_reminded": queries.is_reminded(request.user, organisation),
