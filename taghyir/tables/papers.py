@@ -23,7 +23,7 @@ class PaperField(forms.FileField):
     """Where what was signed on paper is sent. The name of the field is `paper`: so say the refusals below."""
 
     def __init__(self, **options: Any):
-        known = {
+        known: dict[str, Any] = {
             "label": gettext_lazy("The signed paper"),
             "widget": forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
             "help_text": gettext_lazy("A scan (PDF) or a photo, ten megabytes at most."),

@@ -58,7 +58,8 @@ class Dated:
         """The page that says the rest; none for what is gone, which may be somebody else’s by now."""
         if self.due:
             return self.due.link
-        return (self.gathering or self.case).get_absolute_url() if self.gathering or self.case else ""
+        of = self.gathering or self.case
+        return of.get_absolute_url() if of else ""
 
 
 def token_of_feed(feed: Feed) -> str:

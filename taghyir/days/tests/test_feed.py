@@ -86,6 +86,9 @@ def test_a_step_that_moved_or_is_done_is_cancelled_under_the_uid_it_had(client, 
 def test_an_action_keeps_its_uid_while_it_is_postponed_done_or_given(client, case):
     feed, planned = start_feed(actor=karim()), case.objectives.get().actions.get()
     uid = f"action-{planned.pk}"
+    type(planned).objects.filter(pk=planned.pk).update(due_on=dt.date.max)  # a slip of the finger
+    assert read(client, feed)[uid]["DTSTART"].dt == dt.date.max
+    type(planned).objects.filter(pk=planned.pk).update(due_on=day(4))
     seen = [read(client, feed)[uid]]
     postpone_action(actor=karim(), planned_action=planned, due_on=day(-9))
     seen.append(read(client, feed)[uid])

@@ -19,6 +19,7 @@ from taghyir.gatherings.models import Gathering
 from taghyir.tables.ical import Event, calendar_response
 
 AN_HOUR = dt.timedelta(hours=1)
+LAST = dt.date.max - dt.timedelta(days=1)  # a day promised for the end of time has no day after it
 
 
 @page("GET")
@@ -79,7 +80,7 @@ def _event(dated: queries.Dated) -> Event:
 def _span(day: dt.date, meeting: Gathering | None) -> tuple[dt.date, dt.date]:
     """A whole day; a meeting at its hours, on the clocks of its territory."""
     if meeting is None or meeting.starts_at is None:
-        return day, day + dt.timedelta(days=1)
+        return day, min(day, LAST) + dt.timedelta(days=1)
     zone = ZoneInfo(meeting.territory.time_zone)
     starts = dt.datetime.combine(day, meeting.starts_at, zone)
     return starts, dt.datetime.combine(day, meeting.ends_at, zone) if meeting.ends_at else starts + AN_HOUR
