@@ -140,7 +140,8 @@ def sign_plan(request, pk):
     case = _case(request, pk)
     is_handed = policies.can_hand_plan(request.user, case)
     require(is_handed or policies.can_sign_plan(request.user, case))
-    known = {"initial": {"digest": queries.digest_of(queries.plan_of(case))}, "case": case if is_handed else None}
+    plan = queries.plan_of(case)
+    known = {"initial": {"digest": queries.digest_of(plan)}, "case": case if is_handed else None}
     form = SignPlanForm(request.POST or None, request.FILES or None, **known)
     if form.is_valid():
         with refusals_shown_on(form):
@@ -148,7 +149,8 @@ def sign_plan(request, pk):
             messages.success(request, _("The plan is signed. What you signed is kept as it is today."))
             return redirect("dossiers:own_file", pk)
     with written_for(case.territory.country):
-        return render(request, "dossiers/sign_plan.html", {"form": form, "case": case, "lines": queries.lines_of(case)})
+        context = {"form": form, "case": case, "lines": queries.lines_of_plan(plan)}
+        return render(request, "dossiers/sign_plan.html", context)
 
 
 @page("GET")

@@ -14,7 +14,7 @@ from taghyir.core.models import Entry
 from taghyir.directory.tests.factories import MembershipFactory
 from taghyir.dossiers.actions import sign_plan
 from taghyir.dossiers.models import Objection
-from taghyir.dossiers.queries import digest_of, plan_of
+from taghyir.dossiers.queries import digest_of, lines_of_plan, plan_of
 from taghyir.dossiers.tests.factories import drawn, objection_on, own_file, signature_on
 from taghyir.people.tests.factories import PersonFactory, somebody
 
@@ -80,6 +80,10 @@ def test_the_plan_that_was_signed_is_read_and_leaves_whatever_changed_since(as_u
     address = f"/fr/own-files/signatures/{signed.pk}/plan/"
     page = fatma.get(address).content.decode()
     assert "Préparer le dossier d’étiquettes" in page and "le plan d’aujourd’hui" in page and signed.digest in page
+    asked = fatma.get(f"/fr/own-files/{case.pk}/sign/").context["lines"]
+    assert asked == lines_of_plan(signed.plan), (
+        "all that is signed is read before, needs too, each action below its objective"
+    )
     action = case.objectives.get().actions.get()
     need = action.needs.first().words
     assert need in page
