@@ -11,11 +11,11 @@ from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Notice
 from taghyir.core.testing import run_reactions
 from taghyir.directory.tests.factories import MembershipFactory, tifawin
-from taghyir.duties.actions import choose_reminders, record_outcome, remind_of_duty, stop_reminders
+from taghyir.duties.actions import cancel_assembly, choose_reminders, record_outcome, remind_of_duty, stop_reminders
 from taghyir.duties.models import Reminder
 from taghyir.duties.queries import people_to_remind, reminders_of_token, token_of_reminders
 from taghyir.duties.reactions import remind_of_duties
-from taghyir.duties.tests.factories import a_deadline, in_days, its_calendar, its_duty
+from taghyir.duties.tests.factories import a_deadline, called, in_days, its_calendar, its_duty
 from taghyir.people.models import User
 from taghyir.people.tests.factories import somebody
 
@@ -115,3 +115,17 @@ def test_a_link_speaks_of_one_person_and_one_organisation():
     assert reminders_of_token(token_of_reminders(somebody_gone, tifawin())) is None
     with pytest.raises(NotAllowed):
         stop_reminders(actor=somebody_gone, organisation=tifawin())
+
+
+def test_members_hear_of_an_assembly_that_is_to_come_and_that_it_is_given_up():
+    member = MembershipFactory(organisation=tifawin(), person=somebody("youssef").person, function="member")
+    called(held_on=in_days(-3))  # written down after it was held
+    coming, soon_gone = called(held_on=in_days(20)), called(held_on=in_days(30))
+    cancel_assembly(actor=somebody("fatma"), assembly=soon_gone)
+    run_reactions()
+    run_reactions()
+    told = Notice.objects.filter(user=member.person.user).order_by("pk")
+    assert [one.link for one in told] == [one.get_absolute_url() for one in (coming, soon_gone)]
+    first, given_up = mail.outbox
+    assert "Maison des jeunes" in first.body and "10:00" in first.body and first.to == [member.person.user.email]
+    assert "abandonnée" in given_up.subject and not Notice.objects.filter(user=somebody("fatma")).exists()
