@@ -5,11 +5,8 @@ headings and values that Ona and KoboToolbox users feed their own tools with. Ke
 """
 
 import datetime as dt
-import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 from typing import Any
 
@@ -19,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from taghyir.people.models import User
 from taghyir.places.models import Territory
+from taghyir.review.attached import with_attached_by_version
+from taghyir.review.cells import Question, Row, Way, as_json, chosen, reader, words_of_choice
 from taghyir.review.models import Correction, State
 from taghyir.surveys.models import Form, FormVersion, Submission, receipt_of
-from taghyir.surveys.queries import choice_label, question_label, questions_with_all_names, words_of_group
+from taghyir.surveys.queries import question_label, questions_with_all_names, words_of_group
 from taghyir.tables.listing import Column
 
 WAYS = ("labels", "codes", "ona")
@@ -30,19 +29,6 @@ FIELDS = (
     "review__state", "corrected",
 )  # fmt: skip
 PLACES = ("geopoint", "geotrace", "geoshape")
-BLANK = "n/a"  # what Ona writes where nothing was answered
-_INTEGER = re.compile(r"[+-]?\d{1,15}$")
-Row = dict[str, Any]  # the FIELDS of one answer, and what `turns_of` says of one turn
-Question = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Way:
-    """How the reader wants the tables."""
-
-    values: str = "labels"
-    language: str = "fr"
-    splits: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,7 +74,7 @@ def tables_of_form(form: Form, way: Way, *, linked: bool) -> list[Table]:
     """
     questions = questions_of_form(form)
     if way.values == "labels":
-        questions = questions_with_all_names(questions, form.submissions.all())
+        questions = with_attached_by_version(questions_with_all_names(questions, form.submissions.all()), form)
     repeats = [question for question in questions if question["type"] == "repeat"]
     tables = [Table(_("answers"), "", _columns_of_answers(form, questions, way, linked))]
     return tables + [
@@ -113,6 +99,7 @@ def rows_of(submissions: QuerySet[Submission], *, with_moments: bool = False) ->
 def turns_of(row: Row) -> Iterator[Row]:
     """Each turn of each repeat of an answer: its `repeat`, `item`, `number` and keys, and the receipt of the answer."""
     instance_id, receipt, arrived = row["instance_id"], row.get("receipt"), row.get("arrived")
+    version = row.get("version_id")
     for repeat, item, parent, key, number in _turns(row["answers"], "", instance_id):
         yield {
             "repeat": repeat,
@@ -123,6 +110,7 @@ def turns_of(row: Row) -> Iterator[Row]:
             "instance_id": instance_id,
             "receipt": receipt,
             "arrived": arrived,
+            "version_id": version,
         }
 
 
@@ -166,15 +154,15 @@ def _columns_of(question: Question, questions: Sequence[Question], way: Way) -> 
         return
     heading = path if way.values != "labels" else _heading(question, questions, way.language)
     if kind == "repeat":
-        yield heading, lambda row: _as_json(row["item"].get(path))
+        yield heading, lambda row: as_json(row["item"].get(path))
     elif kind == "select_multiple" and way.splits and "list" not in question:
         for value in question["values"]:
-            words = value if way.values != "labels" else _choice(question, value, way.language)
-            yield f"{heading}/{words}" if way.values != "labels" else f"{heading} / {words}", _chosen(path, value, way)
+            words = value if way.values != "labels" else words_of_choice(question, value, way.language)
+            yield f"{heading}/{words}" if way.values != "labels" else f"{heading} / {words}", chosen(path, value, way)
         if way.values == "labels" or question["is_open"]:
-            yield heading, _reader(question, way)
+            yield heading, reader(question, way)
     else:
-        yield heading, _reader(question, way)
+        yield heading, reader(question, way)
 
 
 def _heading(question: Question, questions: Sequence[Question], language: str) -> str:
@@ -183,74 +171,6 @@ def _heading(question: Question, questions: Sequence[Question], language: str) -
     around = [q for q in questions if q["type"] in ("group", "repeat") and path.startswith(f"{q['path']}/")]
     words = [words_of_group(q, language, q["languages"]) for q in around]
     return " / ".join([*filter(None, words), question_label(question, language, question["languages"])])
-
-
-def _choice(question: Question, value: str, language: str) -> str:
-    return choice_label(question, value, language, question["languages"])
-
-
-def _chosen(path: str, value: str, way: Way) -> Callable[[Row], Any]:
-    is_ona = way.values == "ona"
-    known: dict[str | None, Any] = {None: BLANK if is_ona else None}  # people give the same few answers again and again
-
-    def read(row: Row) -> Any:
-        answer = _said(row, path)
-        if answer not in known:
-            is_chosen = value in answer.split()
-            known[answer] = str(is_chosen) if is_ona else int(is_chosen)
-        return known[answer]
-
-    return read
-
-
-def _reader(question: Question, way: Way) -> Callable[[Row], Any]:
-    """How to read the cell of one question: typed for `codes` and `labels`, as it came for `ona`."""
-    path, kind = question["path"], question["type"]
-    if way.values == "ona":
-        return lambda row: BLANK if (answer := _said(row, path)) is None else answer
-    if way.values == "labels" and "choices" in question:
-        words = {value: _choice(question, value, way.language) for value in question["values"]}
-        if kind in ("select_one", "reserved"):
-            return lambda row: words.get(answer := _said(row, path), answer)
-        mark = "، " if way.language == "ar" else "; "
-        return lambda row: mark.join(words.get(value, value) for value in (_said(row, path) or "").split())
-    if convert := _CONVERT.get(kind):
-        return lambda row: convert(_said(row, path))
-    return lambda row: _said(row, path)
-
-
-def _said(row: Row, path: str) -> Any:
-    """The answer; the turns of what was a repeat in another version stay one text, so that they are not lost."""
-    answer = row["item"].get(path)
-    return _as_json(answer) if type(answer) is list else answer
-
-
-def _integer(text: str | None) -> Any:
-    if text and text.isascii() and text.isdigit() and len(text) < 16:  # nearly all of them
-        return int(text)
-    return int(text) if text and _INTEGER.match(text) else text
-
-
-def _decimal(text: str | None) -> Any:
-    try:
-        number = Decimal(text) if text else None
-    except InvalidOperation:
-        return text
-    return number if number is None or number.is_finite() else text
-
-
-def _date(text: str | None) -> Any:
-    try:
-        return dt.date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return text
-
-
-_CONVERT: dict[str, Callable[[str | None], Any]] = {"integer": _integer, "decimal": _decimal, "date": _date}
-
-
-def _as_json(turns: Any) -> str | None:
-    return json.dumps(turns, ensure_ascii=False) if turns else None
 
 
 def moment_of(row: Row) -> str:

@@ -1,23 +1,28 @@
 """What pages and programs ask about answers, and what was said and done about them."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from taghyir.people.models import FIELD_STAFF, Role, User
+from taghyir.review.attached import questions_with_attached
 from taghyir.review.models import Correction, FeedKey, Remark, Review, State
 from taghyir.review.places import geometry_of
 from taghyir.review.policies import visible_feed_keys
 from taghyir.review.versions import Beside, laid_beside
 from taghyir.surveys.models import Attachment, Form, FormVersion, Submission
 from taghyir.surveys.policies import visible_submissions
+from taghyir.surveys.queries import choice_label, questions_with_names
 
+SUMMARISED = ("text", "select_one", "integer", "date")
 FRESHNESS = """
 SELECT count(*), max(s.id), (SELECT max(r.at) FROM review_review r JOIN surveys_submission o ON o.id = r.submission_id
 WHERE o.form_id = %s), (SELECT max(c.id) FROM review_correction c JOIN surveys_submission o ON o.id = c.submission_id
-WHERE o.form_id = %s) FROM surveys_submission s WHERE s.form_id = %s
+WHERE o.form_id = %s), (SELECT max(f.id) FROM surveys_formfile f JOIN surveys_formversion v ON v.id = f.version_id
+WHERE v.form_id = %s) FROM surveys_submission s WHERE s.form_id = %s
 """
 
 
@@ -60,6 +65,24 @@ def answers_beside(version: FormVersion, language: str, *several: dict[str, Any]
     return laid_beside(version, language, *several)
 
 
+def summarise(submissions: Iterable[Submission], form: Form, language: str, count: int = 2) -> None:
+    """Give each of these answers to `form` a `summary`: its first answers in words, to tell one from another in a list."""
+    version, rows = form.current, list(submissions)
+    questions = questions_with_names(version.questions, rows) if version else []
+    questions = questions_with_attached(questions, version) if version else []
+    for submission in rows:
+        submission.summary = _summary(submission, questions, version, language, count)  # type: ignore[attr-defined]
+
+
+def _summary(
+    submission: Submission, questions: list[dict[str, Any]], version: FormVersion | None, language: str, count: int
+) -> list[str]:
+    said = ((q, submission.answers.get(q["path"])) for q in questions if q["type"] in SUMMARISED and not q["repeat"])
+    found = ((q, value) for q, value in said if value and isinstance(value, str))  # once a repeat: no word of it
+    words = (choice_label(q, value, language, version.languages) for q, value in found if version)
+    return [text[:120] for text, _number in zip(words, range(count), strict=False)]
+
+
 def is_place(kind: str, text: str) -> bool:
     """Whether `text` is a point, a line or a shape on the Earth, as phones write them."""
     return geometry_of(kind, text) is not None
@@ -73,9 +96,9 @@ def last_judge(submission: Submission) -> User | None:
 
 
 def freshness_of(form: Form) -> tuple[Any, ...]:
-    """What changes when an answer comes, is judged or corrected, or when the form has a new version."""
+    """What changes when an answer comes, is judged or corrected, or when the form has a new version or one more file."""
     with connection.cursor() as cursor:
-        cursor.execute(FRESHNESS, [form.pk] * 3)
+        cursor.execute(FRESHNESS, [form.pk] * 4)
         return (form.pk, form.current_id, *cursor.fetchone())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from taghyir.review.attached import questions_with_attached
 from taghyir.surveys.models import Attachment, FormVersion, Submission
 from taghyir.surveys.queries import FILE_QUESTIONS, choice_label, question_label, questions_with_names, words_of_group
 
@@ -33,7 +34,7 @@ def sections_of(submission: Submission, language: str) -> list[Section]:
     """What was answered, in the order of the form; empty sections left out."""
     version = submission.version
     files = {attachment.name: attachment for attachment in submission.attachments.all()}
-    questions = questions_with_names(version.questions, [submission])
+    questions = questions_with_attached(questions_with_names(version.questions, [submission]), version)
     reader = _Reader(version, questions, files, language)
     return [section for section in reader.read("", submission.answers) if section.lines]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from taghyir.review.attached import questions_with_attached
 from taghyir.surveys.models import FormVersion, Submission
 from taghyir.surveys.queries import choice_label, question_label, questions_with_names
 
@@ -41,6 +42,7 @@ class Beside:
 def laid_beside(version: FormVersion, language: str, *several: Answers) -> list[Beside]:
     """Every answer of these versions, in the order of the form, in the words of the reader; who was chosen bears a name."""
     questions = questions_with_names(version.questions, [Submission(answers=one) for one in several])
+    questions = questions_with_attached(questions, version)
     return _beside(questions, version.languages, language, several)
 
 

@@ -197,7 +197,7 @@ def _by_list(chosen: Iterable[tuple[Question, str]]) -> dict[str, set[str]]:
     return found
 
 
-def questions_with_names(questions: list[Question], submissions: Iterable[Submission]) -> list[Question]:
+def named_in(questions: list[Question], submissions: Iterable[Submission]) -> list[Question]:
     """The same questions; those that choose from a kept list have, as choices, the names of what these answers chose.
 
     Whoever reads an answer reads whom it names. One statement for each list that is chosen from, however many the answers.

@@ -20,9 +20,9 @@ from taghyir.surveys.instances import FILES, Sheet, read_sheet, words_of
 from taghyir.surveys.lists import (
     ORGANISATIONS,
     lists_for,
+    named_in,
     named_in_all,
     numbers_of,
-    questions_with_names,
     unlisted_in,
 )
 from taghyir.surveys.models import Form, FormVersion, Submission
@@ -32,16 +32,20 @@ from taghyir.xforms.languages import in_words
 from taghyir.xforms.rules import Rules, read_rules
 from taghyir.xforms.xform import KEPT_LISTS, read_xform
 
-SUMMARISED = ("text", "select_one", "integer", "date")
 SEARCHED = 4_000  # characters
 SENSITIVE_PURPOSES = PURPOSES  # the codes of the column `sensitive`
 FILE_QUESTIONS = FILES  # the types of question whose answer is the name of a file
 
 
+def questions_with_names(questions: list[dict[str, Any]], submissions: Iterable[Submission]) -> list[dict[str, Any]]:
+    """The same questions; those that choose from a list of the house have, as choices, whomever these answers chose."""
+    return named_in(questions, submissions)
+
+
 def questions_with_all_names(
     questions: list[dict[str, Any]], submissions: QuerySet[Submission]
 ) -> list[dict[str, Any]]:
-    """The same questions; those that choose from a list of the house have, as choices, whomever these answers chose."""
+    """The same, however many the answers: they are asked of the database, and values are known too."""
     return named_in_all(questions, submissions)
 
 
@@ -186,23 +190,6 @@ def rules_of_version(version: FormVersion) -> dict[str, Rules]:
 def kept_lists_of(version: FormVersion, without: Container[str] = ()) -> list[str]:
     """The lists the house makes that this version shows; one of its files, sent before the house kept lists, stands instead."""
     return [name for name in KEPT_LISTS if f"jr://file-csv/{name}" in version.xform and name not in without]
-
-
-def summarise(submissions: Iterable[Submission], form: Form, language: str, count: int = 2) -> None:
-    """Give each of these answers to `form` a `summary`: its first answers in words, to tell one from another in a list."""
-    version, rows = form.current, list(submissions)
-    questions = questions_with_names(version.questions, rows) if version else []
-    for submission in rows:
-        submission.summary = _summary(submission, questions, version, language, count)  # type: ignore[attr-defined]
-
-
-def _summary(
-    submission: Submission, questions: list[dict[str, Any]], version: FormVersion | None, language: str, count: int
-) -> list[str]:
-    said = ((q, submission.answers.get(q["path"])) for q in questions if q["type"] in SUMMARISED and not q["repeat"])
-    found = ((q, value) for q, value in said if value and isinstance(value, str))  # once a repeat: no word of it
-    words = (choice_label(q, value, language, version.languages) for q, value in found if version)
-    return [text[:120] for text, _number in zip(words, range(count), strict=False)]
 
 
 def question_count(version: FormVersion) -> int:

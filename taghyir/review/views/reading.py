@@ -13,7 +13,7 @@ from taghyir.review.forms import CommentForm, JudgeForm, SubmissionsFilter
 from taghyir.review.reading import sections_of
 from taghyir.review.views.taking import taken
 from taghyir.surveys.policies import visible_attachments, visible_forms
-from taghyir.surveys.queries import missing_files, summarise
+from taghyir.surveys.queries import missing_files
 from taghyir.tables.listing import Listing, is_export
 
 
@@ -25,7 +25,7 @@ def submissions(request, pk):
         return taken(request, form)
     rows = queries.submissions_with_state(request.user, form)
     listing = Listing(request, rows, SubmissionsFilter, counted_for=request.user)
-    summarise(listing.page.object_list, form, base_language())
+    queries.summarise(listing.page.object_list, form, base_language())
     may_see = policies.can_see_accesses(request.user)
     context = {"form": form, "listing": listing, "query": request.GET.urlencode(), "may_see": may_see}
     context["panels"] = panels_at("form.answers", request, form)

@@ -21,7 +21,6 @@ from taghyir.review.columns import places_of_form
 from taghyir.review.forms import TakenFilter
 from taghyir.review.pictures import SHOWN, small_picture
 from taghyir.surveys.policies import visible_attachments, visible_forms
-from taghyir.surveys.queries import summarise
 from taghyir.tables.listing import Listing
 
 LISTED = 20
@@ -124,5 +123,5 @@ def _paths(form):
 
 def _lines(form, submissions):
     lines = list(submissions)
-    summarise(lines, form, base_language())
+    queries.summarise(lines, form, base_language())
     return lines
