@@ -20,7 +20,8 @@ INK = (28, 44, 120)
 # ticked boxes by question, words written by hand, and whether coffee was spilt on it
 FILLED: tuple[tuple[dict[str, list[str]], dict[str, str], bool], ...] = (
     (
-        {"consent": ["OK"], "sex": ["F"], "territory": ["NAD"], "stage": ["start"], "theme": ["market"]},
+        {"consent": ["OK"], "sex": ["F"], "territory": ["NAD"], "stage": ["start"], "theme": ["market"]}
+        | {"priority": ["3"], "adviser_priority": ["2"]},
         {
             "said_by": "une tisseuse",
             "place": "souk de Zaïo",

@@ -22,8 +22,14 @@ PHONES = (
     ("hedi", "Infinix du Kef", 120, 245, None, ""),
 )
 HEARD = (
-    ("une couturière de Beni Makada", "F", "market", "نخيط جيدا ولا نعرف أين نبيع خارج الحي."),
-    ("un menuisier de Boukhalef", "M", "network", "Nous cherchons un atelier à partager, trois jours par semaine."),
+    ("une couturière de Beni Makada", "F", "market", "نخيط جيدا ولا نعرف أين نبيع خارج الحي.", (3, 2)),
+    (
+        "un menuisier de Boukhalef",
+        "M",
+        "network",
+        "Nous cherchons un atelier à partager, trois jours par semaine.",
+        (1, 3),
+    ),
 )
 
 
@@ -67,12 +73,13 @@ def _lend_for_a_campaign(samira: User, today: dt.date) -> None:
         )
 
 
-def _send(phone: Device, said_by: str, sex: str, theme: str, words: str) -> None:
-    """One quick listening, as that phone sends it."""
+def _send(phone: Device, said_by: str, sex: str, theme: str, words: str, presses: tuple[int, int]) -> None:
+    """One quick listening, as that phone sends it; `presses`: how much, for them and for who listens."""
     form, version = "ecoute_rapide", None
     sheet = read_sheet(
         f'<data id="{form}"><consent>OK</consent><said_by>{said_by}</said_by><sex>{sex}</sex><territory>TNG</territory>'
-        f"<theme>{theme}</theme><words>{words}</words><meta><instanceID>uuid:{uuid.uuid4()}</instanceID></meta></data>".encode()
+        f"<theme>{theme}</theme><words>{words}</words><priority>{presses[0]}</priority>"
+        f"<adviser_priority>{presses[1]}</adviser_priority><meta><instanceID>uuid:{uuid.uuid4()}</instanceID></meta></data>".encode()
     )
     definition = definition_of(form, version)
     assert definition, "the quick listening is published"

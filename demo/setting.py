@@ -117,6 +117,8 @@ def publish_instruments(pilar: User) -> None:
         said_by_path="said_by",
         sex_path="sex",
         contact_path="contact",
+        priority_path="priority",
+        adviser_priority_path="adviser_priority",
     )
 
 

@@ -25,6 +25,8 @@ ANSWERS = {
     "theme": "production",
     "sex": "F",
     "stage": "manage",
+    "priority": "3",
+    "adviser_priority": "2",
 }
 WORDS = ANSWERS["words"]
 
@@ -44,6 +46,8 @@ def house():
         organisation_path="organisation",
         said_by_path="said_by",
         sex_path="sex",
+        priority_path="priority",
+        adviser_priority_path="adviser_priority",
     )
     tifawin = OrganisationFactory(place=Place.objects.get(country="MA", name_fr="Zaio"))
     return {"form": form, "tifawin": tifawin, "services": IndicatorFactory(computation="services_given")}
@@ -65,7 +69,7 @@ def test_from_a_need_heard_to_the_figure_that_opens(sit_down, house):
     run_reactions()
     need = Need.objects.get()
     assert (need.words, need.theme, need.territory.code, need.owner) == (WORDS, "production", "NAD", karim)
-    assert need.organisation == house["tifawin"]
+    assert (need.organisation, need.said_priority, need.adviser_priority) == (house["tifawin"], 3, 2)
 
     ask_to_be_accompanied(phone, house["tifawin"], need)
     accept(desk, karim)

@@ -12,7 +12,7 @@ from taghyir.surveys.queries import question_label
 
 
 class MapFormToNeedsForm(forms.ModelForm):
-    """The questions of the form's current version, in the reader's language."""
+    """The current questions of a form, in the reader's language; those named as in the forms we bring are chosen already."""
 
     class Meta:
         model = NeedMapping
@@ -36,6 +36,8 @@ class MapFormToNeedsForm(forms.ModelForm):
                 required=known.required,
                 error_messages={"required": _("Choose a question of the form.")},
             )
+            if (named := name.removesuffix("_path")) in dict(questions):
+                self.initial[name] = named
         self.fields["theme"].choices = [("", _("none")), *Theme.choices]
 
     def _post_clean(self) -> None:

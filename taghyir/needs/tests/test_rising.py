@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 
 from taghyir.core.actions import NotAllowed, Refused
@@ -24,10 +26,13 @@ from taghyir.needs.tests.factories import AnsweredNeedFactory, NeedFactory, Need
 from taghyir.people.models import Role, User
 from taghyir.people.tests.factories import RoleFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.surveys.models import Form
 from taghyir.surveys.tests.factories import SubmissionFactory
+from taghyir.surveys.tests.phone import filled
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date.today()
+PROPOSED = ("words", "theme", "territory", "organisation", "said_by", "sex", "contact", "priority", "adviser_priority")
 
 
 def days_ago(days: int) -> dt.date:
@@ -91,6 +96,24 @@ def test_both_priorities_of_an_answer_are_read_where_the_mapping_says():
         (heard,) = needs_in_answers(submission)
         need = hear_need_in_answer(actor=User.objects.robot(), submission=submission, heard=heard)
         assert (need.said_priority, need.adviser_priority) == (priority, 2)
+
+
+def test_our_listening_brings_both_priorities_side_by_side_once_its_questions_are_taken_as_proposed(as_user):
+    call_command("load_instruments", "ecoute_rapide")
+    form, pilar = Form.objects.get(), as_user(somebody("pilar"))
+    proposed = pilar.get(f"/fr/needs/forms/{form.pk}/").context["form"]
+    chosen = {field.name: field.initial for field in proposed if field.initial}
+    assert {chosen[f"{name}_path"] for name in PROPOSED} == set(PROPOSED)
+    assert pilar.post(f"/fr/needs/forms/{form.pk}/", chosen).status_code == 302
+    said = "<consent>OK</consent><territory>NAD</territory><theme>market</theme><words>Le souk est loin</words>"
+    sheet = filled(form, f"{said}<priority>3</priority><adviser_priority>1</adviser_priority>")
+    sent = {"xml_submission_file": SimpleUploadedFile("sheet.xml", sheet.encode())}
+    assert as_user(somebody("karim")).post(f"/fr/forms/{form.pk}/submit/", sent).status_code == 201
+    run_reactions()
+    need = Need.objects.get()
+    assert (need.theme, need.said_priority, need.adviser_priority) == ("market", 3, 1)
+    page = as_user(somebody("karim")).get(f"/fr/needs/{need.pk}/").content.decode()
+    assert "pour la personne : presse · pour nous : peut attendre" in " ".join(page.split())
 
 
 def test_an_answer_names_the_meeting_the_organisation_or_the_decision():

@@ -23,6 +23,8 @@ QUESTIONS = [
     "theme",
     "words",
     "tried",
+    "priority",
+    "adviser_priority",
     "contact",
 ]
 THEMES = [
@@ -45,7 +47,7 @@ def test_the_quick_listening_is_published_once(capsys):
     call_command("load_instruments", "ecoute_rapide")
     call_command("load_instruments", "ecoute_rapide")
     assert capsys.readouterr().out.splitlines() == [
-        "ecoute_rapide: version 2026112702 is published",
+        "ecoute_rapide: version 2026112801 is published",
         "ecoute_rapide: nothing to change",
     ]
     form = Form.objects.select_related("current").get()
