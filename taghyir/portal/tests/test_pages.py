@@ -67,6 +67,12 @@ def test_a_place_nobody_knows_is_said_kindly(client, written):
     assert "<script>alert" not in answer.content.decode()
 
 
+def test_a_territory_says_in_which_language_an_activity_is_told_when_it_is_not_the_reader_s(client):
+    OrganisationFactory(is_public=True, activity_ar="")
+    assert "Couscous et amlou (بالفرنسية)" in client.get("/ar/territories/nador/").content.decode()
+    assert "Couscous et amlou (" not in client.get("/fr/territories/nador/").content.decode()
+
+
 def test_my_day_begins_with_what_was_promised(as_user, case):
     page = as_user(somebody("karim")).get(reverse("portal:my_day")).content.decode()
     assert "Rappeler Fatma" in page and reverse("accompaniment:record_service", args=[case.pk]) in page
