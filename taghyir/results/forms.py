@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.people.models import COORDINATORS, User
@@ -12,6 +13,8 @@ from taghyir.results.computations import COMPUTATIONS
 from taghyir.results.models import Goal, Indicator
 from taghyir.results.periods import Period, period_choices
 from taghyir.tables.listing import FilterForm
+
+SAID = 80  # characters of a line that are enough to choose it
 
 
 class PeriodForm(forms.Form):
@@ -52,10 +55,18 @@ class RowsFilter(FilterForm):
         return rows
 
 
+class GoalChoiceField(forms.ModelChoiceField):
+    """A line of the matrix by its code and its first words: whole sentences make a list nobody reads on a phone."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} · {Truncator(str(obj)).chars(SAID)}"
+
+
 class GoalForm(forms.ModelForm):
     class Meta:
         model = Goal
         fields = ["parent", "level", "code", "name_fr", "name_ar", "name_es", "name_en", "assumptions", "order"]
+        field_classes = {"parent": GoalChoiceField}
 
     def _post_clean(self) -> None:
         """The action checks the model, so that the API and the page refuse alike."""
@@ -70,6 +81,7 @@ class IndicatorForm(forms.ModelForm):
             "goal", "code", "name_fr", "name_ar", "name_es", "name_en", "unit",
             "computation", "baseline", "baseline_on", "source", "order",
         ]  # fmt: skip
+        field_classes = {"goal": GoalChoiceField}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -80,6 +80,13 @@ def test_the_matrix_shows_target_and_share(as_user, matrix, work):
     assert "50" in page and matrix["services_given"].name_fr in page
 
 
+def test_a_line_is_chosen_by_its_code_and_its_first_words(as_user):
+    GoalFactory(code="A9.R1", name_fr="Renforcer " * 40)
+    for name in ("add_goal", "add_indicator"):
+        page = as_user(somebody("pilar")).get(reverse(f"results:{name}")).content.decode()
+        assert "A9.R1 · Renforcer Renforcer" in page and "Renforcer " * 8 not in page
+
+
 @pytest.mark.parametrize(
     "bad", ["", "x" * 600, "<script>alert(1)</script>", "أهداف البرنامج", "=HYPERLINK(1)", "a\x00b"]
 )
