@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import get_format
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +59,37 @@ class AmountField(forms.DecimalField):
         if isinstance(value, str):
             value = "".join(value.split()).replace(",", ".").replace("٫", ".").replace("٬", "")
         return super().to_python(value)
+
+
+class DegreesInput(forms.TextInput):
+    """A latitude or a longitude, typed as people write numbers."""
+
+    def __init__(self) -> None:
+        super().__init__({"dir": "ltr", "inputmode": "decimal", "autocomplete": "off"})
+
+
+class LongitudeInput(DegreesInput):
+    """The second of the two; a button below fills both from the device, where there is one that can tell."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        own = str((attrs or {}).get("id", f"id_{name}"))
+        words = {
+            "longitude": own,
+            "latitude": own.replace("longitude", "latitude"),
+            "mark": get_format("DECIMAL_SEPARATOR"),
+        }
+        return super().render(name, value, attrs, renderer) + render_to_string("design/find_position.html", words)
+
+
+def latitude_field() -> forms.FloatField:
+    """With the comma or the point of the reader; `longitude_field` comes next to it, under the name `longitude`."""
+    words = _("As a map on a phone gives it, in degrees. For example: 34.94")
+    return forms.FloatField(label=_("Latitude"), help_text=words, required=False, localize=True, widget=DegreesInput)
+
+
+def longitude_field() -> forms.FloatField:
+    words = _("West of Greenwich it begins with a minus. For example: -2.73")
+    return forms.FloatField(label=_("Longitude"), help_text=words, required=False, localize=True, widget=LongitudeInput)
 
 
 class SeveralFilesInput(forms.ClearableFileInput):

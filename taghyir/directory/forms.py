@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.core.actions import Refused
+from taghyir.design.fields import latitude_field, longitude_field
 from taghyir.directory.identifiers import TYPES_OF
 from taghyir.directory.models import LabelKind, LegalForm, Membership, Organisation, Sector
 from taghyir.directory.queries import label_kinds_of
@@ -31,12 +32,6 @@ def _words(label: Any, length: int, **options: Any) -> forms.CharField:
 def _day(label: Any, **options: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget, **options)
-
-
-def _degrees(label: Any, **options: Any) -> forms.FloatField:
-    """A latitude or a longitude, with the comma or the point of the reader."""
-    widget = forms.TextInput(attrs=_LTR | {"inputmode": "decimal", "autocomplete": "off"})
-    return forms.FloatField(label=label, required=False, localize=True, widget=widget, **options)
 
 
 def _count(label: Any) -> forms.IntegerField:
@@ -90,8 +85,8 @@ class AddOrganisationForm(forms.Form):
         widget=forms.TextInput(attrs=_LTR | {"inputmode": "url"}),
     )
     address = _words(_("Address"), 300)
-    latitude = _degrees(_("Latitude"), help_text=_("As a map on a phone gives it, in degrees. For example: 34.94"))
-    longitude = _degrees(_("Longitude"), help_text=_("West of Greenwich it begins with a minus. For example: -2.73"))
+    latitude = latitude_field()
+    longitude = longitude_field()
     founded_on = _day(_("Founded on"))
     is_women_led = forms.BooleanField(label=_("Led by women"), required=False)
     sectors = forms.MultipleChoiceField(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taghyir.design.fields import latitude_field, longitude_field
 from taghyir.design.visitors import VisitorForm
 from taghyir.directory.models import Sector, Shown
 from taghyir.places.models import Territory
@@ -21,11 +22,6 @@ def _text(label: Any, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}), **options
     )
-
-
-def _degrees(label: Any, **options: Any) -> forms.FloatField:
-    widget = forms.TextInput(attrs=_LTR | {"inputmode": "decimal", "autocomplete": "off"})
-    return forms.FloatField(label=label, required=False, localize=True, widget=widget, **options)
 
 
 class ReportErrorForm(VisitorForm):
@@ -176,8 +172,8 @@ class DescribeForm(ReadForm):
         widget=forms.TextInput(attrs=_LTR | {"inputmode": "url"}),
     )
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
-    latitude = _degrees(_("Latitude"), help_text=_("As a map on a phone gives it, in degrees. For example: 34.94"))
-    longitude = _degrees(_("Longitude"), help_text=_("West of Greenwich it begins with a minus. For example: -2.73"))
+    latitude = latitude_field()
+    longitude = longitude_field()
     is_women_led = forms.BooleanField(label=_("Led by women"), required=False)
     is_care = forms.BooleanField(label=_("Takes care of people: children, elders, the sick"), required=False)
     is_circular = forms.BooleanField(label=_("Repairs, reuses or recycles"), required=False)

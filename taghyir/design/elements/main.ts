@@ -2,6 +2,7 @@
 import "./auto-submit";
 import "./copy-text";
 import "./hear-voice";
+import "./find-position";
 import "./network-sign";
 import "./open-dialog";
 import "./page";
