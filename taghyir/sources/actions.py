@@ -31,6 +31,7 @@ from taghyir.tables.runs import confirm_import, read_again, start_import
 from taghyir.tables.text import cleaned
 
 State = ImportRun.State
+LONGEST_SHEET = Source._meta.get_field("sheet").max_length
 
 
 @action("import.brought")
@@ -69,6 +70,24 @@ def map_columns(*, actor: User, run: ImportRun, columns: Sequence[str]) -> Impor
         source.columns, source.owner = source.columns | said, actor
         store(source)
     return read_again(run, columns=said)
+
+
+@action("import.sheet_chosen")
+def choose_sheet(*, actor: User, run: ImportRun, sheet: str) -> ImportRun:
+    """Say which sheet of the workbook holds the organisations; it is remembered for its source, and the file is read again.
+
+    Refused for a sheet that the workbook does not have, or when the file is being read or was written already.
+    """
+    require(can_map_columns(actor, run))
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.state not in (State.ASKING, State.PREVIEWED, State.UNREADABLE):
+        raise Refused(_("This file is being read, or was brought in already."), code="state")
+    if sheet not in [name for name, _beginning in run.options.get("sheets", [])]:
+        raise Refused(_("This workbook has no sheet of this name."), code="unknown", field="sheet")
+    if (source := source_called(run.options.get("source", ""))) and len(sheet) <= LONGEST_SHEET:
+        source.sheet = sheet
+        store(source)
+    return read_again(run, chosen_sheet=sheet)
 
 
 @action("import.confirmed")

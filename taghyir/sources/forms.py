@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,21 @@ class MapColumnsForm(forms.Form):
     def columns(self) -> list[str]:
         """What each is, in the order of the file; "" when it is left aside."""
         return [value.replace(ASIDE, "") for value in self.cleaned_data.values()]
+
+
+class ChooseSheetForm(forms.Form):
+    """The sheets of a workbook, each with its first lines."""
+
+    sheet = forms.ChoiceField(label=_("Sheet to read"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, sheets: Sequence[tuple[str, Sequence[str]]], **options: Any):
+        super().__init__(*args, **options)
+        self.fields["sheet"].choices = [(name, self._told(name, lines)) for name, lines in sheets]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _told(name: str, lines: Sequence[str]) -> SafeString:
+        begins = format_html_join("", '<br><bdi class="small soft">{}</bdi>', ((line,) for line in lines))
+        return format_html("<bdi>{}</bdi>{}", name, begins)
 
 
 class ImportRunsFilter(FilterForm):

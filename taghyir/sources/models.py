@@ -19,6 +19,7 @@ class Source(models.Model):
     columns = models.JSONField(
         default=dict, blank=True
     )  # {folded heading: name of one of our columns, or "" to leave it aside}
+    sheet = models.CharField(_("sheet of its workbooks"), max_length=255, blank=True)  # which one is read, once chosen
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("who said what its columns are"))
     used_at = models.DateTimeField(_("last used"))
 

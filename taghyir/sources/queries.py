@@ -138,10 +138,11 @@ def options_of(name: str, *, licence: str = "", country: str = "") -> dict[str, 
     """With what a file of the source is read: what is said now, else what is remembered."""
     source = source_called(name)
     if source is None:
-        return {"source": name, "licence": licence, "country": country, "columns": {}}
+        return {"source": name, "licence": licence, "country": country, "columns": {}, "chosen_sheet": ""}
     return {
         "source": source.name,
         "licence": licence or source.licence,
         "country": country or source.country,
         "columns": source.columns,
+        "chosen_sheet": source.sheet,
     }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("files/", views.import_runs, name="import_runs"),
     path("sources/", views.sources, name="sources"),
     path("<int:pk>/columns/", views.map_columns, name="map_columns"),
+    path("<int:pk>/sheet/", views.choose_sheet, name="choose_sheet"),
     path("<int:pk>/apply/", views.apply_import, name="apply_import"),
     path("said/<int:pk>/<slug:name>/take/", views.take_from_source, name="take_from_source"),
     path("said/<int:pk>/<slug:name>/keep/", views.keep_ours, name="keep_ours"),

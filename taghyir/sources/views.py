@@ -12,7 +12,14 @@ from taghyir.core.http import page, refusals_shown_on
 from taghyir.directory.policies import can_see_file_of_organisation, visible_organisations
 from taghyir.sources import actions, policies, queries
 from taghyir.sources.columns import guessed
-from taghyir.sources.forms import ASIDE, ImportOrganisationsForm, ImportRunsFilter, MapColumnsForm, SourcesFilter
+from taghyir.sources.forms import (
+    ASIDE,
+    ChooseSheetForm,
+    ImportOrganisationsForm,
+    ImportRunsFilter,
+    MapColumnsForm,
+    SourcesFilter,
+)
 from taghyir.sources.importer import OrganisationImporter
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Listing, is_export
@@ -102,6 +109,22 @@ def map_columns(request, pk):
             actions.map_columns(actor=request.user, run=run, columns=form.columns)
             return redirect("sources:import_run", run.pk)
     return render(request, "sources/map_columns.html", {"run": run, "form": form})
+
+
+@page("GET", "POST")
+def choose_sheet(request, pk):
+    """Which sheet of a workbook is read, each with how it begins."""
+    run = get_object_or_404(policies.visible_import_runs(request.user).select_related("file"), pk=pk)
+    require(policies.can_map_columns(request.user, run))
+    sheets = run.options.get("sheets", [])
+    if len(sheets) < 2 or run.is_under_way or run.state == run.State.APPLIED:
+        return redirect("sources:import_run", run.pk)
+    form = ChooseSheetForm(request.POST or None, sheets=sheets, initial={"sheet": run.options["sheet"]})
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.choose_sheet(actor=request.user, run=run, **form.cleaned_data)
+            return redirect("sources:import_run", run.pk)
+    return render(request, "sources/choose_sheet.html", {"run": run, "form": form})
 
 
 def _columns_asked(run):

@@ -36,6 +36,7 @@ class Table:
     rows: list[dict[str, str]]
     sheet: str = ""
     sheets: list[str] = field(default_factory=list)
+    beginnings: list[list[str]] = field(default_factory=list)  # the first lines of each sheet, when there are several
     header: tuple[int, int] = (0, 0)  # number of the first line of the headings, and on how many they stand
     first_lines: list[tuple[int, str]] = field(default_factory=list)  # number and text, the headings among them
 
@@ -133,7 +134,7 @@ def _table(lines: Iterable[list[str]], where: Where, sheet: Sheet | None = None)
     return Table(
         [heading for heading in headings if heading],
         rows,
-        *((sheet.name, sheet.names) if sheet else ("", [])),
+        *((sheet.name, sheet.names, sheet.beginnings) if sheet else ("", [], [])),
         (first[at][0], on),
         [(number, " · ".join(dict.fromkeys(filter(None, cells)))[:200]) for number, cells in first],
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any, BinaryIO, cast
 
 from django.db import connection, transaction
@@ -17,7 +17,7 @@ from taghyir.core.models import StoredFile
 from taghyir.tables.imports import CHUNK, Importer, Judged
 from taghyir.tables.listing import Column as ShownColumn
 from taghyir.tables.models import ImportedRow, ImportRun, Verdict
-from taghyir.tables.reading import Unreadable, Where, read_table
+from taghyir.tables.reading import Table, Unreadable, Where, read_table
 
 IMPORTERS: dict[str, type[Importer]] = {}
 State = ImportRun.State
@@ -93,7 +93,7 @@ def _read(run: ImportRun) -> None:
         try:
             with run.file.content.open("rb") as file:
                 table = read_table(cast(BinaryIO, file), _where(run))
-            _set(run, options=run.options | {"sheet": table.sheet if len(table.sheets) > 1 else ""})
+            _set(run, options=run.options | _sheets_of(table))
             _judge_rows(run, table.headings, table.rows)
         except Unreadable as error:
             _set(run, state=State.UNREADABLE, sentence=str(error))
@@ -145,9 +145,17 @@ def columns_of_rows(run: ImportRun) -> list[ShownColumn]:
     ]
 
 
+def _sheets_of(table: Table) -> dict[str, Any]:
+    """Which sheet of a workbook is read, and among which; nothing of a file that is one table."""
+    if len(table.sheets) < 2:
+        return {"sheet": "", "sheets": []}
+    return {"sheet": table.sheet, "sheets": list(zip_longest(table.sheets, table.beginnings, fillvalue=[]))}
+
+
 def _where(run: ImportRun) -> Where:
-    """By which headings the table is known in its file: the names of our columns, and what was said of others."""
-    return Where(known=IMPORTERS[run.importer].names_of_columns().keys() | run.options.get("columns", {}).keys())
+    """The sheet that was chosen; and the headings by which a table is known: those of our columns, and those spoken of."""
+    known = IMPORTERS[run.importer].names_of_columns().keys() | run.options.get("columns", {}).keys()
+    return Where(sheet=run.options.get("chosen_sheet", ""), known=known)
 
 
 def _importer(run: ImportRun, headings: Sequence[str]) -> Importer:

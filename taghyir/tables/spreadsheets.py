@@ -1,8 +1,8 @@
 """Spreadsheets are opened in a process of their own, with little memory and little time: a bomb goes off there.
 
-`python -m taghyir.tables.spreadsheets FILE ROWS COLUMNS MEMORY SHEET` writes what the book holds as a line of JSON, then each row
-of the sheet of that name, else of the first that bears two of the headings it is given as JSON, else of the first filled one, as
-another. What is merged is said in each of its cells.
+`python -m taghyir.tables.spreadsheets FILE ROWS COLUMNS MEMORY SHEET` writes what the book holds as a line of JSON, with how each
+of its sheets begins when there are several, then each row as another: of the sheet of that name, else of the first that bears two
+of the headings it is given as JSON, else of the first filled one. What is merged is said in each of its cells.
 """
 
 import datetime as dt
@@ -20,14 +20,15 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from taghyir.core.text import folded
 from taghyir.tables.headers import LOOKED_AT
 
 MEMORY, SECONDS = 1_000_000_000, 60  # bytes of address space, seconds of CPU
 UNZIPPED, WRITTEN, CELL = 250_000_000, 60_000_000, 5_000  # bytes a file says it holds; signs in all, and of one cell
-SHEETS = 20  # among which the one with headings that are known is looked for
+SHEETS = 20  # among which the one with headings that are known is looked for, and whose beginning is told
+BEGINNING = 3  # filled lines that tell one sheet from another
 TOO_BIG = 3  # exit code
 _ROOT = Path(__file__).parent.parent.parent
 
@@ -42,10 +43,11 @@ class TooBig(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of one sheet as texts, from the first line on, and the names of all sheets one sees."""
+    """The rows of one sheet as texts, from the first line on; the names of all sheets one sees, and how each begins."""
 
     name: str
     names: list[str]
+    beginnings: list[list[str]]
     rows: list[list[str]]
 
 
@@ -106,7 +108,9 @@ def _main(path: str, most_rows: int, most_columns: int, wanted: str, known: set[
     names = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible] or book.sheet_names
     filled = (one for name in ([wanted] if wanted in names else names) if (one := book.get_sheet_by_name(name)).height)
     sheet = _likeliest(filled, known)
-    sys.stdout.write(json.dumps({"name": sheet.name if sheet else "", "names": names}) + "\n")
+    beginnings = [_beginning(book, name) for name in names[:SHEETS]] if len(names) > 1 else []
+    told = {"name": sheet.name if sheet else "", "names": names, "beginnings": beginnings}
+    sys.stdout.write(json.dumps(told) + "\n")
     if sheet is None:
         return 0
     if sheet.total_height > most_rows or sheet.width > most_columns:
@@ -128,6 +132,16 @@ def _likeliest(sheets: Iterator[Any], known: set[str]) -> Any:
         if any(len(known & set(map(folded, map(str, row)))) > 1 for row in islice(sheet.iter_rows(), LOOKED_AT)):
             return sheet
     return first
+
+
+def _beginning(book: CalamineWorkbook, name: str) -> list[str]:
+    """The first lines of a sheet that are not blank, each on one line; nothing of one that holds no cells, as a chart."""
+    try:
+        rows = book.get_sheet_by_name(name).iter_rows()
+    except CalamineError:
+        return []
+    lines = (" · ".join(filter(None, (_text(value).strip() for value in row[:12]))) for row in rows)
+    return [line[:160] for line in islice(filter(None, lines), BEGINNING)]
 
 
 def _filled(sheet: Any) -> Iterator[list[str]]:

@@ -21,7 +21,11 @@ def permissions():
     said = Said.objects.create(organisation=card, source="Registre", facts={"phone": "+212600000000"})
     Said.objects.filter(pk=said.pk).update(differs={"phone": "+212600000000", "activity_fr": "Miel"})
     keeps = {"amina": 302, "karim": 302, "pilar": 302, "ines": 403}
+    book = import_organisations(actor=somebody("amina"), file=SimpleUploadedFile("deux.csv", b"nom;pays\nRif;MA\n"))
+    sheets = {"sheet": "A", "sheets": [["A", []], ["B", []]]}
+    ImportRun.objects.filter(pk=book.pk).update(state="previewed", options=book.options | sheets)
     return [
+        Line("sources:choose_sheet", {"amina": 200, "pilar": 403, "ines": 403}, args=(book.pk,)),
         Line("sources:take_from_source", keeps, args=(said.pk, "phone"), method="post"),
         Line("sources:keep_ours", keeps, args=(said.pk, "activity_fr"), method="post"),
         Line("sources:origins", {"amina": 200, "karim": 200, "pilar": 200, "ines": 200, "hedi": 404}, 403, (card.pk,)),

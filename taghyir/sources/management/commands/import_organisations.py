@@ -43,9 +43,8 @@ class Command(BaseCommand):
     def _say(self, file, options):
         known = options_of(options["source"], licence=options["licence"], country=options["country"])
         with file.open("rb") as opened:
-            table = read_table(
-                opened, Where(known=OrganisationImporter.names_of_columns().keys() | known["columns"].keys())
-            )
+            headings = OrganisationImporter.names_of_columns().keys() | known["columns"].keys()
+            table = read_table(opened, Where(sheet=known["chosen_sheet"], known=headings))
         importer = OrganisationImporter(User.objects.robot(), table.headings, file_name=file.name, **known)
         self._aside(importer.unsaid)
         counts = Counter()
