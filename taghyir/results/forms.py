@@ -58,8 +58,8 @@ class RowsFilter(FilterForm):
 class GoalChoiceField(forms.ModelChoiceField):
     """A line of the matrix by its code and its first words: whole sentences make a list nobody reads on a phone."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.code} · {Truncator(str(obj)).chars(SAID)}"
+    def label_from_instance(self, goal: Any) -> str:
+        return f"{goal.code} · {Truncator(str(goal)).chars(SAID)}"
 
 
 class GoalForm(forms.ModelForm):

@@ -1,8 +1,8 @@
 /** The small elements every page may use. Each page works without them. */
 import "./auto-submit";
 import "./copy-text";
-import "./hear-voice";
 import "./find-position";
+import "./hear-voice";
 import "./network-sign";
 import "./open-dialog";
 import "./page";
