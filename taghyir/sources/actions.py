@@ -15,7 +15,7 @@ from taghyir.directory.actions import change_organisation
 from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.sources.columns import COLUMNS, NAMING, NUMBERS
-from taghyir.sources.models import Said, Source
+from taghyir.sources.models import LONGEST_SHEET, Said, Source
 from taghyir.sources.numbers import write_number
 from taghyir.sources.policies import (
     can_apply_import,
@@ -31,7 +31,6 @@ from taghyir.tables.runs import confirm_import, read_again, start_import
 from taghyir.tables.text import cleaned
 
 State = ImportRun.State
-LONGEST_SHEET = Source._meta.get_field("sheet").max_length
 
 
 @action("import.brought")

@@ -9,6 +9,8 @@ from taghyir.directory.models import Organisation
 from taghyir.people.models import User
 from taghyir.places.models import Country
 
+LONGEST_SHEET = 255  # characters of the name of a sheet that is remembered
+
 
 class Source(models.Model):
     """A register, a map, a partner's list: its licence, and what its columns are, said once for all its files."""
@@ -19,7 +21,9 @@ class Source(models.Model):
     columns = models.JSONField(
         default=dict, blank=True
     )  # {folded heading: name of one of our columns, or "" to leave it aside}
-    sheet = models.CharField(_("sheet of its workbooks"), max_length=255, blank=True)  # which one is read, once chosen
+    sheet = models.CharField(
+        _("sheet of its workbooks"), max_length=LONGEST_SHEET, blank=True
+    )  # which one is read, once chosen
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("who said what its columns are"))
     used_at = models.DateTimeField(_("last used"))
 

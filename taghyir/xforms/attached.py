@@ -47,10 +47,11 @@ def _list_of(reader: Reader, control: Element) -> Attached | None:
     if query := _INSTANCE.search(control.get("query") or ""):
         return Attached(EXTERNAL, "name", "label", query[1])
     itemset = next((e for e in control if name_of(e) == "itemset"), None)
-    source = _INSTANCE.search(itemset.get("nodeset") or "") if itemset is not None else None
-    instance = reader.lists.get(source[1]) if source else None
+    if itemset is None or not (source := _INSTANCE.search(itemset.get("nodeset") or "")):
+        return None
+    instance = reader.lists.get(source[1])
     address = _ADDRESS.fullmatch(instance.get("src") or "") if instance is not None else None
-    columns = {name_of(e): e.get("ref") or "" for e in itemset} if address else {}
+    columns = {name_of(e): e.get("ref") or "" for e in itemset}
     return Attached(address[1], columns.get("value", ""), columns.get("label", "")) if address else None
 
 
