@@ -71,6 +71,8 @@ export interface Words {
   confirm: string;
   year: string;
   month: string;
+  day: string;
+  usualDate: string;
 
   locate: string;
   locating: string;

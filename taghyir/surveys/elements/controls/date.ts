@@ -1,9 +1,11 @@
 // Days, hours, moments, and the months and years some questions ask instead of a day.
 
 import type { AnyInputNode } from "@getodk/xforms-engine";
+import { calendarAsked } from "../calendars.ts";
 import type { Context, Control } from "../context.ts";
 import { westernDigits } from "../digits.ts";
 import { el, freshId, mark } from "../dom.ts";
+import { calendarControl } from "./calendar.ts";
 import { typedControl, type TypedNode } from "./typed.ts";
 
 /** `+01:00` for this moment on this device. */
@@ -90,7 +92,9 @@ function monthControl(node: TypedNode, context: Context): Control {
 
 export function dateControl(node: AnyInputNode, context: Context): Control {
   const asked = node.appearances as Record<string, boolean> | null;
-  const typed = node as unknown as TypedNode;
+  const typed = node as unknown as TypedNode & Pick<AnyInputNode, "appearances">;
+  const other = node.valueType === "date" ? calendarAsked(node, context.locale) : null;
+  if (other) return calendarControl(typed, context, other, pickerControl(typed, context, kinds.date));
   if (node.valueType === "date" && asked?.["month-year"]) return monthControl(typed, context);
   if (node.valueType === "date" && asked?.["year"]) return yearControl(typed, context, () => "01");
   return pickerControl(typed, context, kinds[node.valueType as keyof typeof kinds]);

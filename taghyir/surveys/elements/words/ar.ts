@@ -66,6 +66,8 @@ export const ar: Words = {
   confirm: "موافق",
   year: "السنة",
   month: "الشهر",
+  day: "اليوم",
+  usualDate: "بالتقويم الميلادي:",
 
   locate: "تحديد موقعي",
   locating: "جارٍ البحث عن الموقع…",

@@ -66,6 +66,8 @@ export const en: Words = {
   confirm: "I agree",
   year: "Year",
   month: "Month",
+  day: "Day",
+  usualDate: "In the Gregorian calendar:",
 
   locate: "Give my position",
   locating: "Looking for the position…",

@@ -66,6 +66,8 @@ export const es: Words = {
   confirm: "De acuerdo",
   year: "Año",
   month: "Mes",
+  day: "Día",
+  usualDate: "En el calendario gregoriano:",
 
   locate: "Indicar mi posición",
   locating: "Buscando la posición…",

@@ -66,6 +66,8 @@ export const fr: Words = {
   confirm: "D’accord",
   year: "Année",
   month: "Mois",
+  day: "Jour",
+  usualDate: "Dans le calendrier grégorien :",
 
   locate: "Indiquer ma position",
   locating: "Recherche de la position…",

@@ -184,3 +184,16 @@ LOOKS = """
 | | form_title | form_id | version |
 | | Apparences | looks | 1 |
 """
+
+CALENDARS = """
+| survey | | | | | | |
+| | type | name | label::Arabic (ar) | label::French (fr) | appearance | required |
+| | date | born | متى وُلدت؟ | Quand est-elle née ? | islamic | yes |
+| | date | since | منذ أي شهر؟ | Depuis quel mois ? | ethiopian month-year | |
+| | date | persian | بالتقويم الفارسي | En persan | persian | |
+| | date | coptic | بالتقويم القبطي | En copte | coptic | |
+| | date | buddhist | بالتقويم البوذي | En bouddhique | buddhist | |
+| settings | | | |
+| | form_title | form_id | version |
+| | تقاويم | calendars | 1 |
+"""

@@ -1,0 +1,66 @@
+"""What a sheet may ask a question to look like, beyond the usual: other calendars, a picture to touch, a direction."""
+
+import pytest
+from playwright.sync_api import expect
+
+from . import questions
+from .conftest import xform
+from .test_access import assert_fit_for_everyone
+from .test_filling import arrived, go_on
+
+pytestmark = pytest.mark.browser
+
+
+def opened(phone, site, name, lang, mode=""):
+    site.forms[name] = xform(getattr(questions, name.upper()))
+    phone.goto(site.page(name, lang, mode))
+    phone.locator("taghyir-form button[type=submit]").wait_for()
+
+
+def give_day(page, question, day, month, year):
+    asked = page.get_by_role("group", name=question)
+    asked.get_by_label("السنة").fill(year)
+    asked.get_by_label("الشهر").select_option(label=month)
+    asked.get_by_label("اليوم").select_option(day)
+    return asked
+
+
+def test_a_day_of_another_calendar_is_kept_as_the_day_it_is(phone, site):
+    opened(phone, site, "calendars", "ar")
+    born = phone.get_by_role("group", name="متى وُلدت؟")
+    born.get_by_label("السنة").fill("١٤٤٦")
+    go_on(phone)
+    phone.locator(".error", has_text="اكتب التاريخ كاملًا").wait_for()
+    give_day(phone, "متى وُلدت؟", "1", "محرم", "١٤٤٦")
+    usual = born.get_by_label("بالتقويم الميلادي")
+    expect(usual).to_have_value("2024-07-08")
+    usual.fill("2026-11-28")
+    for field, value in zip(born.locator("select, input[inputmode]").all(), ("17", "6", "1448"), strict=True):
+        expect(field).to_have_value(value)
+    assert_fit_for_everyone(phone)
+    go_on(phone)
+    since = phone.get_by_role("group", name="منذ أي شهر؟")
+    assert since.get_by_label("اليوم").count() == 0
+    since.get_by_label("الشهر").select_option(index=13)
+    since.get_by_label("السنة").fill("2016")
+    since.get_by_label("السنة").blur()
+    since.get_by_text("6 سبتمبر 2024").wait_for()
+    go_on(phone)
+    for question, day, month, year in (
+        ("بالتقويم الفارسي", "1", "فرفردن", "1405"),
+        ("بالتقويم القبطي", "1", "توت", "1743"),
+        ("بالتقويم البوذي", "29", "فبراير", "2567"),
+    ):
+        give_day(phone, question, day, month, year)
+        go_on(phone)
+    go_on(phone, "إرسال")
+    arrived(phone)
+    (post,) = site.posts
+    kept = {name: post.value(name) for name in ("born", "since", "persian", "coptic", "buddhist")}
+    assert kept == {
+        "born": "2026-11-28",
+        "since": "2024-09-06",
+        "persian": "2026-03-21",
+        "coptic": "2026-09-11",
+        "buddhist": "2024-02-29",
+    }
