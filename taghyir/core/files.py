@@ -19,7 +19,7 @@ from taghyir.core.models import StoredFile
 _OFFICE = {"xlsx", "xls", "ods", "docx", "doc", "odt", "zip"}
 _CONTAINERS = ("application/zip", "application/msword", "application/vnd.", "application/x-ole")
 _BY_TYPE = {
-    "text/plain": {"csv", "txt", "tsv", "json", "geojson", "xml", "vtt", "srt"},
+    "text/plain": {"csv", "txt", "tsv", "json", "geojson", "xml", "svg", "vtt", "srt"},
     "image/jpeg": {"jpg", "jpeg"},
     "audio/mpeg": {"mp3"},
     "audio/mp4": {"m4a", "mp4"},

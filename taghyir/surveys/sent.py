@@ -14,14 +14,14 @@ from taghyir.surveys.policies import can_publish_form
 from taghyir.surveys.sheets import Converted, convert_sheet, kind_of
 from taghyir.xforms.xform import KEPT_LISTS
 
-SHOWN = {"jpg", "jpeg", "png", "gif", "webp", "mp3", "m4a", "wav", "ogg", "mp4", "webm", "csv", "xml", "geojson", "txt"}
+SHOWN = {"jpg", "jpeg", "png", "gif", "webp", "svg", "mp3", "m4a", "wav", "ogg", "mp4", "webm"}
+SHOWN |= {"csv", "xml", "geojson", "txt"}
 
 
 def read_sheet_sent(upload: UploadedFile) -> tuple[Converted, UploadedFile]:
     """The form that the sheet makes, and the sheet under a name that says what it is. Refused with all its faults."""
     content = upload.read()
-    stem = (upload.name or "form").rpartition(".")[0]
-    converted = convert_sheet(content, stem)
+    converted = convert_sheet(content, stem := (upload.name or "form").rpartition(".")[0])
     return converted, SimpleUploadedFile(f"{stem or 'form'}.{kind_of(content)}", content)
 
 

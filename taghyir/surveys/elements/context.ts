@@ -5,6 +5,7 @@ import { button, el, icon, mark } from "./dom.ts";
 import { mediaAddress, type Tongue } from "./engine.ts";
 import { direction } from "./languages.ts";
 import { inlineText } from "./markdown.ts";
+import { picture } from "./pictures.ts";
 import type { Language, Words } from "./words.ts";
 
 export interface Context {
@@ -106,12 +107,12 @@ export function listenButton(address: string, words: Words, className = "button 
 }
 
 /** The picture, film and sound that go with a text, when the page knows where they are. */
-export function mediaOf(text: TextRange<TextRole> | null, context: Context, withSound = true): HTMLElement[] {
+export function mediaOf(text: TextRange<TextRole> | null, context: Context, without: readonly ("picture" | "sound")[] = []): HTMLElement[] {
   const address = (source: unknown) => (source ? mediaAddress(String(source), context.mediaUrl) : null);
   const [image, film, sound] = [address(text?.imageSource), address(text?.videoSource), address(text?.audioSource)];
   return [
-    image && el("img", { src: image, alt: "", loading: "lazy" }),
+    !without.includes("picture") && image && picture(image),
     film && el("video", { src: film, controls: true, preload: "none" }),
-    withSound && sound && listenButton(sound, context.words),
+    !without.includes("sound") && sound && listenButton(sound, context.words),
   ].filter((made): made is HTMLImageElement | HTMLVideoElement => Boolean(made));
 }

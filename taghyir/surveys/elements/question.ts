@@ -1,6 +1,7 @@
 // One question: what is asked, the help, the answer, and the sentence when something is to be repaired.
 
 import type { AnyControlNode } from "@getodk/xforms-engine";
+import { asks } from "./appearances.ts";
 import { boundsSentence } from "./bounds.ts";
 import { listenButton, mediaOf, write, type Context, type Control, type Question, type View } from "./context.ts";
 import { controlFor } from "./controls/index.ts";
@@ -76,7 +77,8 @@ class Media {
     if (said === this.said) return;
     this.said = said;
     const listen = voice ? [listenButton(voice, context.words, "button plain")] : [];
-    this.element.replaceChildren(...listen, ...mediaOf(label, context, voice === null));
+    const without = [asks(node, "image-map") && ("picture" as const), voice !== null && ("sound" as const)].filter((each) => each !== false);
+    this.element.replaceChildren(...listen, ...mediaOf(label, context, without));
     this.element.hidden = this.element.childElementCount === 0;
   }
 }

@@ -61,6 +61,7 @@ export interface Words {
   searchChoices: string;
   nothingFound: string;
   othersToFind: string;
+  onPicture: string;
   clearAnswer: string;
   less: string;
   more: string;

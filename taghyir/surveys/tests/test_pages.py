@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from taghyir.people.tests.factories import somebody
 from taghyir.places.tests.factories import TerritoryFactory
+from taghyir.surveys.actions import add_form_files
 from taghyir.surveys.models import Form, FormFile, Submission
 from taghyir.surveys.tests.factories import (
     FormFactory,
@@ -162,6 +163,14 @@ def test_a_browser_cannot_be_made_to_send(form):
     other = PublishedFormFactory()
     assert send_from_browser(form, filled(other))[1].status_code == 404
     assert not Submission.objects.exists()
+
+
+def test_a_drawing_is_given_as_a_text_that_no_browser_runs(as_user, form):
+    drawn = SimpleUploadedFile("body.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>")
+    add_form_files(actor=somebody("pilar"), version=form.current, files=[drawn])
+    given = as_user(somebody("karim")).get(f"/fr/forms/versions/{form.current.pk}/media/body.svg")
+    assert given["Content-Type"] == "text/plain" and given["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in given["Content-Security-Policy"]
 
 
 def test_no_file_bears_a_name_that_no_database_can_look_for(as_user, form):

@@ -35,7 +35,7 @@ class Fields {
     const kept = asks(node, "year") ? 2 : asks(node, "month-year") ? 1 : 0;
     this.asked = [this.day, this.month, this.year].slice(kept);
     this.element = el("div", { class: "row" }, ...all.slice(kept));
-    for (const each of all) each.style.flex = "1 1 5rem";
+    all.forEach(({ style }, place) => (style.flex = ["1 1 4rem", "3 1 8.5rem", "1 1 4.5rem"][place]!)); // on one line of a small phone
     this.offer();
   }
 

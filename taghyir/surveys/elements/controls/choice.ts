@@ -6,6 +6,7 @@ import { mediaOf, write, type Context, type Control } from "../context.ts";
 import { arrange, button, el, freshId, mark } from "../dom.ts";
 import { folded } from "../folding.ts";
 import { plainText } from "../markdown.ts";
+import { imageMapControl } from "./imagemap.ts";
 
 const manyChoices = 15;
 const mostShown = 100; // of a list of thousands: the others are found by searching
@@ -164,5 +165,6 @@ function listControl(node: SelectNode, context: Context): Control {
 
 export function choiceControl(node: SelectNode, context: Context): Control {
   const isList = node.selectType === "select1" && asks(node, "minimal") && !asks(node, "autocomplete");
-  return isList ? listControl(node, context) : tilesControl(node, context);
+  const control = isList ? listControl(node, context) : tilesControl(node, context);
+  return asks(node, "image-map") ? imageMapControl(node, context, control) : control;
 }

@@ -56,6 +56,7 @@ export const ar: Words = {
   searchChoices: "البحث في الأجوبة",
   nothingFound: "لا شيء بهذه الحروف. جرّب كلمة أخرى.",
   othersToFind: "هناك أخرى: اكتب بعض الحروف.",
+  onPicture: "على الصورة",
   clearAnswer: "مسح جوابي",
   less: "أقل",
   more: "أكثر",

@@ -56,6 +56,7 @@ export const en: Words = {
   searchChoices: "Search the answers",
   nothingFound: "Nothing with these letters. Try another word.",
   othersToFind: "There are others: write a few letters.",
+  onPicture: "On the picture",
   clearAnswer: "Erase my answer",
   less: "Less",
   more: "More",

@@ -56,6 +56,7 @@ export const es: Words = {
   searchChoices: "Buscar entre las respuestas",
   nothingFound: "Nada con esas letras. Pruebe otra palabra.",
   othersToFind: "Hay otras: escriba algunas letras.",
+  onPicture: "En la imagen",
   clearAnswer: "Borrar mi respuesta",
   less: "Menos",
   more: "Más",

@@ -56,6 +56,7 @@ export const fr: Words = {
   searchChoices: "Chercher parmi les réponses",
   nothingFound: "Rien avec ces lettres. Essayez un autre mot.",
   othersToFind: "Il y en a d’autres : écrivez quelques lettres.",
+  onPicture: "Sur l’image",
   clearAnswer: "Effacer ma réponse",
   less: "Moins",
   more: "Plus",

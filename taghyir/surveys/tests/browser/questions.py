@@ -197,3 +197,31 @@ CALENDARS = """
 | | form_title | form_id | version |
 | | تقاويم | calendars | 1 |
 """
+
+FIELD = """
+| survey | | | | | | |
+| | type | name | label::Arabic (ar) | label::French (fr) | appearance | media::image::Arabic (ar) |
+| | select_multiple part | wet | أي أجزاء الحقل مبللة؟ | Quelles parties du champ sont humides ? | image-map | field.svg |
+| | select_one part | best | أيها الأفضل؟ | Laquelle est la meilleure ? | image-map | field.svg |
+| | select_one part | plain | وبلا صورة؟ | Et sans image ? | image-map | absent.svg |
+| choices | | | | |
+| | list_name | name | label::Arabic (ar) | label::French (fr) |
+| | part | upper | الأعلى | Le haut |
+| | part | lower | الأسفل | Le bas |
+| | part | well | البئر | Le puits |
+| | part | road | الطريق | Le chemin |
+| settings | | | |
+| | form_title | form_id | version |
+| | الحقل | field | 1 |
+"""
+FIELD_DRAWN = b"""<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+     viewBox="0 0 200 100" onload="window.wasRun = 1">
+<script>window.wasRun = 1</script>
+<style>.earth { fill: #d8c49a; stroke: #201a15 }</style>
+<image href="https://example.org/seen.png" width="9" height="9"/>
+<a xlink:href="javascript:window.wasRun = 1">
+<rect class="earth" id="upper" x="5" y="5" width="190" height="42" style="opacity:.9" onclick="window.wasRun = 1"/></a>
+<g transform="translate(0 50)"><g id="lower" class="earth"><path d="M5 3H140V45H5z"/></g></g>
+<circle id="well" cx="170" cy="75" r="15" fill="#9cc5d8" stroke="#201a15"/>
+</svg>"""

@@ -64,3 +64,35 @@ def test_a_day_of_another_calendar_is_kept_as_the_day_it_is(phone, site):
         "coptic": "2026-09-11",
         "buddhist": "2024-02-29",
     }
+
+
+def test_the_areas_of_a_picture_are_the_answers_and_the_picture_runs_nothing(phone, site):
+    site.media = {"field.svg": questions.FIELD_DRAWN}
+    asked = []
+    phone.on("request", lambda request: asked.append(request.url))
+    opened(phone, site, "field", "ar")
+    for area in ("الأعلى", "الأسفل", "البئر", "الأعلى"):
+        phone.get_by_role("group", name="على الصورة").get_by_role("checkbox", name=area, exact=True).click()
+    assert not phone.evaluate("window.wasRun"), "no script of a picture runs"
+    assert not [address for address in asked if "example.org" in address]
+    wet = phone.get_by_role("group", name="أي أجزاء")
+    wet.get_by_label("الطريق").check()  # it has no area: the list holds it
+    wet.get_by_text("الأسفل · البئر · الطريق").wait_for()
+    assert [tile.is_checked() for tile in wet.locator(".tile input").all()] == [False, True, True, True]
+    assert wet.locator("svg path[stroke='#fff']").count() == 2, "what is chosen bears a tick, it is not only dyed"
+    assert_fit_for_everyone(phone)
+    go_on(phone)
+    phone.get_by_role("radiogroup", name="على الصورة").wait_for()
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("ArrowDown")
+    phone.keyboard.press("Space")
+    best = phone.get_by_role("group", name="أيها الأفضل؟")
+    expect(best.locator(".tile input").nth(1)).to_be_checked()
+    go_on(phone)
+    phone.get_by_label("البئر").check()
+    go_on(phone)
+    go_on(phone, "إرسال")
+    arrived(phone)
+    (post,) = site.posts
+    assert [post.value(name) for name in ("wet", "best", "plain")] == ["lower well road", "lower", "well"]
+    phone.said = [text for text in phone.said if "404" not in text]
