@@ -18,3 +18,8 @@ export function columnsAsked({ appearances }: Asked): number | null {
   }
   return null;
 }
+
+/** Whether another application of an Android phone is to give the answer (`ex:org.example.BREATH(…)`). */
+export function asksApplication({ appearances }: Asked): boolean {
+  return [...((appearances as Iterable<string> | null) ?? [])].some((name) => name.startsWith("ex:"));
+}

@@ -27,6 +27,8 @@ export interface Control {
   readonly element: HTMLElement;
   /** The one input a label can name; null when several belong together under a legend. */
   readonly input: HTMLElement | null;
+  /** What to know before answering here, below the hint of the form. */
+  readonly note?: string;
   /** Show what the engine says now. */
   update(): void;
   /** Take what is typed and not yet given. */

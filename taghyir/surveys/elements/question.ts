@@ -41,6 +41,9 @@ export function problemOf(node: AnyControlNode, context: Context): string | null
   return boundsSentence(expression, context.words, context.language) ?? context.words.notPossible;
 }
 
+/** A hint that the sheet does not give, or not in this language: a question needs none. */
+const isMissing = (hint: { readonly asString: string } | null): boolean => !hint || hint.asString === "-";
+
 /** A label that names its input, or a legend over several; a heading when the question has the page for itself. */
 class Title {
   readonly text: HTMLElement;
@@ -98,6 +101,7 @@ class AnsweredQuestion implements View, Question {
   readonly heading: HTMLElement | null;
   private readonly title: Title;
   private readonly help = el("div", { class: "help", id: freshId("help") });
+  private readonly note: HTMLElement | null;
   private readonly media = new Media();
   private readonly error = new ErrorLine();
   private checked = false;
@@ -111,7 +115,8 @@ class AnsweredQuestion implements View, Question {
     this.title = new Title(control.input, isHeading, context.words);
     this.heading = this.title.heading;
     control.element.style.minInlineSize = "0"; // never wider than the phone
-    const parts = [this.title.element, this.help, this.media.element, control.element, this.error.element];
+    this.note = control.note ? el("p", { class: "help", id: freshId("note") }, control.note) : null;
+    const parts = [this.title.element, this.help, this.note, this.media.element, control.element, this.error.element];
     this.element = control.input ? el("div", { class: "field" }, ...parts) : el("fieldset", { class: "stack tight" }, ...parts);
     this.element.addEventListener("change", () => queueMicrotask(() => whenReleased(this.answered)));
   }
@@ -139,7 +144,7 @@ class AnsweredQuestion implements View, Question {
     this.title.update(this.node, this.context);
     const { hint } = this.node.currentState;
     write(this.help, hint, this.context, blockText);
-    this.help.hidden = !hint;
+    this.help.hidden = isMissing(hint);
     this.media.update(this.node, this.context);
     this.control.update();
     this.showProblem();
@@ -156,7 +161,7 @@ class AnsweredQuestion implements View, Question {
     const sentence = this.checked ? problemOf(this.node, this.context) : null;
     this.error.say(sentence);
     this.element.classList.toggle("wrong", sentence !== null);
-    const described = [this.help.hidden ? "" : this.help.id, sentence ? this.error.id : ""].filter(Boolean).join(" ");
+    const described = [this.help.hidden ? "" : this.help.id, this.note?.id, sentence ? this.error.id : ""].filter(Boolean).join(" ");
     mark(this.control.input ?? this.element, "aria-describedby", described || null);
     if (this.control.input) mark(this.control.input, "aria-invalid", sentence ? "true" : null);
   }
@@ -188,7 +193,7 @@ class Note implements View {
     write(this.heading, label, this.context, blockText);
     write(this.help, hint, this.context, blockText);
     this.media.update(this.node, this.context);
-    this.help.hidden = !hint;
+    this.help.hidden = isMissing(hint);
     this.value.textContent = value === null ? "" : String(value);
     this.value.hidden = this.value.textContent === "";
   }

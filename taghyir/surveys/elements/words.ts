@@ -91,6 +91,15 @@ export interface Words {
   useCoordinates: string;
   addCoordinates: string;
 
+  takeDirection: string;
+  keepDirection: (degrees: string) => string;
+  noCompass: string;
+  holdFlat: string;
+  directionNote: string;
+  printedElsewhere: string;
+  answerFromApplication: string;
+  fileFromApplication: string;
+
   takePhoto: string;
   recordSound: string;
   chooseFilm: string;

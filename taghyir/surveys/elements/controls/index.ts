@@ -1,6 +1,7 @@
 // Which control answers which question.
 
 import type { AnyControlNode, AnyInputNode } from "@getodk/xforms-engine";
+import { asks, asksApplication } from "../appearances.ts";
 import type { Context, Control } from "../context.ts";
 import { choiceControl } from "./choice.ts";
 import { dateControl } from "./date.ts";
@@ -24,8 +25,20 @@ const inputs: Partial<Record<string, (node: AnyInputNode, context: Context) => C
   geoshape: placeControl,
 };
 
+/** What only the Android application does, and what one does here instead. */
+function elsewhere(node: AnyControlNode, { words }: Context): string | null {
+  if (asks(node, "printer")) return words.printedElsewhere;
+  if (!asksApplication(node)) return null;
+  return node.nodeType === "upload" ? words.fileFromApplication : words.answerFromApplication;
+}
+
 /** Null for a note, which asks nothing. A type nobody knows is answered in words. */
 export function controlFor(node: AnyControlNode, context: Context): Control | null {
+  const [control, note] = [controlOf(node, context), elsewhere(node, context)];
+  return control && note ? { ...control, note } : control;
+}
+
+function controlOf(node: AnyControlNode, context: Context): Control | null {
   switch (node.nodeType) {
     case "note":
       return null;

@@ -4,12 +4,14 @@ import type { AnyInputNode } from "@getodk/xforms-engine";
 import { asks } from "../appearances.ts";
 import type { Context, Control } from "../context.ts";
 import { grouped, readDecimal, readWholeNumber, writtenNumber } from "../digits.ts";
+import { bearingControl } from "./bearing.ts";
 import { steppedControl } from "./range.ts";
 import { typedControl, type TypedNode } from "./typed.ts";
 
 export function numberControl(node: AnyInputNode, context: Context): Control {
   const isWhole = node.valueType === "int";
   const typed = node as unknown as TypedNode;
+  if (asks(node, "bearing")) return bearingControl(typed, context);
   const written = (value: string) => writtenNumber(String(Number(value)), context.language);
   const control = typedControl(typed, context, {
     read: isWhole ? readWholeNumber : readDecimal,

@@ -86,6 +86,15 @@ export const en: Words = {
   useCoordinates: "Use these coordinates",
   addCoordinates: "Add this point",
 
+  takeDirection: "Take the direction",
+  keepDirection: (degrees) => `Keep this direction: ${degrees}`,
+  noCompass: "This device does not say where north is. Write the direction.",
+  holdFlat: "Hold the phone flat, its top towards what you aim at.",
+  directionNote: "In degrees, from 0 to 360: 0 is north, 90 east, 180 south, 270 west.",
+  printedElsewhere: "The Android application prints this text on a printer. This page prints nothing: read it, complete it if needed, and go on.",
+  answerFromApplication: "In the Android application, another application gives this answer. Here, write it.",
+  fileFromApplication: "In the Android application, another application gives this file. Here, choose it.",
+
   takePhoto: "Take or choose a photo",
   recordSound: "Record or choose a sound",
   chooseFilm: "Film or choose a video",

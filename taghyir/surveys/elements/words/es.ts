@@ -86,6 +86,15 @@ export const es: Words = {
   useCoordinates: "Usar estas coordenadas",
   addCoordinates: "Añadir este punto",
 
+  takeDirection: "Tomar la dirección",
+  keepDirection: (degrees) => `Guardar esta dirección: ${degrees}`,
+  noCompass: "Este aparato no dice dónde está el norte. Escriba la dirección.",
+  holdFlat: "Sostenga el teléfono en horizontal, con la parte de arriba hacia lo que mira.",
+  directionNote: "En grados, de 0 a 360: 0 al norte, 90 al este, 180 al sur, 270 al oeste.",
+  printedElsewhere: "La aplicación Android imprime este texto en una impresora. Esta página no imprime nada: léalo, complételo si hace falta y continúe.",
+  answerFromApplication: "En la aplicación Android, otra aplicación da esta respuesta. Aquí, escríbala.",
+  fileFromApplication: "En la aplicación Android, otra aplicación da este archivo. Aquí, elíjalo.",
+
   takePhoto: "Hacer o elegir una foto",
   recordSound: "Grabar o elegir un sonido",
   chooseFilm: "Grabar o elegir un vídeo",

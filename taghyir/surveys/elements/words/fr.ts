@@ -86,6 +86,15 @@ export const fr: Words = {
   useCoordinates: "Prendre ces coordonnées",
   addCoordinates: "Ajouter ce point",
 
+  takeDirection: "Prendre la direction",
+  keepDirection: (degrees) => `Garder cette direction : ${degrees}`,
+  noCompass: "Cet appareil ne dit pas où est le nord. Écrivez la direction.",
+  holdFlat: "Tenez le téléphone à plat, le haut vers ce que vous visez.",
+  directionNote: "En degrés, de 0 à 360 : 0 au nord, 90 à l’est, 180 au sud, 270 à l’ouest.",
+  printedElsewhere: "L’application Android imprime ce texte sur une imprimante. Cette page n’imprime rien : lisez-le, complétez-le s’il le faut, et continuez.",
+  answerFromApplication: "Sur l’application Android, une autre application donne cette réponse. Ici, écrivez-la.",
+  fileFromApplication: "Sur l’application Android, une autre application donne ce fichier. Ici, choisissez-le.",
+
   takePhoto: "Prendre ou choisir une photo",
   recordSound: "Enregistrer ou choisir un son",
   chooseFilm: "Filmer ou choisir une vidéo",

@@ -225,3 +225,17 @@ FIELD_DRAWN = b"""<?xml version="1.0" encoding="UTF-8"?>
 <g transform="translate(0 50)"><g id="lower" class="earth"><path d="M5 3H140V45H5z"/></g></g>
 <circle id="well" cx="170" cy="75" r="15" fill="#9cc5d8" stroke="#201a15"/>
 </svg>"""
+
+ELSEWHERE = """
+| survey | | | | | | |
+| | type | name | label::Arabic (ar) | label::French (fr) | hint::French (fr) | appearance |
+| | decimal | sun | أين تشرق الشمس؟ | Où se lève le soleil ? | Depuis la porte | bearing |
+| | begin_group | others | أخرى | Autres | | field-list |
+| | integer | breaths | عدد الأنفاس | Respirations par minute | | ex:org.example.BREATHCOUNT(age='4') |
+| | image | shown | صورة | Image | | ex:org.example.camera |
+| | text | ticket | تذكرة | Étiquette | | printer |
+| | end_group | | | | | |
+| settings | | | |
+| | form_title | form_id | version |
+| | أخرى | elsewhere | 1 |
+"""

@@ -1,5 +1,7 @@
 """What a sheet may ask a question to look like, beyond the usual: other calendars, a picture to touch, a direction."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -96,3 +98,48 @@ def test_the_areas_of_a_picture_are_the_answers_and_the_picture_runs_nothing(pho
     (post,) = site.posts
     assert [post.value(name) for name in ("wet", "best", "plain")] == ["lower well road", "lower", "well"]
     phone.said = [text for text in phone.said if "404" not in text]
+
+
+TURNED = "degrees => dispatchEvent(new DeviceOrientationEvent('deviceorientationabsolute', {alpha: degrees, absolute: true}))"
+
+
+def test_a_direction_is_read_from_the_compass_or_typed(phone, site):
+    opened(phone, site, "elsewhere", "fr")
+    sun = phone.get_by_label("Où se lève le soleil ?")
+    expect(sun).to_have_accessible_description(re.compile("Depuis la porte En degrés, de 0 à 360"))
+    phone.get_by_role("button", name="Prendre la direction").click()
+    phone.get_by_text("Tenez le téléphone à plat").wait_for()
+    phone.evaluate(TURNED, 359.7)
+    phone.evaluate(TURNED, 268.2)
+    assert_fit_for_everyone(phone)
+    phone.get_by_role("button", name="Garder cette direction\u00a0: \u206692°\u2069").click()
+    expect(sun).to_have_value("92")
+    sun.fill("٣٦١")
+    go_on(phone, "Continuer")
+    phone.locator(".error", has_text="entre 0 et 360").wait_for()
+    sun.fill("92,5°")
+    go_on(phone, "Continuer")
+
+
+def test_a_hint_that_is_not_in_this_language_is_left_out(phone, site):
+    opened(phone, site, "elsewhere", "ar")
+    expect(phone.get_by_label("أين تشرق الشمس؟")).to_have_accessible_description(re.compile("^بالدرجات"))
+
+
+def test_what_another_application_gives_is_typed_and_said_to_be(phone, site):
+    opened(phone, site, "elsewhere", "fr", "whole")
+    breaths = phone.get_by_label("Respirations par minute")
+    expect(breaths).to_have_accessible_description(
+        "Sur l’application Android, une autre application donne cette réponse. Ici, écrivez-la."
+    )
+    breaths.fill("24")
+    phone.get_by_role("group", name="Image").get_by_text("Ici, choisissez-le.").wait_for()
+    expect(phone.get_by_label("Étiquette")).to_have_accessible_description(re.compile("Cette page n’imprime rien"))
+    phone.get_by_role("button", name="Prendre la direction").click()
+    phone.get_by_text("Cet appareil ne dit pas où est le nord.").wait_for()
+    phone.get_by_label("Où se lève le soleil ?").fill("92,5°")
+    assert_fit_for_everyone(phone)
+    go_on(phone, "Envoyer")
+    arrived(phone)
+    (post,) = site.posts
+    assert (post.value("sun"), post.value("breaths")) == ("92.5", "24")
