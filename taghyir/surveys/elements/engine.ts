@@ -78,8 +78,13 @@ export async function openForm(url: string, mediaUrl: string | null): Promise<Op
     missingResourceBehavior: "BLANK",
   });
   if (loaded.status === "failure") throw new CannotOpen("form", loaded.error);
-  const title = new DOMParser().parseFromString(xml, "text/xml").getElementsByTagNameNS("*", "title")[0]?.textContent;
-  return { title: title?.trim() ?? "", loaded };
+  return { title: titleOf(xml), loaded };
+}
+
+/** Read alone: the whole of it, with its lists, is read once, by the engine. */
+function titleOf(xml: string): string {
+  const [, written = ""] = /<(?:[\w-]+:)?title\b[^>]*>([^<]*)</.exec(xml) ?? [];
+  return new DOMParser().parseFromString(written, "text/html").documentElement.textContent?.trim() ?? "";
 }
 
 /** Where a `jr://images/name.png` of the form really is, or null when nobody said. */

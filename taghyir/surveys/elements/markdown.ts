@@ -39,8 +39,12 @@ function rendered(nodes: readonly MarkdownNode[], withBlocks: boolean): Node[] {
   });
 }
 
+/** Words on one line, without a sign that Markdown reads: thousands of them may stand in a list. */
+const bare = /^\p{L}(?:[^\\*_`#[\]<>&~|\n\r\t]*[^\s\\*_`#[\]<>&~|])?$/u;
+
 /** Fit for a heading or a label: no block inside. */
 export function inlineText(text: TextRange<TextRole>): Node[] {
+  if (bare.test(text.asString)) return [document.createTextNode(text.asString)];
   const nodes = rendered(text.formatted, false);
   while (nodes.length > 0 && nodes[nodes.length - 1]?.nodeName === "BR") nodes.pop();
   return nodes;

@@ -151,12 +151,15 @@ function tilesControl(node: SelectNode, context: Context): Control {
 function listControl(node: SelectNode, context: Context): Control {
   const input = el("select", { class: "input", id: freshId("answer") });
   input.addEventListener("change", () => node.selectValue(input.value || null));
+  let offered: readonly Option[] | null = null;
   return {
     element: input,
     input,
     update() {
-      const options = node.currentState.valueOptions.map(({ value, label }) => el("option", { value }, plainText(label) || value));
-      input.replaceChildren(el("option", { value: "" }, context.words.choose), ...options);
+      const { valueOptions } = node.currentState;
+      const options = () => valueOptions.map(({ value, label }) => el("option", { value }, plainText(label) || value));
+      if (valueOptions !== offered) input.replaceChildren(el("option", { value: "" }, context.words.choose), ...options());
+      offered = valueOptions;
       input.value = node.currentState.value[0] ?? "";
       mark(input, "disabled", node.currentState.readonly);
     },

@@ -239,3 +239,20 @@ ELSEWHERE = """
 | | form_title | form_id | version |
 | | أخرى | elsewhere | 1 |
 """
+
+LISTED = """
+| survey | | | | | | |
+| | type | name | label::French (fr) | label::Arabic (ar) | appearance | choice_filter |
+| | begin_group | all | Tout | الكل | field-list | |
+| | text | word | Un mot ? | كلمة؟ | | |
+| | select_one town | town | Quelle commune ? | أية جماعة؟ | minimal | |
+| | select_one town | near | Et à côté ? | والمجاورة؟ | minimal | side = ${word} |
+| | end_group | | | | | |
+| choices | | | | | |
+| | list_name | name | label::French (fr) | label::Arabic (ar) | side |
+| | town | jer | **Jerada** &amp; environs | جرادة | est |
+| | town | nad | Nador | الناظور | nord |
+| settings | | | |
+| | form_title | form_id | version |
+| | Communes <b>&amp;</b> listes | listed | 1 |
+"""

@@ -143,3 +143,17 @@ def test_what_another_application_gives_is_typed_and_said_to_be(phone, site):
     arrived(phone)
     (post,) = site.posts
     assert (post.value("sun"), post.value("breaths")) == ("92.5", "24")
+
+
+def test_a_list_stays_as_it_is_while_others_answer_and_follows_what_it_depends_on(phone, site):
+    opened(phone, site, "listed", "fr")
+    town, near = phone.get_by_label("Quelle commune ?"), phone.get_by_label("Et à côté ?")
+    assert town.locator("option").all_inner_texts() == ["Choisir…", "Jerada & environs", "Nador"]
+    town.evaluate("list => { list.options[2].wasThere = true }")
+    phone.get_by_label("Un mot ?").fill("nord")
+    expect(near.locator("option")).to_have_text(["Choisir…", "Nador"])
+    assert town.evaluate("list => list.options[2].wasThere"), "a list that is open on a phone does not close"
+    near.select_option("Nador")
+    phone.get_by_label("العربية").check()
+    expect(phone.get_by_label("أية جماعة؟").locator("option")).to_have_text(["Choisir…", "جرادة", "الناظور"])
+    expect(phone.get_by_label("والمجاورة؟")).to_have_value("nad")
