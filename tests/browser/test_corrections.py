@@ -50,6 +50,9 @@ def test_a_correction_that_breaks_a_rule_is_refused_in_the_words_of_the_form(sit
     hers.get_by_role("button", name="إضافة").click()
     hers.get_by_label("السن").nth(1).fill("9")
     hers.get_by_label("السن").nth(1).blur()
+    hers.get_by_role("button", name="إضافة").click()
+    hers.get_by_role("button", name="إزالة").nth(2).click()
+    hers.get_by_role("dialog").get_by_role("button", name="حذف").click()
     keep(hers, "أعدت القراءة")
     hers.wait_for_url(f"**/ar/forms/answers/{answer.pk}/")
     turns = {"children": [{"children/age": "6"}, {"children/age": "9"}], "count": "2"}

@@ -4,6 +4,7 @@ import { asks } from "./appearances.ts";
 
 /** The appearance of the sheet, and the calendar as the browser calls it. The first is counted as ODK Collect counts it. */
 const known = { islamic: "islamic-civil", persian: "persian", coptic: "coptic", ethiopian: "ethiopic", buddhist: "buddhist" };
+const unknown = ["bikram-sambat", "myanmar"];
 
 const oneDay = 86_400_000; // milliseconds
 const dayOf = (iso: string): number => Math.floor(Date.parse(iso.slice(0, 10)) / oneDay);
@@ -72,6 +73,12 @@ export class Calendar {
 export function calendarAsked(node: { readonly appearances: unknown }, locale: string): Calendar | null {
   const asked = Object.entries(known).find(([name]) => asks(node, name));
   return asked ? new Calendar(asked[1], locale) : null;
+}
+
+/** Whether the sheet asks for a calendar that the browser does not count, or counts without the hour. */
+export function isCountedElsewhere(node: { readonly appearances: unknown; readonly valueType: string }): boolean {
+  if (node.valueType === "dateTime") return asks(node, ...Object.keys(known), ...unknown);
+  return node.valueType === "date" && asks(node, ...unknown);
 }
 
 /** Where a day stands: its year, the place of its month, its number; null when there is no day. */

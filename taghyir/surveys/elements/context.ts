@@ -18,8 +18,8 @@ export interface Context {
   tongue: () => Tongue;
   /** In a correction: what to say of a photo or a file, which stays as it came. */
   readonly fileStays?: string;
-  /** What was typed and is no value yet: the text stays on the page, the sentence says how to repair it. */
-  readonly unread: Map<string, { readonly text: string; readonly problem: string }>;
+  /** What was typed and is no value yet: the text stays on the page, the sentence says how to repair it; one that passes by itself waits until one goes on. */
+  readonly unread: Map<string, { readonly text: string; readonly problem: string; readonly isPassing?: boolean }>;
 }
 
 /** What answers one question. */
@@ -87,13 +87,20 @@ async function fetched(address: string): Promise<string> {
   return URL.createObjectURL(await answer.blob());
 }
 
+let heard: HTMLAudioElement | null = null;
+
 /** A button that plays a sound from its beginning, and stops it; says so when the sound is not there. */
 export function listenButton(address: string, words: Words, className = "button plain small"): HTMLButtonElement {
   const sound = new Audio();
   const caption = el("span", { "aria-live": "polite" }, words.listen);
   const say = () => caption.replaceChildren(sound.paused ? words.listen : words.stop);
   for (const moment of ["play", "pause", "ended"]) sound.addEventListener(moment, say);
+  sound.addEventListener("timeupdate", () => {
+    if (!caption.isConnected) sound.pause(); // its question is no longer on the page
+  });
   const play = async () => {
+    if (heard !== sound) heard?.pause(); // two voices at once are none
+    heard = sound;
     if (!sound.src) sound.src = await fetched(address);
     sound.currentTime = 0;
     await sound.play();

@@ -23,6 +23,6 @@ export function confirmThen({ title, body, act, keep }: Ask, task: () => void): 
     el("div", { class: "row" }, button("button small", close, keep), button("button small danger", accept, act)),
   );
   dialog.addEventListener("close", () => dialog.remove());
-  document.querySelector("taghyir-form")?.append(dialog);
+  document.querySelector("taghyir-form, taghyir-correction")?.append(dialog);
   dialog.showModal();
 }

@@ -59,3 +59,9 @@ export function blockText(text: TextRange<TextRole>): Node[] {
 export function plainText(text: TextRange<TextRole>): string {
   return inlineText(text).map(({ textContent }) => textContent ?? "").join("").trim();
 }
+
+/** The words of a choice where no element can stand; its code when it has none in this language. */
+export function choiceWords({ label, value }: { readonly label: TextRange<TextRole>; readonly value: string }): string {
+  const words = plainText(label);
+  return ["", "-"].includes(words) ? value : words;
+}

@@ -152,7 +152,8 @@ class AnsweredQuestion implements View, Question {
 
   /** An answer that does not fit is said at once; an answer that is missing, only when going on. */
   private readonly answered = (): void => {
-    const isUnfit = this.node.validationState.violation?.condition === "constraint" || this.context.unread.has(this.node.nodeId);
+    const unread = this.context.unread.get(this.node.nodeId);
+    const isUnfit = this.node.validationState.violation?.condition === "constraint" || (unread !== undefined && !unread.isPassing);
     this.checked = this.checked || isUnfit;
     this.showProblem();
   };

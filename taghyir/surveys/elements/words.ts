@@ -74,6 +74,7 @@ export interface Words {
   month: string;
   day: string;
   usualDate: string;
+  usualCalendar: string;
 
   locate: string;
   locating: string;
@@ -107,6 +108,7 @@ export interface Words {
   removeFile: string;
   anotherFile: string;
   wrongFile: string;
+  photoPrepared: string;
   signHere: string;
   drawHere: string;
   drawOnPicture: string;

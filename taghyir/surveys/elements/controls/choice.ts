@@ -5,7 +5,7 @@ import { asks, columnsAsked } from "../appearances.ts";
 import { mediaOf, write, type Context, type Control } from "../context.ts";
 import { arrange, button, el, freshId, mark } from "../dom.ts";
 import { folded } from "../folding.ts";
-import { plainText } from "../markdown.ts";
+import { choiceWords } from "../markdown.ts";
 import { imageMapControl } from "./imagemap.ts";
 
 const manyChoices = 15;
@@ -121,7 +121,7 @@ class Tiles {
     const tile = this.tiles.get(key) ?? tileOf(option, this.type, this.name, this.context);
     this.tiles.set(key, tile);
     write(tile.caption, option.label, this.context);
-    if (tile.caption.textContent === "") tile.caption.textContent = option.value;
+    if (["", "-"].includes(option.label.asString)) tile.caption.textContent = option.value; // not in this language
     tile.input.checked = chosen.includes(option.value);
     tile.input.disabled = readonly;
     return tile;
@@ -157,7 +157,7 @@ function listControl(node: SelectNode, context: Context): Control {
     input,
     update() {
       const { valueOptions } = node.currentState;
-      const options = () => valueOptions.map(({ value, label }) => el("option", { value }, plainText(label) || value));
+      const options = () => valueOptions.map((option) => el("option", { value: option.value }, choiceWords(option)));
       if (valueOptions !== offered) input.replaceChildren(el("option", { value: "" }, context.words.choose), ...options());
       offered = valueOptions;
       input.value = node.currentState.value[0] ?? "";

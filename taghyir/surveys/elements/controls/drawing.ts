@@ -4,7 +4,7 @@ import type { UploadNode } from "@getodk/xforms-engine";
 import { Surface } from "../../../design/elements/surface.ts";
 import type { Context, Control } from "../context.ts";
 import { button, el, icon } from "../dom.ts";
-import { fitted, takeFile } from "./upload.ts";
+import { prepare, takeFile } from "./upload.ts";
 
 export type Drawing = "signature" | "draw" | "annotate";
 
@@ -41,7 +41,7 @@ class DrawingControl implements Control {
     this.caption.textContent = invitation;
     this.canvas.setAttribute("aria-label", invitation);
     this.picture.addEventListener("change", () => {
-      takeFile(this.picture, node, context, (file) => void fitted(file, node.maxPixels).then((each) => node.setValue(each)));
+      takeFile(this.picture, node, context, (file) => void prepare(file, node, context, (each) => node.setValue(each)));
     });
     const isPicture = kind === "annotate";
     const ask = isPicture ? words.takePhoto : words.choosePicture;

@@ -5,7 +5,7 @@ import { readDrawing, svg, type Drawing } from "../areas.ts";
 import type { Context, Control } from "../context.ts";
 import { el, mark } from "../dom.ts";
 import { mediaAddress } from "../engine.ts";
-import { plainText } from "../markdown.ts";
+import { choiceWords } from "../markdown.ts";
 import { drawingText, isDrawing, picture } from "../pictures.ts";
 
 const chosenInk = "#172e5e"; // on the white of the picture, on a dark screen too
@@ -99,7 +99,7 @@ class Areas {
     const unit = this.drawing.box[2] / (this.element.clientWidth || 320);
     for (const area of this.areas) {
       const option = valueOptions.find(({ value }) => value === area.value);
-      mark(area.element, "aria-label", (option && plainText(option.label)) || area.value);
+      mark(area.element, "aria-label", option ? choiceWords(option) : area.value);
       mark(area.element, "aria-disabled", readonly ? "true" : null);
       area.show(chosen.includes(area.value), unit);
     }
@@ -156,7 +156,7 @@ export function imageMapControl(node: SelectNode, context: Context, list: Contro
       list.update();
       areas?.update();
       const { value: chosen, valueOptions } = node.currentState;
-      said.textContent = valueOptions.filter(({ value }) => chosen.includes(value)).map(({ label }) => plainText(label)).join(" · ");
+      said.textContent = valueOptions.filter(({ value }) => chosen.includes(value)).map(choiceWords).join(" · ");
       said.hidden = areas === null || said.textContent === "";
     },
   };

@@ -2,6 +2,7 @@
 
 import type { AnyControlNode, AnyInputNode } from "@getodk/xforms-engine";
 import { asks, asksApplication } from "../appearances.ts";
+import { isCountedElsewhere } from "../calendars.ts";
 import type { Context, Control } from "../context.ts";
 import { choiceControl } from "./choice.ts";
 import { dateControl } from "./date.ts";
@@ -28,6 +29,7 @@ const inputs: Partial<Record<string, (node: AnyInputNode, context: Context) => C
 /** What only the Android application does, and what one does here instead. */
 function elsewhere(node: AnyControlNode, { words }: Context): string | null {
   if (asks(node, "printer")) return words.printedElsewhere;
+  if (isCountedElsewhere(node)) return words.usualCalendar;
   if (!asksApplication(node)) return null;
   return node.nodeType === "upload" ? words.fileFromApplication : words.answerFromApplication;
 }

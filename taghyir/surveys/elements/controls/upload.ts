@@ -40,6 +40,16 @@ export async function fitted(file: File, maxPixels: number | null): Promise<File
   }
 }
 
+/** The photo made smaller, then given to `use`. Meanwhile nobody goes on without it, and the page says why. */
+export async function prepare(file: File, node: UploadNode, context: Context, use: (file: File) => void): Promise<void> {
+  const wait = { text: "", problem: context.words.photoPrepared, isPassing: true };
+  context.unread.set(node.nodeId, wait);
+  const ready = await fitted(file, node.maxPixels);
+  if (context.unread.get(node.nodeId) !== wait) return; // another was chosen, or none
+  context.unread.delete(node.nodeId);
+  use(ready);
+}
+
 /** What was added: its weight and, for a photo, a small drawing of it (no address that a strict policy would refuse). */
 class Preview {
   readonly element = el("div", { class: "stack tight" });
@@ -98,18 +108,22 @@ export function uploadControl(node: UploadNode, context: Context): Control {
     if (isLost) context.unread.set(node.nodeId, { text: "", problem: file.size === 0 ? context.words.wrongFile : context.words.tooHeavy });
     node.setValue(isLost ? null : file);
   };
+  const update = (): void => {
+    const { value, readonly } = node.currentState;
+    preview.show(value, context.locale);
+    captionText.textContent = value ? context.words.anotherFile : caption;
+    ask.hidden = readonly;
+    remove.hidden = readonly || value === null;
+  };
   input.addEventListener("change", () => {
-    takeFile(input, node, context, (file) => void fitted(file, node.maxPixels).then(give));
+    takeFile(input, node, context, (file) => {
+      captionText.textContent = context.words.photoPrepared;
+      void prepare(file, node, context, give).then(update);
+    });
   });
   return {
     element: el("div", { class: "stack tight" }, preview.element, el("div", { class: "row" }, ask, remove), input),
     input: null,
-    update() {
-      const { value, readonly } = node.currentState;
-      preview.show(value, context.locale);
-      captionText.textContent = value ? context.words.anotherFile : caption;
-      ask.hidden = readonly;
-      remove.hidden = readonly || value === null;
-    },
+    update,
   };
 }

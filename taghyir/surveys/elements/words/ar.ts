@@ -69,6 +69,7 @@ export const ar: Words = {
   month: "الشهر",
   day: "اليوم",
   usualDate: "بالتقويم الميلادي:",
+  usualCalendar: "هذا التقويم لا يوجد إلا في تطبيق أندرويد. هنا، أعطِ اليوم بالتقويم الميلادي.",
 
   locate: "تحديد موقعي",
   locating: "جارٍ البحث عن الموقع…",
@@ -102,6 +103,7 @@ export const ar: Words = {
   removeFile: "إزالة",
   anotherFile: "تغيير",
   wrongFile: "هذا الملف ليس من النوع المطلوب. اختر ملفًا آخر.",
+  photoPrepared: "الصورة قيد التحضير. انتظر لحظة.",
   signHere: "وقّع هنا بالإصبع",
   drawHere: "ارسم هنا بالإصبع",
   drawOnPicture: "ارسم على الصورة بالإصبع",

@@ -69,6 +69,7 @@ export const en: Words = {
   month: "Month",
   day: "Day",
   usualDate: "In the Gregorian calendar:",
+  usualCalendar: "This calendar exists only in the Android application. Here, give the day in the Gregorian calendar.",
 
   locate: "Give my position",
   locating: "Looking for the position…",
@@ -102,6 +103,7 @@ export const en: Words = {
   removeFile: "Remove",
   anotherFile: "Replace",
   wrongFile: "This file is not of the right kind. Choose another one.",
+  photoPrepared: "The photo is being prepared. Wait a moment.",
   signHere: "Sign here with the finger",
   drawHere: "Draw here with the finger",
   drawOnPicture: "Draw on the picture with the finger",

@@ -69,6 +69,7 @@ export const es: Words = {
   month: "Mes",
   day: "Día",
   usualDate: "En el calendario gregoriano:",
+  usualCalendar: "Este calendario solo existe en la aplicación Android. Aquí, dé el día en el calendario gregoriano.",
 
   locate: "Indicar mi posición",
   locating: "Buscando la posición…",
@@ -102,6 +103,7 @@ export const es: Words = {
   removeFile: "Quitar",
   anotherFile: "Cambiar",
   wrongFile: "Este archivo no es del tipo adecuado. Elija otro.",
+  photoPrepared: "La foto se está preparando. Espere un momento.",
   signHere: "Firme aquí con el dedo",
   drawHere: "Dibuje aquí con el dedo",
   drawOnPicture: "Dibuje sobre la imagen con el dedo",

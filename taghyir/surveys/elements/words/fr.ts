@@ -69,6 +69,7 @@ export const fr: Words = {
   month: "Mois",
   day: "Jour",
   usualDate: "Dans le calendrier grégorien :",
+  usualCalendar: "Ce calendrier n’existe que dans l’application Android. Ici, donnez le jour dans le calendrier grégorien.",
 
   locate: "Indiquer ma position",
   locating: "Recherche de la position…",
@@ -102,6 +103,7 @@ export const fr: Words = {
   removeFile: "Enlever",
   anotherFile: "Remplacer",
   wrongFile: "Ce fichier n’est pas du bon type. Choisissez-en un autre.",
+  photoPrepared: "La photo se prépare. Attendez un instant.",
   signHere: "Signez ici avec le doigt",
   drawHere: "Dessinez ici avec le doigt",
   drawOnPicture: "Dessinez sur l’image avec le doigt",

@@ -233,6 +233,7 @@ ELSEWHERE = """
 | | begin_group | others | أخرى | Autres | | field-list |
 | | integer | breaths | عدد الأنفاس | Respirations par minute | | ex:org.example.BREATHCOUNT(age='4') |
 | | image | shown | صورة | Image | | ex:org.example.camera |
+| | date | day | اليوم | Jour | | bikram-sambat |
 | | text | ticket | تذكرة | Étiquette | | printer |
 | | end_group | | | | | |
 | settings | | | |
@@ -252,6 +253,7 @@ LISTED = """
 | | list_name | name | label::French (fr) | label::Arabic (ar) | side |
 | | town | jer | **Jerada** &amp; environs | جرادة | est |
 | | town | nad | Nador | الناظور | nord |
+| | town | fig | | فكيك | sud |
 | settings | | | |
 | | form_title | form_id | version |
 | | Communes <b>&amp;</b> listes | listed | 1 |

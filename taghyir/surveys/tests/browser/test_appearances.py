@@ -135,6 +135,8 @@ def test_what_another_application_gives_is_typed_and_said_to_be(phone, site):
     breaths.fill("24")
     phone.get_by_role("group", name="Image").get_by_text("Ici, choisissez-le.").wait_for()
     expect(phone.get_by_label("Étiquette")).to_have_accessible_description(re.compile("Cette page n’imprime rien"))
+    phone.get_by_label("Jour").fill("2026-11-28")
+    phone.get_by_text("Ce calendrier n’existe que dans l’application Android.").wait_for()
     phone.get_by_role("button", name="Prendre la direction").click()
     phone.get_by_text("Cet appareil ne dit pas où est le nord.").wait_for()
     phone.get_by_label("Où se lève le soleil ?").fill("92,5°")
@@ -148,12 +150,12 @@ def test_what_another_application_gives_is_typed_and_said_to_be(phone, site):
 def test_a_list_stays_as_it_is_while_others_answer_and_follows_what_it_depends_on(phone, site):
     opened(phone, site, "listed", "fr")
     town, near = phone.get_by_label("Quelle commune ?"), phone.get_by_label("Et à côté ?")
-    assert town.locator("option").all_inner_texts() == ["Choisir…", "Jerada & environs", "Nador"]
+    assert town.locator("option").all_inner_texts() == ["Choisir…", "Jerada & environs", "Nador", "fig"]
     town.evaluate("list => { list.options[2].wasThere = true }")
     phone.get_by_label("Un mot ?").fill("nord")
     expect(near.locator("option")).to_have_text(["Choisir…", "Nador"])
     assert town.evaluate("list => list.options[2].wasThere"), "a list that is open on a phone does not close"
     near.select_option("Nador")
     phone.get_by_label("العربية").check()
-    expect(phone.get_by_label("أية جماعة؟").locator("option")).to_have_text(["Choisir…", "جرادة", "الناظور"])
+    expect(phone.get_by_label("أية جماعة؟").locator("option")).to_have_text(["Choisir…", "جرادة", "الناظور", "فكيك"])
     expect(phone.get_by_label("والمجاورة؟")).to_have_value("nad")

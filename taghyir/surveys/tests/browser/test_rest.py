@@ -5,6 +5,8 @@ import wave
 
 import pytest
 
+from . import questions
+from .conftest import xform
 from .test_access import assert_fit_for_everyone
 from .test_filling import arrived, go_on
 from .test_keeping import photo
@@ -107,6 +109,37 @@ def test_the_sound_a_sheet_names_is_heard_and_its_absence_is_said(phone, site):
     phone.get_by_role("button", name="Écouter").click()
     phone.get_by_text("Ce son n’a pas pu être chargé.").wait_for()
     phone.said = [text for text in phone.said if "404" not in text]
+
+
+def test_a_voice_stops_with_its_page(phone, site):
+    phone.add_init_script(
+        "const Sound = Audio; window.sounds = [];"
+        "window.Audio = function () { const one = new Sound(); sounds.push(one); return one; }"
+    )
+    site.media = {"animal.wav": silence()}
+    phone.goto(site.page("rest", "fr"))
+    go_on(phone, "Continuer")
+    phone.get_by_role("button", name="Écouter").click()
+    phone.get_by_role("button", name="Arrêter").wait_for()
+    go_on(phone, "Continuer")
+    phone.wait_for_function("() => sounds.every(sound => sound.paused)", timeout=2_000)
+    phone.said = [text for text in phone.said if "404" not in text]
+
+
+def test_nobody_goes_on_without_a_photo_that_is_being_made_smaller(phone, site):
+    site.forms["photos"] = xform(questions.PHOTOS)
+    phone.goto(site.page("photos", "fr", "whole"))
+    first = phone.locator("input[type=file]").first
+    first.wait_for(state="attached")
+    press = "input => input.addEventListener('change', () => document.querySelector('[type=submit]').click())"
+    first.evaluate(press)
+    first.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": photo(2_400, 300)})
+    phone.get_by_role("button", name="Remplacer").wait_for()
+    assert not site.posts
+    go_on(phone, "Envoyer")
+    arrived(phone)
+    (post,) = site.posts
+    assert post.parts[post.value("photo_1")].startswith(b"\xff\xd8"), "as a smaller JPEG"
 
 
 def look_at_all(page):
