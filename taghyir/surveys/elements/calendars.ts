@@ -75,6 +75,8 @@ export function calendarAsked(node: { readonly appearances: unknown }, locale: s
   return asked ? new Calendar(asked[1], locale) : null;
 }
 
+export const usualCalendar = (locale: string): Calendar => new Calendar("gregory", locale);
+
 /** Whether the sheet asks for a calendar that the browser does not count, or counts without the hour. */
 export function isCountedElsewhere(node: { readonly appearances: unknown; readonly valueType: string }): boolean {
   if (node.valueType === "dateTime") return asks(node, ...Object.keys(known), ...unknown);

@@ -1,4 +1,4 @@
-// A day, a month or a year of another calendar, chosen by its names; the same day of the usual calendar stands below, and may be given instead.
+// A day, a month or a year of a calendar, chosen by its names. Below another calendar stands the same day of the usual one, which may be given instead.
 
 import { asks } from "../appearances.ts";
 import { isoOf, standing, type Calendar } from "../calendars.ts";
@@ -91,12 +91,12 @@ function pickedBelow(picker: Control, { words }: Context): Control {
   return { ...picker, element: el("div", { class: "field" }, label, picker.element) };
 }
 
-/** `picker` is how a day is given in the usual calendar. */
-export function calendarControl(node: Asked, context: Context, calendar: Calendar, picker: Control): Control {
+/** `picker` is how a day is given in the usual calendar; null when it is that one. */
+export function calendarControl(node: Asked, context: Context, calendar: Calendar, picker: Control | null): Control {
   const fields = new Fields(node, calendar, context);
-  const usual = fields.asked.length === 3 ? pickedBelow(picker, context) : inWords(node, context);
+  const usual = picker && (fields.asked.length === 3 ? pickedBelow(picker, context) : inWords(node, context));
   let isUnfinished = false;
-  let last: "fields" | "usual" = "usual";
+  let last: "fields" | "usual" = usual ? "usual" : "fields";
 
   /** While some of it is missing nothing is said, until one goes on. */
   const take = (isEnd: boolean) => {
@@ -112,17 +112,17 @@ export function calendarControl(node: Asked, context: Context, calendar: Calenda
     isUnfinished = true; // a year that is being typed stays as it is
   });
   fields.element.addEventListener("change", () => take(false));
-  usual.element.addEventListener("input", () => {
+  usual?.element.addEventListener("input", () => {
     last = "usual";
     isUnfinished = false;
   });
   return {
-    element: el("div", { class: "stack tight" }, fields.element, usual.element),
+    element: el("div", { class: "stack tight" }, fields.element, usual?.element),
     input: null,
-    commit: () => (last === "fields" ? take(true) : usual.commit?.()),
+    commit: () => (last === "fields" ? take(true) : usual?.commit?.()),
     update() {
       const { instanceValue, readonly } = node.currentState;
-      usual.update();
+      usual?.update();
       for (const each of fields.asked) mark(each, each.tagName === "INPUT" ? "readonly" : "disabled", readonly);
       if (!isUnfinished && fields.read() !== instanceValue) fields.show(instanceValue);
     },

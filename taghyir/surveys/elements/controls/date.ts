@@ -1,7 +1,7 @@
 // Days, hours, moments, and the months and years some questions ask instead of a day.
 
 import type { AnyInputNode } from "@getodk/xforms-engine";
-import { calendarAsked } from "../calendars.ts";
+import { calendarAsked, usualCalendar } from "../calendars.ts";
 import type { Context, Control } from "../context.ts";
 import { westernDigits } from "../digits.ts";
 import { el, freshId, mark } from "../dom.ts";
@@ -63,39 +63,12 @@ function yearControl(node: TypedNode, context: Context, monthOf: () => string): 
   });
 }
 
-function monthControl(node: TypedNode, context: Context): Control {
-  const nameOf = new Intl.DateTimeFormat(context.locale, { month: "long", timeZone: "UTC" });
-  const month = el("select", { class: "input", id: freshId("month") });
-  for (let place = 0; place < 12; place += 1) {
-    const number = String(place + 1).padStart(2, "0");
-    month.append(el("option", { value: number }, nameOf.format(Date.UTC(2026, place, 15))));
-  }
-  const year = yearControl(node, context, () => month.value);
-  month.addEventListener("change", () => {
-    const known = node.currentState.instanceValue.slice(0, 4);
-    if (known) node.setValue(`${known}-${month.value}-01`);
-  });
-  const field = (input: HTMLElement, caption: string) =>
-    el("div", { class: "field" }, el("label", { for: input.id }, caption), input);
-  return {
-    element: el("div", { class: "row" }, field(month, context.words.month), field(year.input, context.words.year)),
-    input: null,
-    ...(year.commit ? { commit: year.commit } : {}),
-    update() {
-      year.update();
-      mark(month, "disabled", node.currentState.readonly);
-      const value = node.currentState.instanceValue.slice(5, 7);
-      if (value) month.value = value;
-    },
-  };
-}
-
 export function dateControl(node: AnyInputNode, context: Context): Control {
   const asked = node.appearances as Record<string, boolean> | null;
   const typed = node as unknown as TypedNode & Pick<AnyInputNode, "appearances">;
   const other = node.valueType === "date" ? calendarAsked(node, context.locale) : null;
   if (other) return calendarControl(typed, context, other, pickerControl(typed, context, kinds.date));
-  if (node.valueType === "date" && asked?.["month-year"]) return monthControl(typed, context);
+  if (node.valueType === "date" && asked?.["month-year"]) return calendarControl(typed, context, usualCalendar(context.locale), null);
   if (node.valueType === "date" && asked?.["year"]) return yearControl(typed, context, () => "01");
   return pickerControl(typed, context, kinds[node.valueType as keyof typeof kinds]);
 }

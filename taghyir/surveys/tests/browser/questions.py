@@ -192,6 +192,7 @@ CALENDARS = """
 | | date | since | منذ أي شهر؟ | Depuis quel mois ? | ethiopian month-year | |
 | | date | persian | بالتقويم الفارسي | En persan | persian | |
 | | date | coptic | بالتقويم القبطي | En copte | coptic | |
+| | date | month | الشهر والسنة | Mois | month-year | |
 | | date | buddhist | بالتقويم البوذي | En bouddhique | buddhist | |
 | settings | | | |
 | | form_title | form_id | version |

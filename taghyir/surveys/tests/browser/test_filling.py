@@ -198,7 +198,7 @@ def answer_dates(page):
     page.get_by_label("الساعة", exact=True).fill("10:42")
     page.get_by_label("اليوم والساعة").fill("2026-11-23T10:42")
     month = page.get_by_role("group", name="الشهر")
-    month.get_by_role("combobox").select_option("07")
+    month.get_by_role("combobox").select_option("7")
     month.get_by_role("textbox").fill("٢٠٢٥")
 
 
