@@ -24,7 +24,6 @@ def give_day(page, question, day, month, year):
     asked.get_by_label("السنة").fill(year)
     asked.get_by_label("الشهر").select_option(label=month)
     asked.get_by_label("اليوم").select_option(day)
-    return asked
 
 
 def give_month(page):
@@ -36,20 +35,25 @@ def give_month(page):
     go_on(page)
 
 
-def test_a_day_of_another_calendar_is_kept_as_the_day_it_is(phone, site):
-    opened(phone, site, "calendars", "ar")
-    born = phone.get_by_role("group", name="متى وُلدت؟")
+def give_birth(page):
+    """In the Hijri calendar, or in the usual one: each follows the other. Half a day is no day."""
+    born = page.get_by_role("group", name="متى وُلدت؟")
     born.get_by_label("السنة").fill("١٤٤٦")
-    go_on(phone)
-    phone.locator(".error", has_text="اكتب التاريخ كاملًا").wait_for()
-    give_day(phone, "متى وُلدت؟", "1", "محرم", "١٤٤٦")
+    go_on(page)
+    page.locator(".error", has_text="اكتب التاريخ كاملًا").wait_for()
+    give_day(page, "متى وُلدت؟", "1", "محرم", "١٤٤٦")
     usual = born.get_by_label("بالتقويم الميلادي")
     expect(usual).to_have_value("2024-07-08")
     usual.fill("2026-11-28")
     for field, value in zip(born.locator("select, input[inputmode]").all(), ("17", "6", "1448"), strict=True):
         expect(field).to_have_value(value)
-    assert_fit_for_everyone(phone)
-    go_on(phone)
+    assert_fit_for_everyone(page)
+    go_on(page)
+
+
+def test_a_day_of_another_calendar_is_kept_as_the_day_it_is(phone, site):
+    opened(phone, site, "calendars", "ar")
+    give_birth(phone)
     since = phone.get_by_role("group", name="منذ أي شهر؟")
     assert since.get_by_label("اليوم").count() == 0
     since.get_by_label("الشهر").select_option(index=13)
