@@ -14,10 +14,10 @@ from taghyir.compliance.policies import can_add_facts, can_keep_facts, can_load_
 from taghyir.compliance.queries import values_of
 from taghyir.compliance.seeds import Loaded, Seeded, read_seed
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.money import Money
 from taghyir.core.storage import store
 from taghyir.directory.models import LegalForm
 from taghyir.people.models import User
+from taghyir.tables.money import Money
 from taghyir.tables.search import search_text
 from taghyir.tables.text import cleaned
 

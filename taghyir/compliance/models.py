@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from taghyir.compliance import words
 from taghyir.core.languages import in_language
-from taghyir.core.money import CURRENCIES
 from taghyir.directory.models import LegalForm
 from taghyir.people.models import User
 from taghyir.places.models import Country
+from taghyir.tables.money import CURRENCIES
 
 MOST_YEARS = 100  # of an offset; no delay of the law is longer
 _DAYS_IN_A_HUNDRED_YEARS = 36_525

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.utils import timezone, translation
-from django.utils.translation import get_language, ngettext
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taghyir.core.languages import base_language
-from taghyir.design.formats import amount_text, number_text, short_date_text, written_for
+from taghyir.design.formats import amount_text, number_text, short_date_text, written_in
 
 
 @contextmanager
 def in_words_of(country: str) -> Iterator[None]:
     """Inside the block, Arabic is that of `country`, whoever reads: جمع عام in Morocco, جلسة عامة in Tunisia; months too."""
-    language = "ar-tn" if country == "TN" else "ar"
-    with translation.override(language if base_language() == "ar" else get_language()), written_for(country):
+    with written_in(base_language(), country):
         yield
 
 

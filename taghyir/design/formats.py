@@ -16,7 +16,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 
 country: ContextVar[str | None] = ContextVar("country", default=None)
 
@@ -34,6 +34,13 @@ def written_for(place: str | None):
         yield
     finally:
         country.reset(before)
+
+
+@contextmanager
+def written_in(language: str, place: str | None):
+    """Write in this language, with the words, the months and the figures of this country, inside the block."""
+    with written_for(place), override("ar-tn" if (language, place) == ("ar", "TN") else language):
+        yield
 
 
 def locale() -> Locale:

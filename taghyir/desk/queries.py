@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Case, IntegerField, QuerySet, When
-from django.utils import translation
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from taghyir.design.formats import written_in
 from taghyir.design.messages import text_message, whatsapp
 from taghyir.desk.models import HelpRequest
 from taghyir.desk.policies import visible_requests
@@ -78,7 +78,7 @@ def places_to_choose() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def ready_to_send(request: HelpRequest, link: str) -> tuple[str, str]:
     """Addresses that open WhatsApp and a text message to who asked, with words in their language, ready to be sent."""
-    with translation.override(request.language):
+    with written_in(request.language, request.territory.country if request.territory else None):
         name = f" {request.name}" if request.name else ""
         words = _("Good day%(name)s. You asked for help under the code %(code)s. The answer is here: %(link)s") % {
             "name": name,

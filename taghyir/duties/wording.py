@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.utils import translation
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taghyir.core.languages import base_language
-from taghyir.design.formats import written_for
+from taghyir.design.formats import written_in
 
 STEPS = {
     "date": _("Choose the day, the hour and the place"),
@@ -36,7 +35,5 @@ STATES = {
 @contextmanager
 def in_words_of(country: str, language: str = "") -> Iterator[None]:
     """Inside the block, everything is written for `country`, in `language` or that of the reader."""
-    wanted = language or base_language()
-    chosen = ("ar-tn" if country == "TN" else "ar") if wanted == "ar" else language or get_language()
-    with translation.override(chosen), written_for(country):
+    with written_in(language or base_language(), country):
         yield

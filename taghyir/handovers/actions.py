@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Case
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.money import DECIMALS
 from taghyir.core.storage import store
 from taghyir.directory.models import Membership
 from taghyir.documents.actions import add_document, add_version
@@ -18,6 +17,7 @@ from taghyir.handovers.queries import digest_of, values_read, words_of_deed
 from taghyir.people.models import User
 from taghyir.tables.drawings import keep_drawing
 from taghyir.tables.meanwhile import check_unchanged
+from taghyir.tables.money import DECIMALS
 from taghyir.tables.text import cleaned
 
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from taghyir.core.money import CURRENCIES
 from taghyir.design.fields import AmountField, DayInput, choices_of
 from taghyir.handovers.models import HandOver
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.meanwhile import ReadForm
+from taghyir.tables.money import CURRENCIES
 from taghyir.tables.search import found_by
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case
 from taghyir.core.models import StoredFile
-from taghyir.core.money import CURRENCIES, Money
 from taghyir.directory.models import Membership
 from taghyir.documents.models import Document
 from taghyir.people.models import User
+from taghyir.tables.money import CURRENCIES, Money
 
 
 class HandOver(models.Model):

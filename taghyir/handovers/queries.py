@@ -9,10 +9,10 @@ from django.db.models import Count, QuerySet, Sum
 
 from taghyir.accompaniment.models import Case
 from taghyir.core.languages import base_language
-from taghyir.core.money import Money
 from taghyir.handovers.models import HandOver
 from taghyir.handovers.policies import visible_handovers
 from taghyir.people.models import User
+from taghyir.tables.money import Money
 
 
 def handovers_with_names(actor: Any) -> QuerySet[HandOver]:

@@ -14,8 +14,9 @@ from procrastinate.contrib.django import app
 from taghyir.accompaniment.models import Case, Demand
 from taghyir.core.actions import Refused
 from taghyir.core.journal import on
-from taghyir.core.mail import tell
+from taghyir.core.mail import from_its_side, tell
 from taghyir.core.models import Entry
+from taghyir.design.formats import written_in
 from taghyir.desk.actions import answer_request
 from taghyir.desk.policies import can_answer_request
 from taghyir.directory.queries import accounts_of
@@ -66,10 +67,10 @@ def write_again_to_body(entry: Entry) -> None:
 def _write(referral: Referral, template: str) -> None:
     texts = []
     for language in ("fr", "ar"):
-        with translation.override(language):
+        with written_in(language, referral.demand.territory.country):
             link = settings.SITE_URL + reverse("intake:answer_referral", args=[token_of(referral)])
             words = {"referral": referral, "name": name_shown(referral), "link": link}
-            texts.append(render_to_string(f"intake/told/{template}.txt", words).strip())
+            texts.append(from_its_side(render_to_string(f"intake/told/{template}.txt", words).strip()))
     subject = " · ".join(text.partition("\n")[0] for text in texts)
     body = "\n\n— — —\n\n".join(text.partition("\n")[2].strip() for text in texts)
     send_mail(subject, body + "\n", None, [referral.email])

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case, Service
-from taghyir.core.money import CURRENCIES
 from taghyir.design.fields import AmountField, DayInput
 from taghyir.lens.models import Level
 from taghyir.places.models import Country
 from taghyir.tables.listing import FilterForm
+from taghyir.tables.money import CURRENCIES
 from taghyir.tables.search import found_by
 
 _DIGITS = {"inputmode": "numeric", "size": 6, "maxlength": 4, "autocomplete": "off"}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case, Service
-from taghyir.core.money import CURRENCIES, Money
 from taghyir.people.models import User
+from taghyir.tables.money import CURRENCIES, Money
 
 _POSITIVE = [MinValueValidator(Decimal("0.001"))]
 

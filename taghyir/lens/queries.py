@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from taghyir.accompaniment.models import Case, Service
 from taghyir.accompaniment.queries import BESIDE_CASE
-from taghyir.core.money import Money
 from taghyir.directory.models import Membership
 from taghyir.lens.models import CareNote, ChosenMarker, Level, Subject
 from taghyir.lens.policies import visible_lenses
+from taghyir.tables.money import Money
 
 _ABOUT = {
     "gender": Q(topic="gender_care", kind=None) | Q(kind__themes__contains=["gender"]),

@@ -1,21 +1,16 @@
 """The words and formats of a page follow the person: their country, their clock. Coordinators are led to a second factor."""
 
-from zoneinfo import ZoneInfo
-
 from django.http import JsonResponse
 from django.shortcuts import redirect
-from django.utils import timezone, translation
 
 from taghyir.core.languages import base_language
-from taghyir.design import formats
 from taghyir.people.accounts import lacks_second_factor
-from taghyir.people.queries import clock_of, country_of
 
 OPEN_WITHOUT_SECOND_FACTOR = ("account_", "mfa_", "set_language", "second_factor", "choose_language")
 
 
 def follow_person(get_response):
-    """Write for the country of whoever is signed in, by its clock; the language stays the one of the address.
+    """Write for the country of whoever is signed in, by their clock; the language stays the one of the address.
 
     Three statements in all: the session, the account with its person, the roles.
     """
@@ -23,13 +18,7 @@ def follow_person(get_response):
     def follow(request):
         if not request.user.is_authenticated:
             return get_response(request)
-        country = country_of(request.user)
-        language = "ar-tn" if base_language() == "ar" and country == "TN" else translation.get_language()
-        with (
-            formats.written_for(country),
-            translation.override(language),
-            timezone.override(ZoneInfo(clock_of(request.user))),
-        ):
+        with request.user.reading(base_language()):
             return get_response(request)
 
     return follow

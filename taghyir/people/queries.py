@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -121,29 +120,6 @@ def look_alikes(
         if len(name.split()) > 1:
             same |= found_by(name)
     return list(visible_people(actor).filter(same).select_related("place")[:5])
-
-
-def country_of(user: User) -> str | None:
-    """The country whose words and formats somebody reads: that of their first role, else of their own territory."""
-    for role in user.roles_today:
-        if country := role.territory.country if role.territory else role.country:
-            return country
-    territory = user.person.territory if user.person else None
-    return territory.country if territory else None
-
-
-def clock_of(user: User) -> str:
-    """The time zone of the territory where somebody works first, else of their country, else that of the house."""
-    territory = territory_at_home(user)
-    if territory:
-        return territory.time_zone
-    return {"MA": "Africa/Casablanca", "TN": "Africa/Tunis"}.get(country_of(user) or "", settings.TIME_ZONE)
-
-
-def territory_at_home(user: User) -> Territory | None:
-    """The territory in which somebody works first, else where they live."""
-    held = next((role.territory for role in user.roles_today if role.territory), None)
-    return held or (user.person.territory if user.person else None)
 
 
 def user_with_person(pk: int) -> User | None:

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from taghyir.core.journal import on
-from taghyir.core.mail import tell
+from taghyir.core.mail import from_its_side, tell
+from taghyir.design.formats import written_in
 from taghyir.people.models import Invitation, Leave, Role
 
 
@@ -17,10 +18,12 @@ def send_invitation(entry):
     invitation = Invitation.objects.select_related("invited_by__person", "territory").get(pk=entry.subject_id)
     if invitation.told_at or not invitation.is_open:
         return
-    with translation.override(invitation.language):
+    country = invitation.territory.country if invitation.territory else invitation.country or None
+    with written_in(invitation.language, country):
         link = settings.SITE_URL + reverse("people:accept_invitation", args=[invitation.secret])
         words = {"invitation": invitation, "link": link, "site": settings.SITE_URL}
-        subject, _, body = render_to_string("people/mail/invitation.txt", words).strip().partition("\n")
+        text = from_its_side(render_to_string("people/mail/invitation.txt", words).strip())
+        subject, _, body = text.partition("\n")
         send_mail(subject, body.strip() + "\n", None, [invitation.email])
     Invitation.objects.filter(pk=invitation.pk).update(told_at=timezone.now())
 

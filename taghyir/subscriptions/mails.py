@@ -1,8 +1,7 @@
 """The two mails of a search: the one that asks, and the news. Plain text that reads well from either side."""
 
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from taghyir.core.mail import from_its_side
 from taghyir.design import formats
 from taghyir.directory.models import Organisation
 from taghyir.directory.queries import Asked
@@ -20,7 +20,7 @@ from taghyir.subscriptions.queries import address_of, described, token_of
 from taghyir.tables.text import cleaned
 
 LISTED = 30  # organisations in one mail; the list has the others
-_MARK, _ISOLATE, _END = "\u200f", "\u2068", "\u2069"  # right-to-left mark; what stands apart in its own direction
+_ISOLATE, _END = "\u2068", "\u2069"  # around what stands apart in its own direction
 
 
 def asked_of(subscription: Subscription) -> Asked:
@@ -74,26 +74,18 @@ def _line_of(organisation: Organisation) -> dict[str, str]:
     }
 
 
-@contextmanager
-def _written_for(subscription: Subscription) -> Iterator[None]:
+def _written_for(subscription: Subscription) -> AbstractContextManager[None]:
     """In the language of the subscriber, with the words and the months of the country of the search."""
     country = str(subscription.territory.country) if subscription.territory else None
-    is_tunisian = subscription.language == "ar" and country == "TN"
-    with translation.override("ar-tn" if is_tunisian else subscription.language), formats.written_for(country):
-        yield
+    return formats.written_in(subscription.language, country)
 
 
 def _mail(subscription: Subscription, template: str, words: dict[str, Any], stop: str) -> EmailMessage:
     subject, _first, body = render_to_string(template, words).strip().partition("\n")
-    lines = [_from_its_side(line.strip()) for line in body.strip().splitlines()]
+    lines = [line.strip() for line in body.strip().splitlines()]
     return EmailMessage(
-        subject=" ".join(_from_its_side(subject).split())[:180],
-        body="\n".join(lines) + "\n",
+        subject=from_its_side(" ".join(subject.split()))[:180],
+        body=from_its_side("\n".join(lines)) + "\n",
         to=[subscription.subscriber.email] if subscription.subscriber else [],
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
-
-
-def _from_its_side(line: str) -> str:
-    """A line of an Arabic mail begins on its side, whatever its first letter; an address is left alone."""
-    return _MARK + line if line and translation.get_language_bidi() and not line.startswith("http") else line

@@ -16,8 +16,9 @@ from procrastinate.contrib.django import app
 
 from taghyir.core.actions import Refused
 from taghyir.core.journal import on
-from taghyir.core.mail import tell
+from taghyir.core.mail import from_its_side, tell
 from taghyir.core.models import Entry
+from taghyir.design.formats import written_in
 from taghyir.directory.actions import fade_organisation
 from taghyir.directory.models import Freshness, Label, Organisation
 from taghyir.people.models import User
@@ -80,9 +81,10 @@ def write_answer(entry: Entry) -> None:
         if report.sent_at or not _is_address(report.contact):
             return
         Report.objects.filter(pk=report.pk).update(sent_at=timezone.now())
-        with translation.override(report.language):
+        with written_in(report.language, report.organisation.country):
             link = settings.SITE_URL + reverse("upkeep:receipt", args=[report.code])
             text = render_to_string(f"{TOLD}/answer_by_mail.txt", {"report": report, "link": link}).strip()
+            text = from_its_side(text)
         subject, _line, body = text.partition("\n")
         send_mail(subject, body.strip() + "\n", None, [report.contact])
 
@@ -175,11 +177,10 @@ def _write_to(organisation: Organisation, template: str, **words: Any) -> None:
     """A mail to the mail box of the organisation, in French and in Arabic: nobody knows which of the two is read there."""
     texts = []
     for language in ("fr", "ar"):
-        with translation.override(language):
+        with written_in(language, organisation.country):
             link = settings.SITE_URL + queries.address_of_token(organisation, language)
-            texts.append(
-                render_to_string(f"{TOLD}/{template}", {"organisation": organisation, "link": link, **words}).strip()
-            )
+            shown = {"organisation": organisation, "link": link, **words}
+            texts.append(from_its_side(render_to_string(f"{TOLD}/{template}", shown).strip()))
     subject = " · ".join(text.partition("\n")[0] for text in texts)
     body = "\n\n— — —\n\n".join(text.partition("\n")[2].strip() for text in texts)
     send_mail(subject, body + "\n", None, [organisation.email])

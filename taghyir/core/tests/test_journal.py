@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -77,7 +79,7 @@ def test_a_reaction_runs_after_its_line_and_is_tried_again_when_it_fails(greet):
 @pytest.fixture
 def told_template(settings):
     """A mail for these tests only."""
-    words = {"told.txt": "{{ user.language }}\nBonjour"}
+    words = {"told.txt": "{{ user.language }}\nBonjour", "day.txt": "{{ day|on_date }}\nTifawin · {{ day|on_date }}\n"}
     engine = settings.TEMPLATES[0]
     loaders = [("django.template.loaders.locmem.Loader", words)]
     settings.TEMPLATES = [{**engine, "OPTIONS": {**engine["OPTIONS"], "loaders": loaders}}]
@@ -93,6 +95,19 @@ def test_tell_says_it_once_in_the_language_of_the_person(greet, mailoutbox, sett
     [mail] = mailoutbox
     assert mail.to == [user.email] and mail.subject == "fr" and settings.SITE_URL in mail.body
     assert Notice.objects.get().text == "Bonjour"
+
+
+@pytest.mark.parametrize(("name", "august"), [("karim", "غشت"), ("hedi", "أوت")])
+def test_tell_writes_in_the_words_of_their_country_from_their_side(greet, mailoutbox, told_template, name, august):
+    """August has one name in Morocco and another in Tunisia; a line of Arabic that opens with a Latin name begins right."""
+    greet(actor=somebody("pilar"), person=PersonFactory())
+    user = somebody(name)
+    user.language = "ar"
+    tell(user, about=Entry.objects.get(), template="day.txt", link="/ar/", day=dt.date(2026, 8, 20))
+    [mail] = mailoutbox
+    subject, line, address = mail.subject, *(one for one in mail.body.split("\n") if one)
+    assert august in subject and august in line and subject[0] == line[0] == "\u200f" and line[1:].startswith("Tifawin")
+    assert address.startswith("http") and not Notice.objects.get().text.startswith("\u200f")
 
 
 def test_a_notice_is_kept_only_if_the_mail_left(greet, settings, told_template):

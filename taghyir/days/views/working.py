@@ -15,7 +15,6 @@ from taghyir.days.forms import AgendaFilter, ContactFilter, LeaveFilter, LoadFil
 from taghyir.days.queries.routes import MOST_STOPS
 from taghyir.people.models import COORDINATORS
 from taghyir.people.policies import can_record_leave
-from taghyir.people.queries import territory_at_home
 from taghyir.places.policies import visible_territories
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
@@ -123,7 +122,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     require(policies.can_see_days(request.user))
     listing = Listing(request, queries.cases_to_visit(request.user), VisitFilter, actor=request.user)
     chosen = list(queries.cases_to_visit(request.user, _keys(request)))
-    territory = chosen[0].territory if chosen else territory_at_home(request.user)
+    territory = chosen[0].territory if chosen else request.user.home
     start = queries.start_of(territory) if territory else None
     point = (start.latitude, start.longitude) if start else None
     stops = queries.ordered_route(chosen, point)

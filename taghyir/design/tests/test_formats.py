@@ -7,8 +7,8 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from taghyir.core.money import Money
 from taghyir.design import formats
+from taghyir.tables.money import Money
 
 JULY = datetime.date(2026, 7, 14)
 MAY = datetime.date(2026, 5, 3)

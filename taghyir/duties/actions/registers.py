@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused, action, require
-from taghyir.core.money import DECIMALS, Money
 from taghyir.core.storage import store
 from taghyir.directory.models import Organisation
 from taghyir.duties.models import Holder
@@ -13,6 +12,7 @@ from taghyir.duties.policies import can_add_holder, can_change_holder
 from taghyir.duties.queries import line_read, next_number
 from taghyir.people.models import User
 from taghyir.tables.meanwhile import check_unchanged
+from taghyir.tables.money import DECIMALS, Money
 
 
 @action("holder.added")

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from taghyir.core.money import CURRENCIES
 from taghyir.design.fields import AmountField
 from taghyir.duties.forms.fields import count_field, day_field
 from taghyir.duties.models import Holder, HolderQuerySet
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.meanwhile import ReadForm
+from taghyir.tables.money import CURRENCIES
 
 
 def _label(name: str) -> Any:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from taghyir.core.money import CURRENCIES
 from taghyir.directory.models import Organisation
+from taghyir.tables.money import CURRENCIES
 
 
 class HolderQuerySet(models.QuerySet["Holder"]):

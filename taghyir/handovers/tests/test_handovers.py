@@ -14,7 +14,6 @@ from pypdf import PdfReader
 from taghyir.accompaniment.tests.factories import CaseFactory, day
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
-from taghyir.core.money import Money
 from taghyir.core.testing import run_reactions
 from taghyir.directory.models import Membership
 from taghyir.directory.tests.factories import MembershipFactory, OrganisationFactory, tifawin
@@ -25,6 +24,7 @@ from taghyir.handovers.models import HandOver
 from taghyir.handovers.queries import digest_of, totals_by_currency, words_of_deed
 from taghyir.handovers.tests.factories import drawn, grant, scales, signed
 from taghyir.people.tests.factories import somebody
+from taghyir.tables.money import Money
 
 pytestmark = pytest.mark.django_db
 

@@ -1,12 +1,11 @@
 """Where a demand stands, in words ready to be sent, read aloud or printed: telling must cost one press."""
 
-from django.utils import translation
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.models import Demand
 from taghyir.accompaniment.queries import case_of
-from taghyir.design.formats import date_text, phone_text
+from taghyir.design.formats import date_text, phone_text, written_in
 from taghyir.design.messages import mail, text_message, whatsapp
 from taghyir.intake.models import DeskDemand, Referral
 from taghyir.intake.queries.waiting import turn_of
@@ -30,14 +29,14 @@ def tellings_of(demand: Demand, language: str) -> list[Telling]:
 
 def words_for(demand: Demand, language: str) -> str:
     """The whole message in one language."""
-    with translation.override(language):
+    with written_in(language, demand.territory.country):
         lines = [_asked(demand), *_standing(demand), _signed(demand)]
     return "\n".join(lines)
 
 
 def _telling(demand: Demand, language: str, phone: str, address: str) -> Telling:
     words = words_for(demand, language)
-    with translation.override(language):
+    with written_in(language, demand.territory.country):
         subject = _("Where your demand stands")
     return Telling(
         language=language,

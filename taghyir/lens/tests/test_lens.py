@@ -10,13 +10,13 @@ from taghyir.accompaniment.tests.factories import CaseFactory, ServiceFactory, d
 from taghyir.catalogue.tests.factories import ServiceKindFactory
 from taghyir.core.actions import NotAllowed, Refused
 from taghyir.core.models import Entry
-from taghyir.core.money import Money
 from taghyir.directory.models import Membership
 from taghyir.directory.tests.factories import OrganisationFactory, tifawin
 from taghyir.groupwork.tests.factories import training
 from taghyir.lens.actions import choose_marker, note_care
 from taghyir.lens.queries import lenses_of, markers_of, totals_by_country, unpaid_value_of
 from taghyir.people.tests.factories import somebody
+from taghyir.tables.money import Money
 
 pytestmark = pytest.mark.django_db
 KARIM = "karim"

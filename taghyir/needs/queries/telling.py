@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from django.utils import translation
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from taghyir.design.formats import date_text, phone_text
+from taghyir.design.formats import date_text, phone_text, written_in
 from taghyir.design.messages import mail, text_message, whatsapp
 from taghyir.needs.models import Need
 from taghyir.places.queries import phone_in
@@ -47,7 +46,7 @@ def tellings_of(need: Need, language: str) -> list[Telling]:
 
 
 def _telling(need: Need, language: str, phone: str, address: str) -> Telling:
-    with translation.override(language):
+    with written_in(language, need.territory.country if need.territory else None):
         words = _said(need)
         subject = _("The answer to what you told us")
     return Telling(

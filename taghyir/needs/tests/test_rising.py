@@ -113,7 +113,7 @@ def test_our_listening_brings_both_priorities_side_by_side_once_its_questions_ar
     need = Need.objects.get()
     assert (need.theme, need.said_priority, need.adviser_priority) == ("market", 3, 1)
     page = as_user(somebody("karim")).get(f"/fr/needs/{need.pk}/").content.decode()
-    assert "pour la personne : presse · pour nous : peut attendre" in " ".join(page.split())
+    assert "pour la personne : urgent · pour nous : peut attendre" in " ".join(page.split())
 
 
 def test_an_answer_names_the_meeting_the_organisation_or_the_decision():

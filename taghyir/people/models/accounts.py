@@ -1,8 +1,11 @@
 """Accounts and the roles they hold, on a territory, a country or the whole programme, from one day to another."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
@@ -17,9 +20,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from taghyir.design.formats import written_in
 from taghyir.people.models.persons import Person
 from taghyir.places.models import Country, Territory
 from taghyir.tables.statements import Statement
+
+CLOCKS: dict[str, str] = {Country.MA: "Africa/Casablanca", Country.TN: "Africa/Tunis"}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -72,6 +78,31 @@ class User(AbstractBaseUser):
     def roles_today(self) -> list["Role"]:
         """The roles this account holds today, its own and those it stands in for. One query, once per request."""
         return HELD.rows(user=self.pk, day=timezone.localdate()) if self.pk else []
+
+    @property
+    def home(self) -> Territory | None:
+        """The territory in which they work first, else where they live."""
+        held = next((role.territory for role in self.roles_today if role.territory), None)
+        return held or (self.person.territory if self.person else None)
+
+    @property
+    def country(self) -> str | None:
+        """The country whose words and formats they read: that of their first role, else of their own territory."""
+        for role in self.roles_today:
+            if country := role.territory.country if role.territory else role.country:
+                return country
+        return self.home.country if self.home else None
+
+    @property
+    def clock(self) -> str:
+        """The time zone of their territory, else of their country, else that of the house."""
+        return self.home.time_zone if self.home else CLOCKS.get(self.country or "", settings.TIME_ZONE)
+
+    @contextmanager
+    def reading(self, language: str = "") -> Iterator[None]:
+        """Write as they read: in their language, or `language`; with the words and figures of their country, by their clock."""
+        with written_in(language or self.language, self.country), timezone.override(ZoneInfo(self.clock)):
+            yield
 
     def has_role(self, *kinds: str) -> bool:
         """Whether one of these roles is held anywhere."""
