@@ -101,7 +101,7 @@ def test_html_and_paper_say_it_in_the_language_of_the_reader(as_user, case, lang
 
 def test_who_does_not_say_their_sex_is_in_the_file_too(case):
     ServiceFactory(case=case, women=1, men=0, unsaid=2, is_training=True, no_practice="Déjà fait")
-    whole = whole_file(case)
+    whole = whole_file(case, somebody("fatma"))
     assert [one["unsaid"] for one in whole["services"]].count(2) == 1
     with override("fr"):
         told = " ".join(below for section in sections_of(whole) for _line, below in section.lines)
