@@ -42,7 +42,6 @@ def doors_of(case):
     yield "duties:assembly", called().pk
     yield "duties:change_holder", in_register().pk
     yield "duties:outcome_paper", Outcome.objects.latest("pk").pk
-    yield "intake:send_referral", case.demand_id
 
 
 def test_an_attempt_at_any_door_of_a_file_is_written(as_user):

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -181,13 +182,20 @@ def _require_harmless(content: bytes) -> None:
 
 
 def _run(kind: str, stem: str, content: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "taghyir.xforms.xlsform", kind, stem]
     try:
-        run = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, cwd=settings.BASE_DIR)
-        answer: dict[str, Any] = json.loads(run.stdout)
+        answer: dict[str, Any] = json.loads(_converted(kind, stem, content))
     except (subprocess.TimeoutExpired, ValueError):
         raise _refused(_("This form is too big to be read. Cut it in two.")) from None
     return answer
+
+
+@lru_cache(maxsize=4)  # what is tried as a draft is read again when it is published
+def _converted(kind: str, stem: str, content: bytes) -> bytes:
+    command = [sys.executable, "-m", "taghyir.xforms.xlsform", kind, stem]
+    run = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, cwd=settings.BASE_DIR)
+    if not run.stdout:
+        raise ValueError(run.returncode)
+    return run.stdout
 
 
 def _in_words(*, sheet: str, row: int | None, column: str, code: str, words: str, value: str) -> Fault:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from taghyir.accompaniment.actions import (
     finish_action,
     postpone_action,
-    remove_action,
     set_next_step,
     transfer_case,
 )
@@ -24,6 +23,7 @@ from taghyir.intake.actions import withdraw_referral
 from taghyir.intake.tests.factories import sent_referral
 from taghyir.people.models import Leave, User
 from taghyir.people.tests.factories import somebody
+from taghyir.plans.actions import remove_action
 
 pytestmark = pytest.mark.django_db
 
