@@ -1,12 +1,21 @@
-"""What the pages of a need and of a kind of service show of this room: what was given."""
+"""What other pages show of this room: what was given for a need, of a kind; the way from an organisation to its file."""
 
 from django.template.loader import render_to_string
 
-from taghyir.accompaniment.policies import visible_services
+from taghyir.accompaniment.policies import can_record_demand, visible_services
 from taghyir.accompaniment.queries import totals_of
 from taghyir.design.panels import panel
+from taghyir.design.pieces import drawn
 
 FEW = 5
+
+
+@panel("organisation.acts")
+def way_to_file(request, organisation):
+    """To the field of its territory, the way to its file or to its demand: without asking anything of the database."""
+    if not request.user.is_authenticated or not can_record_demand(request.user, organisation):
+        return ""
+    return drawn("accompaniment/way_to_file.html", pk=organisation.pk)
 
 
 @panel("need.main")

@@ -3,6 +3,7 @@
 from taghyir.accompaniment.forms.cases import CloseCaseForm, SetNextStepForm, TransferCaseForm
 from taghyir.accompaniment.forms.demands import (
     AcceptDemandForm,
+    AskerForm,
     PutDemandToWaitForm,
     RecordDemandForm,
     RefuseDemandForm,
@@ -19,6 +20,7 @@ from taghyir.accompaniment.forms.services import FinishActionForm, RecordService
 __all__ = [
     "AcceptDemandForm",
     "AllServicesFilter",
+    "AskerForm",
     "CaseFilter",
     "CloseCaseForm",
     "DemandFilter",

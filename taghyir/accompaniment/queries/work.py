@@ -60,6 +60,14 @@ def demands_with_names(actor: User) -> QuerySet[Demand]:
     return visible_demands(actor).select_related("organisation__place", "territory", "received_by__person")
 
 
+def last_asked(actor: User, organisation: Organisation) -> Demand | Case | None:
+    """The demand of `organisation` that waits, else its last file, of those `actor` may see."""
+    states = (*Demand.UNDECIDED, Demand.State.ACCEPTED)
+    demands = visible_demands(actor).filter(organisation=organisation, state__in=states).select_related("case")
+    last = demands.order_by("-received_on", "-pk").first()
+    return getattr(last, "case", last)
+
+
 def new_demands(actor: User) -> QuerySet[Demand]:
     """Demands that `actor` may decide and nobody has answered, the one that waits longest first."""
     reach = actor.reach(*ADVISERS)

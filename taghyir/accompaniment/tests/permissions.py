@@ -40,6 +40,7 @@ def _lists():
         Line(f"{ROOM}cases", {}, everybody_else=200),
         Line(f"{ROOM}cases", {}, everybody_else=200, query="format=csv"),
         Line(f"{ROOM}record_demand", field, everybody_else=403),
+        Line(f"{ROOM}record_asker", field, everybody_else=403),
         Line(f"{ROOM}all_services", {}, everybody_else=200),
         Line(f"{ROOM}all_services", {}, everybody_else=200, query="format=csv"),
     ]
@@ -56,6 +57,7 @@ def _of_demand():
     why = {"reason": "Deux files pleines"}
     return [
         Line(f"{ROOM}record_demand_of", field, 403, (another.pk,)),
+        Line(f"{ROOM}file_of", dict.fromkeys(STAFF, 302), 403, (another.pk,)),
         Line(f"{ROOM}record_demand_of", dict.fromkeys(STAFF, 302), 403, (another.pk,), "post", asking),
         Line(f"{ROOM}demand", field | {"ines": 200}, 404, (asked.pk,)),
         Line(f"{ROOM}accept_demand", decides, 404, (asked.pk,)),

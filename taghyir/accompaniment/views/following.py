@@ -61,6 +61,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     note_opening(request.user, found)
     may = {
         "work": found.is_open and policies.can_work_on_case(request.user, found),
+        "ask": not found.is_open and policies.can_record_demand(request.user, found.organisation),
         "transfer": found.is_open and policies.can_transfer_case(request.user, found),
         "close": found.is_open and policies.can_close_case(request.user, found),
     }

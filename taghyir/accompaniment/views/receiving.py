@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from taghyir.accompaniment import actions, policies
 from taghyir.accompaniment.forms import (
     AcceptDemandForm,
+    AskerForm,
     DemandFilter,
     OrganisationFilter,
     PutDemandToWaitForm,
@@ -20,11 +21,12 @@ from taghyir.accompaniment.forms import (
     RefuseDemandForm,
 )
 from taghyir.accompaniment.models import Demand
-from taghyir.accompaniment.queries import case_of, demands_with_names, organisations_that_may_ask
-from taghyir.core.actions import require
+from taghyir.accompaniment.queries import case_of, demands_with_names, last_asked, organisations_that_may_ask
+from taghyir.core.actions import Refused, require
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.design.panels import panels_at
-from taghyir.directory.policies import visible_organisations
+from taghyir.directory.actions import add_organisation
+from taghyir.directory.policies import can_add_organisations, visible_organisations
 from taghyir.tables.doors import found_or_noted
 from taghyir.tables.exports import table_response
 from taghyir.tables.listing import Column, Listing, is_export
@@ -68,6 +70,23 @@ def record_demand(request: HttpRequest) -> HttpResponse:
 
 
 @page("GET", "POST")
+def record_asker(request: HttpRequest) -> HttpResponse:
+    """Who asks is not in the directory: it comes in with two lines, and what it asks is written next."""
+    require(policies.can_record_demands(request.user) and can_add_organisations(request.user))
+    form = AskerForm(request.POST or None, actor=request.user, asked=request.GET.get("q", ""))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            try:
+                added = add_organisation(actor=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                form.ask_if_another_of(refusal)
+                raise
+            messages.success(request, _("The organisation is in the directory. Now write what they ask."))
+            return redirect("accompaniment:record_demand_of", added.pk)
+    return render(request, "accompaniment/record_asker.html", {"form": form})
+
+
+@page("GET", "POST")
 def record_demand_of(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(visible_organisations(request.user).select_related("territory"), pk=pk)
     require(policies.can_record_demand(request.user, organisation))
@@ -78,6 +97,15 @@ def record_demand_of(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The demand is recorded."))
             return redirect(demand)
     return render(request, "accompaniment/record_demand_of.html", {"form": form, "organisation": organisation})
+
+
+@page("GET")
+def file_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """From an organisation to its last file or the demand that waits; to a new demand when there is neither."""
+    organisation = get_object_or_404(visible_organisations(request.user).select_related("territory"), pk=pk)
+    require(policies.can_record_demand(request.user, organisation))
+    last = last_asked(request.user, organisation)
+    return redirect(last) if last else redirect("accompaniment:record_demand_of", pk)
 
 
 @page("GET")
