@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import require
@@ -32,19 +33,21 @@ def _found(request, pk):
 
 @page("GET", "POST")
 def hear_need(request):
-    """Write down what somebody says they need: on the market, at a meeting, on the phone."""
+    """Write down what somebody says they need: on the market, at a meeting, on the phone; `then` leads back to a page."""
     require(policies.can_hear_needs(request.user))
     known = {
         name: request.GET[name][:100] for name in ("gathering", "organisation", "territory") if name in request.GET
     }
+    then = request.GET.get("then", "")
+    then = then if url_has_allowed_host_and_scheme(then, allowed_hosts=None) else ""
     form = HearNeedForm(request.POST or None, actor=request.user, initial={"heard_on": timezone.localdate(), **known})
     if form.is_valid():
         with refusals_shown_on(form):
             heard = actions.hear_need(actor=request.user, **form.cleaned_data)
             messages.success(request, _("The need is kept. %(owner)s has it.") % {"owner": heard.owner})
-            return redirect(heard)
+            return redirect(then or heard)
     said = notice_said(request.user, queries.NOTICE, form.near)
-    return render(request, "needs/hear_need.html", {"form": form} | said)
+    return render(request, "needs/hear_need.html", {"form": form, "then": then} | said)
 
 
 @page("GET", "POST")

@@ -1,5 +1,7 @@
 """The pages of a plan as people meet them."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -7,6 +9,7 @@ from django.utils import translation
 from taghyir.accompaniment.tests.factories import CaseFactory, ObjectiveFactory, PlannedActionFactory, day, need_of
 from taghyir.accompaniment.tests.test_pages import text_of
 from taghyir.directory.tests.factories import tifawin
+from taghyir.needs.models import Need
 from taghyir.people.tests.factories import somebody
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +24,21 @@ def karim(as_user):
 @pytest.fixture
 def case():
     return CaseFactory(organisation=tifawin())
+
+
+def test_a_plan_without_a_need_leads_to_noting_one_and_back(karim, case):
+    planning = reverse("plans:plan_action", args=[ObjectiveFactory(case=case).pk])
+    page = karim.get(planning)
+    assert "Notez d’abord ce dont elles disent avoir besoin" in text_of(page)
+    assert "Mettre au plan" not in text_of(page)
+    hear = re.search(rf'href="({reverse("needs:hear_need")}[^"]+)"', page.content.decode())[1].replace("&amp;", "&")
+    name = str(case.organisation)
+    assert f'value="{name}"' in karim.get(hear).content.decode()
+    heard = {"territory": case.territory_id, "words": "Des bocaux", "theme": "market", "organisation": name}
+    assert karim.post(hear, heard).url == planning
+    assert "Des bocaux" in text_of(karim.get(planning))
+    away = reverse("needs:hear_need") + "?then=//elsewhere.example/"
+    assert karim.post(away, heard | {"words": "Un local"}).url == Need.objects.get(words="Un local").get_absolute_url()
 
 
 def test_the_sixth_objective_is_refused_with_a_sentence(karim, case):
