@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taghyir.accompaniment.models import Case, Service
 from taghyir.accompaniment.queries import BESIDE_CASE
-from taghyir.directory.models import Membership
+from taghyir.directory.models import Membership, Organisation
 from taghyir.lens.models import CareNote, ChosenMarker, Level, Subject
 from taghyir.lens.policies import visible_lenses
 from taghyir.tables.money import Money
@@ -69,7 +69,14 @@ def _of_notes() -> Subquery:
     return Subquery(notes.annotate(counts=counts).values("counts"))
 
 
-def _of_board() -> Subquery:
+def _of_board() -> Coalesce:
+    """As counted on the card of the organisation; until somebody counts, its members that are named."""
+    card = Organisation.objects.filter(pk=OuterRef("organisation")).exclude(women_board=None, men_board=None)
+    counts = JSONObject(board_women="women_board", board_men="men_board")
+    return Coalesce(Subquery(card.values(counts=counts)), _of_named_board())
+
+
+def _of_named_board() -> Subquery:
     seats = Membership.objects.standing().filter(organisation=OuterRef("organisation"), is_board=True)
     women, men = (Count("person", distinct=True, filter=Q(person__sex=sex)) for sex in "FM")
     counted = seats.order_by().values("organisation").annotate(counts=JSONObject(board_women=women, board_men=men))

@@ -64,6 +64,17 @@ def test_women_present_or_on_the_board_speak_for_gender(case):
     assert "8 des" not in reasons(case, 0)
 
 
+def test_the_board_is_as_its_card_counts_it_and_never_said_to_be_empty(case, as_user):
+    client, page = as_user(somebody(KARIM)), f"/fr/lens/{case.pk}/"
+    assert "personne ne l’a encore compté" in client.get(page).content.decode()
+    Membership.objects.filter(organisation=case.organisation, person__sex="F").update(is_board=True)
+    organisation = case.organisation
+    organisation.women_board, organisation.men_board = 3, 2
+    organisation.save()
+    assert "3 des 5" in reasons(case, 0)
+    assert "personne ne l’a encore compté" not in client.get(page).content.decode()
+
+
 def test_childcare_at_a_meeting_that_became_a_service_speaks_for_care(case):
     ServiceFactory(case=case, women=0, men=1, gathering=training(childcare_offered=True))
     assert levels(case) == [0, 1]
