@@ -93,7 +93,7 @@ class BookingsFilter(FilterForm):
         now = timezone.now()
         shown = {"coming": Q(ends_at__gte=now), "past": Q(ends_at__lt=now), "mine": Q(booked_by=self.actor)}
         rows = rows.filter(shown.get(chosen.get("show", ""), Q()))
-        return rows.order_by("starts_at", "pk") if chosen.get("show") == "coming" else rows
+        return rows
 
 
 class LoansFilter(FilterForm):

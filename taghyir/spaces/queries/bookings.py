@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from taghyir.directory.models import Organisation
@@ -20,11 +20,12 @@ OFFER_STANDS = dt.timedelta(days=1)  # then whoever waits next is told too
 
 
 def bookings_with_all(actor: Any) -> BookingQuerySet:
-    """The bookings `actor` may see, the latest first, with all that a line tells."""
+    """The bookings `actor` may see, those to come by their day, then the latest, with all that a line tells."""
     rows = visible_bookings(actor).select_related(
         "space__territory", "organisation", "person", "gathering", "booked_by__person", "use"
     )
-    return rows.order_by("-starts_at", "-pk")
+    to_come = Case(When(ends_at__gte=timezone.now(), then="starts_at"))
+    return rows.order_by(to_come.asc(nulls_last=True), "-starts_at", "-pk")
 
 
 def is_taken(space: Space, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from taghyir.people.tests.factories import somebody
@@ -147,6 +147,18 @@ def test_a_refusal_on_the_page_of_a_booking_is_said_there(as_user):
     assert "plus de personnes" in text_of(crowded)
     assert karim.post(at("confirm_booking", now.pk)).status_code == 409
     assert karim.post(at("start_feed"), {"space": "x"}).status_code == 404
+
+
+def test_the_bookings_begin_with_the_next_one_and_what_is_over_comes_last(as_user):
+    space = SpaceFactory()
+    for week, purpose in ((3, "Plus tard"), (2, "Bientôt")):
+        BookingFactory(space=space, day=monday(week), purpose=purpose)
+    over = BookingFactory(space=space, day=monday(1), purpose="Atelier clos")
+    Booking.objects.filter(pk=over.pk).update(
+        starts_at=timezone.now() - dt.timedelta(days=2, hours=1), ends_at=timezone.now() - dt.timedelta(days=2)
+    )
+    text = text_of(as_user(somebody("karim")).get(at("bookings")))
+    assert sorted(("Plus tard", "Bientôt", "Atelier clos"), key=text.index) == ["Bientôt", "Plus tard", "Atelier clos"]
 
 
 def test_lists_leave_as_files_where_no_formula_runs(as_user):
