@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from taghyir.duties.forms.fields import count_field, day_field, words_field
@@ -14,7 +15,7 @@ VOTES = ("votes_for", "votes_against", "abstentions")
 
 
 def _label(name: str, model: Any = Assembly) -> Any:
-    return model._meta.get_field(name).verbose_name
+    return capfirst(model._meta.get_field(name).verbose_name)
 
 
 class CallAssemblyForm(forms.Form):

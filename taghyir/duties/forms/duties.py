@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,7 +14,7 @@ from taghyir.design.formats import Month
 from taghyir.directory.models import LegalForm
 from taghyir.duties.forms.fields import count_field, day_field, words_field
 from taghyir.duties.models import Calendar, Outcome
-from taghyir.duties.queries import duties_of_each
+from taghyir.duties.queries import duties_of_each, followed_organisations
 from taghyir.duties.rules import Duty
 from taghyir.duties.wording import STATES
 from taghyir.places.models import Territory
@@ -23,7 +24,7 @@ from taghyir.tables.sounds import sounded
 
 
 def _label(name: str) -> Any:
-    return Calendar._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return capfirst(Calendar._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 class KeepCalendarForm(ReadForm):
@@ -111,6 +112,12 @@ class DutiesFilter(FilterForm):
         empty_label=_("Every legal form"),
         widget=QuickSelect,
     )
+
+    def __init__(self, *args: Any, actor: Any, **options: Any):
+        super().__init__(*args, **options)
+        field = self.fields["legal_form"]
+        seen = field.queryset.filter(pk__in=followed_organisations(actor).order_by().values("legal_form"))
+        field.choices = [("", field.empty_label), *((form.code, str(form)) for form in seen)]
 
     def narrow(self, rows: Any, **chosen: Any) -> list[Duty]:
         """`rows` are organisations; what is listed are their duties."""

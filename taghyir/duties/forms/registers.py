@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +16,7 @@ from taghyir.tables.money import CURRENCIES
 
 
 def _label(name: str) -> Any:
-    return Holder._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return capfirst(Holder._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 class HolderForm(ReadForm):

@@ -49,6 +49,7 @@ def test_she_reads_what_is_asked_and_who_verified_it(as_user, home):
 def test_the_days_are_kept_from_the_page_and_a_wrong_one_is_said(as_user, home):
     fatma = as_user(somebody("fatma"))
     page = fatma.post(f"{home}days/", {"year_end_day": 31}).content.decode()
+    assert "Fondée le" in page and ">fondée le" not in page
     assert "Dites le jour et le mois" in page
     tomorrow = in_days(2).isoformat()
     assert "encore à venir" in fatma.post(f"{home}days/", {"founded_on": tomorrow}).content.decode()
@@ -152,6 +153,7 @@ def test_the_list_is_searched_filtered_taken_and_costs_the_same(as_user, home, d
         ("legal_form=MA_ASSO", False), ("state=all&period=past", False), ("period=x", True), ("q=%25%25", False),
     ):  # fmt: skip
         assert ("/receipt/" in karim.get(f"/fr/duties/?{query}").content.decode()) is is_there, query
+    assert "MA_COOP" in page and "TN_SMSA" not in page and "MA_ASSO" not in page  # those of whom one sees
     assert "/annual_assembly/" in karim.get("/fr/duties/?state=done").content.decode()
     taken = b"".join(karim.get("/fr/duties/?state=all&format=csv").streaming_content).decode()
     assert "Tenir l’assemblée" in taken and "fait" in taken

@@ -32,7 +32,7 @@ def found_organisation(request, pk):
 @page("GET")
 def duties(request):
     """What is due in the organisations one sees, the most late first."""
-    listing = Listing(request, queries.followed_organisations(request.user), DutiesFilter)
+    listing = Listing(request, queries.followed_organisations(request.user), DutiesFilter, actor=request.user)
     if not listing.is_filtered:
         listing.rows = listing.form.narrow(listing.rows)  # organisations become their duties
     if is_export(request):
