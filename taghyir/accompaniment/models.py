@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.catalogue.models import ServiceKind
 from taghyir.catalogue.models import Topic as TopicOfKinds
+from taghyir.design.formats import short_date_text
 from taghyir.directory.models import Organisation
 from taghyir.gatherings.models import Gathering
 from taghyir.needs.models import Need
@@ -268,7 +270,7 @@ class Service(models.Model):
         indexes = [models.Index(fields=["case", "-given_on", "-id"]), models.Index(fields=["given_on"])]
 
     def __str__(self):
-        return f"{self.title}, {self.given_on}"
+        return f"{capfirst(self.title)} · {short_date_text(self.given_on)}"
 
     @property
     def title(self) -> str:

@@ -1,12 +1,14 @@
 """No way ends short: from somebody new to a demand, from a card to its file, from an empty part of a file to what fills it."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
 from taghyir.accompaniment.actions import accept_demand
 from taghyir.accompaniment.models import Case
-from taghyir.accompaniment.tests.factories import CaseFactory, DemandFactory, day
+from taghyir.accompaniment.tests.factories import CaseFactory, DemandFactory, ServiceFactory, day
 from taghyir.accompaniment.tests.test_pages import at, text_of
 from taghyir.directory.models import Organisation
 from taghyir.directory.tests.factories import tifawin
@@ -66,3 +68,9 @@ def test_a_new_file_leads_to_its_first_need_and_its_first_member(karim):
     page = karim.get(case.get_absolute_url()).content.decode()
     assert f"{reverse('needs:hear_need')}?organisation=" in page
     assert reverse("directory:add_membership", args=[case.organisation_id]) in page
+
+
+def test_a_service_is_named_as_one_says_it_where_it_is_chosen():
+    with translation.override("fr"):
+        name = str(ServiceFactory(given_on=dt.date(2025, 5, 13)))
+    assert name[0].isupper() and name.endswith(" · 13 mai 2025")
