@@ -65,6 +65,11 @@ class Result:
         return [line for line in self.lines if line.now.priority and line.now.adviser_priority and not line.agree]
 
     @property
+    def shown(self) -> list[Line]:
+        """Where something shows why it stands as it does."""
+        return [line for line in self.lines if line.now.evidence or line.now.weakest]
+
+    @property
     def not_enough(self) -> list[Line]:
         return [line for line in self.lines if line.now.score is None]
 

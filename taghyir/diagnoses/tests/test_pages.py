@@ -49,6 +49,7 @@ def test_from_the_file_to_the_signature(as_user):
     answer = karim.post(f"/fr/diagnoses/file/{case.pk}/begin/", {"depth": "shared", "held_on": "2026-01-15"})
     diagnosis = Diagnosis.objects.get()
     assert answer.url == f"/fr/diagnoses/{diagnosis.pk}/fill/"
+    assert "Ce qui le montre" not in read(karim, diagnosis.get_absolute_url())
     page = read(karim, answer.url)
     assert 'data-mode="steps"' in page and 'data-based-on="0"' in page and "data:text/xml;base64," in page
     sent = karim.post(f"/fr/diagnoses/{diagnosis.pk}/fill/0/", {"xml_submission_file": sheet(diagnosis, WHOLE)})
