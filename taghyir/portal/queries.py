@@ -138,8 +138,8 @@ def _needs(user: User) -> QuerySet[Need]:
 
 
 def _steps(user: User) -> QuerySet[Case]:
-    """The steps promised within a week, the late first."""
-    return _named(next_steps_due(user))[:MOST_STEPS]
+    """The steps promised within a week, the late first, and by whom."""
+    return _named(next_steps_due(user)).select_related("organisation", "adviser__person")[:MOST_STEPS]
 
 
 def _silent(user: User) -> QuerySet[Case]:

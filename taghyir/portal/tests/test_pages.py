@@ -78,6 +78,13 @@ def test_my_day_begins_with_what_was_promised(as_user, case):
     assert "Rappeler Fatma" in page and reverse("accompaniment:record_service", args=[case.pk]) in page
 
 
+def test_who_coordinates_reads_whose_promise_it_is(as_user, case):
+    name = str(somebody("karim").person)
+    pages = {who: as_user(somebody(who)).get(reverse("portal:my_day")).content.decode() for who in ("karim", "amina")}
+    assert all("Rappeler Fatma" in page for page in pages.values())
+    assert [f'<span class="small soft">{name}' in page for page in pages.values()] == [False, True]
+
+
 def test_my_day_shows_nothing_of_another_territory(as_user, case):
     page = as_user(somebody("hedi")).get(reverse("portal:my_day")).content.decode()
     assert "Rappeler Fatma" not in page and "Tifawin" not in page
