@@ -99,11 +99,17 @@ class DayOfSpace:
     is_open: bool
     holiday: str
     taken: list[Taken]
+    is_past: bool
+
+    @property
+    def may_be_booked(self) -> bool:
+        return self.is_open and not self.holiday and not self.is_past
 
 
 def week_of_space(actor: Any, space: Space, day: dt.date | None = None) -> list[DayOfSpace]:
     """The seven days of the week in which `day` falls, each with the hours that are held. In four statements."""
-    monday, sunday = week_of(day or local_now(space.territory).date())
+    today = local_now(space.territory).date()
+    monday, sunday = week_of(day or today)
     zone = space.territory.time_zone
     span = moment_in(zone, monday, MIDNIGHT), moment_in(zone, sunday + dt.timedelta(days=1), MIDNIGHT)
     held = list(Booking.objects.holding().during(*span).filter(space=space).order_by("starts_at", "pk"))
@@ -114,7 +120,7 @@ def week_of_space(actor: Any, space: Space, day: dt.date | None = None) -> list[
         on = monday + dt.timedelta(days=step)
         taken = [_taken(one, space, known) for one in held]
         of_day = [one for one in taken if one.starts.date() <= on <= one.ends.date()]
-        days.append(DayOfSpace(on, on.weekday() in space.open_days, holidays.get(on, ""), of_day))
+        days.append(DayOfSpace(on, on.weekday() in space.open_days, holidays.get(on, ""), of_day, on < today))
     return days
 
 

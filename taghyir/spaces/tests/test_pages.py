@@ -149,6 +149,16 @@ def test_a_refusal_on_the_page_of_a_booking_is_said_there(as_user):
     assert karim.post(at("start_feed"), {"space": "x"}).status_code == 404
 
 
+def test_a_day_of_the_week_that_is_open_leads_to_booking_it_and_what_is_past_does_not(as_user):
+    space = SpaceFactory()
+    client, door = as_user(somebody("fatma")), f"{at('book_space', space.pk)}?day="
+    page = client.get(space.get_absolute_url(), {"week": monday().isoformat()}).content.decode()
+    assert page.count(door) == 5 and f"{door}{monday().isoformat()}" in page
+    assert f'value="{monday().isoformat()}"' in client.get(f"{door}{monday().isoformat()}").content.decode()
+    past = client.get(space.get_absolute_url(), {"week": monday(-2).isoformat()})
+    assert door not in past.content.decode() and "c’est libre" not in text_of(past)
+
+
 def test_the_bookings_begin_with_the_next_one_and_what_is_over_comes_last(as_user):
     space = SpaceFactory()
     for week, purpose in ((3, "Plus tard"), (2, "Bientôt")):
