@@ -1,10 +1,13 @@
 """One answer as a person reads it: sections with the words of the form, values in words."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from taghyir.design.formats import date_text
 from taghyir.review.attached import questions_with_attached
+from taghyir.review.places import geometry_of
 from taghyir.surveys.models import Attachment, FormVersion, Submission
 from taghyir.surveys.queries import FILE_QUESTIONS, choice_label, question_label, questions_with_names, words_of_group
 
@@ -76,9 +79,21 @@ class _Reader:
 
     def _line(self, question: dict[str, Any], value: str) -> Line:
         kind = question["type"]
-        values = [value]
+        values = [_said(kind, value)]
         if "choices" in question:
             codes = [value] if kind == "select_one" else value.split()
             values = [choice_label(question, code, self.language, self.version.languages) for code in codes]
         attachment = self.files.get(value.rpartition("/")[2]) if kind in FILE_QUESTIONS else None
-        return Line(self._label(question), values, kind, attachment)
+        is_nowhere = kind == "geopoint" and values == [value]
+        return Line(self._label(question), values, "text" if is_nowhere else kind, attachment)
+
+
+def _said(kind: str, value: str) -> str:
+    """A day as the reader says it, a point as maps take it; what is neither stays as it was sent."""
+    if kind == "geopoint" and (place := geometry_of(kind, value)):
+        longitude, latitude = place["coordinates"]
+        return f"{latitude}, {longitude}"
+    try:
+        return date_text(dt.date.fromisoformat(value)) if kind == "date" else value
+    except ValueError:
+        return value

@@ -63,6 +63,23 @@ def test_an_answer_is_read_in_the_words_of_the_form(as_user, form):
     assert "ar" in re.search(r'<html lang="(..)', page)[1]
 
 
+@pytest.mark.parametrize(
+    ("kind", "sent", "shown"),
+    [
+        ("date", "2026-05-13", "13 mai 2026"),
+        ("date", "demain", "demain"),
+        ("geopoint", "34.9439 -2.7342 0 0", 'href="geo:34.9439,-2.7342"'),
+        ("geopoint", "au souk", "<bdi>au souk</bdi>"),
+    ],
+)
+def test_a_day_is_said_in_words_and_a_point_opens_in_a_map(as_user, kind, sent, shown):
+    xform = LISTENING.replace('"/data/words" type="string"', f'"/data/words" type="{kind}"')
+    form = PublishedFormFactory(current__xform=xform.format(title="x", xform_id="odd", version="1"))
+    submission = SubmissionFactory(form=form, answers={"words": sent})
+    page = text_of(as_user(somebody("amina")).get(f"/fr/forms/answers/{submission.pk}/"))
+    assert shown in page and "geo:au" not in page
+
+
 def test_the_files_of_an_answer_are_private_and_their_opening_is_written(form):
     Phone(somebody("karim")).send(filled(form, "<photo>a.png</photo>"), a_png=PIXEL)
     attachment = Submission.objects.get().attachments.get()
