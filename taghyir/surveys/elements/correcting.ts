@@ -141,7 +141,7 @@ export class Correcting {
       this.notices.say("language", "", "sheet", this.words.languageMissing(languageName(spokenTongue(this.root).name, this.language)));
     }
     const onSaved = (at: Date) => {
-      this.view.saySaved(this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at)));
+      this.view.saySaved(this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short", hourCycle: "h23" }).format(at)));
     };
     const onFailure = () => this.notices.say("store", "warn", "alert", this.words.notKept);
     const { isStepwise, why } = this.setting;

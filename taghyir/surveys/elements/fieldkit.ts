@@ -81,7 +81,7 @@ class FieldKit extends HTMLElement {
     if (this.isQuiet) return;
     const owner = this.owner ?? this.summary?.owner ?? null;
     const count = Object.keys(this.summary?.forms ?? {}).length;
-    const ready = this.summary && count > 0 ? `${this.word("forms")} ${this.number(count)}, ${this.hour(this.summary.at)}` : "";
+    const ready = this.summary && count > 0 ? `${this.word("forms")} ${this.number(count)} · ${this.hour(this.summary.at)}` : "";
     this.write("[data-ready-text]", ready);
     const drafts = owner === null ? [] : await draftsOf(owner);
     const waiting = await this.waiting();
@@ -125,9 +125,9 @@ class FieldKit extends HTMLElement {
   /** today, 09:12; yesterday, 17:40; 3 November 2026 at 08:05. */
   private hour(at: number): string {
     const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / DAY);
-    if (days > 1) return new Intl.DateTimeFormat(this.locale, { dateStyle: "long", timeStyle: "short" }).format(at);
+    if (days > 1) return new Intl.DateTimeFormat(this.locale, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(at);
     const day = new Intl.RelativeTimeFormat(this.locale, { numeric: "auto" }).format(-days, "day");
-    return `${day}${this.locale.startsWith("ar") ? "،" : ","} ${new Intl.DateTimeFormat(this.locale, { timeStyle: "short" }).format(at)}`;
+    return `${day}${this.locale.startsWith("ar") ? "،" : ","} ${new Intl.DateTimeFormat(this.locale, { timeStyle: "short", hourCycle: "h23" }).format(at)}`;
   }
 
   private number(many: number): string {

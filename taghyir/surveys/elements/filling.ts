@@ -94,7 +94,7 @@ export class Filling {
     }
     chooseTongue(this.root, this.language, this.words, this.notices);
     const onSaved = (at: Date) => {
-      this.view.saySaved(this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short" }).format(at)));
+      this.view.saySaved(this.words.saved(new Intl.DateTimeFormat(this.setting.locale, { timeStyle: "short", hourCycle: "h23" }).format(at)));
     };
     const onFailure = () => this.notices.say("store", "warn", "alert", this.words.notKept);
     this.keeper = new DraftKeeper(this.setting.draftKey, this.root, draft, this.origin(), () => this.view.pageKey(), onSaved, onFailure);
@@ -135,7 +135,7 @@ export class Filling {
     const ofThis = all.filter(([, { fillUrl }]) => fillUrl?.slice(3) === location.pathname.slice(3)); // whatever the language
     if (ofThis.length === 0) return;
     const links = ofThis.map(([key, draft]) => {
-      const at = new Intl.DateTimeFormat(this.setting.locale, { dateStyle: "medium", timeStyle: "short" }).format(draft.savedAt);
+      const at = new Intl.DateTimeFormat(this.setting.locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" }).format(draft.savedAt);
       return el("p", {}, el("a", { class: "go", href: resumeUrl(key, draft) }, this.words.earlierOpen(at)));
     });
     this.notices.say("earlier", "", "sheet", this.words.earlier, ...links);

@@ -71,7 +71,7 @@ export class QueueView {
   }
 
   private line(sheet: Pick<Waiting, "title" | "finishedAt">, ...more: (HTMLElement | null)[]): HTMLElement {
-    const at = new Intl.DateTimeFormat(this.page.locale, { dateStyle: "medium", timeStyle: "short" }).format(sheet.finishedAt);
+    const at = new Intl.DateTimeFormat(this.page.locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" }).format(sheet.finishedAt);
     const [status, ...rest] = more;
     const text = el("div", { class: "body" }, el("p", { class: "title", dir: "auto" }, sheet.title), el("p", { class: "small soft" }, at), status);
     return el("li", {}, el("div", { class: "item" }, icon("sheet"), text, ...rest));
