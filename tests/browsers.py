@@ -11,6 +11,7 @@ from django.db import connections
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
+FLAGS += ["--use-fake-device-for-media-stream"]  # a camera that shows a turning disc, to whom is allowed it
 FLAGS += ["--disable-features=RenderDocument"]  # else a page opened while the network is cut believes it has one
 UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"  # Playwright runs us within its loop, as long as it is open
 

@@ -92,6 +92,14 @@ export interface Words {
   useCoordinates: string;
   addCoordinates: string;
 
+  readCode: string;
+  aimAtCode: string;
+  codeNotFound: string;
+  codeRead: string;
+  writeCode: string;
+  cameraRefused: string;
+  noCamera: string;
+
   takeDirection: string;
   keepDirection: (degrees: string) => string;
   noCompass: string;

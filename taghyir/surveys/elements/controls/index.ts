@@ -4,6 +4,7 @@ import type { AnyControlNode, AnyInputNode } from "@getodk/xforms-engine";
 import { asks, asksApplication } from "../appearances.ts";
 import { isCountedElsewhere } from "../calendars.ts";
 import type { Context, Control } from "../context.ts";
+import { barcodeControl } from "./barcode.ts";
 import { choiceControl } from "./choice.ts";
 import { dateControl } from "./date.ts";
 import { drawingControl, drawingOf } from "./drawing.ts";
@@ -21,6 +22,7 @@ const inputs: Partial<Record<string, (node: AnyInputNode, context: Context) => C
   date: dateControl,
   time: dateControl,
   dateTime: dateControl,
+  barcode: barcodeControl,
   geopoint: placeControl,
   geotrace: placeControl,
   geoshape: placeControl,

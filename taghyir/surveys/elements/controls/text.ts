@@ -1,9 +1,9 @@
 // Words: one line, several lines, or digits that are not a number (a phone, a code).
 
 import type { AnyInputNode } from "@getodk/xforms-engine";
-import type { Context, Control } from "../context.ts";
+import type { Context } from "../context.ts";
 import { westernDigits } from "../digits.ts";
-import { typedControl, type TypedNode } from "./typed.ts";
+import { typedControl, type TypedControl, type TypedNode } from "./typed.ts";
 
 function attributesOf(asked: (name: string) => boolean): Record<string, string> {
   if (asked("numbers")) return { inputmode: "tel", dir: "ltr" };
@@ -12,7 +12,7 @@ function attributesOf(asked: (name: string) => boolean): Record<string, string> 
   return { dir: "auto" };
 }
 
-export function textControl(node: AnyInputNode, context: Context): Control {
+export function textControl(node: AnyInputNode, context: Context): TypedControl {
   const asked = (name: string) => Boolean((node.appearances as Record<string, boolean> | null)?.[name]);
   const lines = (node.nodeOptions as { rows?: number | null } | null)?.rows ?? (asked("multiline") ? 4 : 0);
   return typedControl(node as unknown as TypedNode, context, {

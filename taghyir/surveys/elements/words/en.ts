@@ -87,6 +87,14 @@ export const en: Words = {
   useCoordinates: "Use these coordinates",
   addCoordinates: "Add this point",
 
+  readCode: "Read with the camera",
+  aimAtCode: "Hold the code before the camera, whole and in the light.",
+  codeNotFound: "No code is found. Move closer or farther, add light, or write it.",
+  codeRead: "The code is read. Check that it is the right one.",
+  writeCode: "Write the code",
+  cameraRefused: "The device does not give its camera to this page. Allow it in the browser, then try again, or write the code.",
+  noCamera: "The camera cannot be opened: there is none, or something else uses it. Write the code.",
+
   takeDirection: "Take the direction",
   keepDirection: (degrees) => `Keep this direction: ${degrees}`,
   noCompass: "This device does not say where north is. Write the direction.",

@@ -87,6 +87,14 @@ export const es: Words = {
   useCoordinates: "Usar estas coordenadas",
   addCoordinates: "Añadir este punto",
 
+  readCode: "Leer con la cámara",
+  aimAtCode: "Ponga el código ante la cámara, entero y con luz.",
+  codeNotFound: "No se encuentra ningún código. Acérquese o aléjese, añada luz, o escríbalo.",
+  codeRead: "El código se ha leído. Compruebe que es el correcto.",
+  writeCode: "Escribir el código",
+  cameraRefused: "El dispositivo no da la cámara a esta página. Permítala en el navegador e inténtelo de nuevo, o escriba el código.",
+  noCamera: "La cámara no se abre: no hay ninguna, u otra cosa la usa. Escriba el código.",
+
   takeDirection: "Tomar la dirección",
   keepDirection: (degrees) => `Guardar esta dirección: ${degrees}`,
   noCompass: "Este aparato no dice dónde está el norte. Escriba la dirección.",

@@ -87,6 +87,14 @@ export const fr: Words = {
   useCoordinates: "Prendre ces coordonnées",
   addCoordinates: "Ajouter ce point",
 
+  readCode: "Lire avec la caméra",
+  aimAtCode: "Tenez le code devant la caméra, entier et à la lumière.",
+  codeNotFound: "Aucun code n’est trouvé. Approchez-vous ou reculez, ajoutez de la lumière, ou écrivez-le.",
+  codeRead: "Le code est lu. Vérifiez que c’est le bon.",
+  writeCode: "Écrire le code",
+  cameraRefused: "L’appareil ne donne pas la caméra à cette page. Autorisez-la dans le navigateur, puis essayez de nouveau, ou écrivez le code.",
+  noCamera: "La caméra ne s’ouvre pas : il n’y en a pas, ou autre chose l’utilise. Écrivez le code.",
+
   takeDirection: "Prendre la direction",
   keepDirection: (degrees) => `Garder cette direction : ${degrees}`,
   noCompass: "Cet appareil ne dit pas où est le nord. Écrivez la direction.",

@@ -259,3 +259,12 @@ LISTED = """
 | | form_title | form_id | version |
 | | Communes <b>&amp;</b> listes | listed | 1 |
 """
+
+CODES = """
+| survey | | | | | |
+| | type | name | label::Arabic (ar) | label::French (fr) | constraint |
+| | barcode | sack | رمز الكيس | Code du sac | regex(., '^[0-9 ]+$') |
+| settings | | | |
+| | form_title | form_id | version |
+| | رموز | codes | 1 |
+"""
