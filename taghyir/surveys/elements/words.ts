@@ -91,6 +91,10 @@ export interface Words {
   coordinates: string;
   useCoordinates: string;
   addCoordinates: string;
+  nearestFirst: string;
+  nearestShown: string;
+  metres: (count: string) => string;
+  kilometres: (count: string) => string;
 
   readCode: string;
   aimAtCode: string;

@@ -7,6 +7,7 @@ import { arrange, button, el, freshId, mark } from "../dom.ts";
 import { folded } from "../folding.ts";
 import { choiceWords } from "../markdown.ts";
 import { imageMapControl } from "./imagemap.ts";
+import { nearestOf, type Option } from "./nearest.ts";
 
 const manyChoices = 15;
 const mostShown = 100; // of a list of thousands: the others are found by searching
@@ -15,18 +16,18 @@ interface Tile {
   readonly element: HTMLElement;
   readonly input: HTMLInputElement;
   readonly caption: HTMLElement;
+  readonly far: HTMLElement;
 }
-
-type Option = SelectNode["currentState"]["valueOptions"][number];
 
 function tileOf(option: Option, type: "radio" | "checkbox", name: string, context: Context): Tile {
   const input = el("input", { type, name, value: option.value });
   const caption = el("span");
+  const far = el("bdi", { class: "help", hidden: true });
   const media = mediaOf(option.label, context);
   const isSound = (each: HTMLElement): boolean => each.tagName === "BUTTON";
   const spoken = media.filter(isSound);
-  const element = el("label", { class: "tile" }, input, ...media.filter((each) => !isSound(each)), caption);
-  return { element: spoken.length > 0 ? el("div", { class: "row" }, element, ...spoken) : element, input, caption };
+  const element = el("label", { class: "tile" }, input, ...media.filter((each) => !isSound(each)), caption, far);
+  return { element: spoken.length > 0 ? el("div", { class: "row" }, element, ...spoken) : element, input, caption, far };
 }
 
 /** As many columns as are asked where there is room: never narrower than a finger and a short word. */
@@ -66,6 +67,7 @@ class Tiles {
   private readonly tiles = new Map<string, Tile>();
   private readonly name = freshId("choice");
   private readonly type: "radio" | "checkbox";
+  private readonly nearest;
   readonly element: HTMLElement;
 
   constructor(
@@ -85,7 +87,8 @@ class Tiles {
       if (event.key === "Enter") event.preventDefault();
     });
     this.list.addEventListener("change", (event) => this.give(event.target as HTMLInputElement));
-    this.element = el("div", { class: "stack tight" }, this.searchField, this.list, this.nothing, this.others);
+    this.nearest = nearestOf(node, context, () => this.arrange());
+    this.element = el("div", { class: "stack tight" }, this.searchField, this.nearest?.element, this.list, this.nothing, this.others);
   }
 
   /** What was chosen and is out of sight stays chosen, unless one alone can be. */
@@ -107,7 +110,7 @@ class Tiles {
 
   private arrange(): void {
     const sought = folded(this.search.value);
-    const options = this.options();
+    const options = this.nearest?.sorted(this.options()) ?? this.options();
     const found = sought === "" ? options : options.filter(([, option]) => folded(option.label.asString).includes(sought));
     const { value: chosen } = this.node.currentState;
     const shown = found.filter(([, { value }], place) => place < mostShown || chosen.includes(value));
@@ -122,6 +125,9 @@ class Tiles {
     this.tiles.set(key, tile);
     write(tile.caption, option.label, this.context);
     if (["", "-"].includes(option.label.asString)) tile.caption.textContent = option.value; // not in this language
+    const far = this.nearest?.written(option) ?? "";
+    if (tile.far.textContent !== far) tile.far.textContent = far;
+    tile.far.hidden = far === "";
     tile.input.checked = chosen.includes(option.value);
     tile.input.disabled = readonly;
     return tile;
@@ -130,6 +136,7 @@ class Tiles {
   update(): void {
     const searched = asks(this.node, "autocomplete", "autocomplete_chars", "search");
     this.searchField.hidden = !searched && this.node.currentState.valueOptions.length <= manyChoices;
+    this.nearest?.update();
     this.arrange();
   }
 }

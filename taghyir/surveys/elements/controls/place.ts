@@ -15,11 +15,13 @@ function pointOf({ coords }: GeolocationPosition): string {
   return `${degrees(coords.latitude)} ${degrees(coords.longitude)} ${(coords.altitude ?? 0).toFixed(1)} ${coords.accuracy.toFixed(1)}`;
 }
 
-function position(): Promise<GeolocationPosition> {
+export function position(): Promise<GeolocationPosition> {
   return new Promise((resolve, reject) => {
     navigator.geolocation.getCurrentPosition(resolve, reject, { enableHighAccuracy: true, timeout: patience, maximumAge: 0 });
   });
 }
+
+export const isRefused = (failure: unknown): boolean => (failure as GeolocationPositionError | undefined)?.code === 1;
 
 /** Points kept beside the engine while a path is too short to be one (two points, three for a field). */
 class Trace {
@@ -102,8 +104,7 @@ export function placeControl(node: AnyInputNode, context: Context): Control {
       trace.set(single ? [point] : [...trace.all(), point]);
       update();
     } catch (failure) {
-      const refused = (failure as GeolocationPositionError | undefined)?.code === 1;
-      shown.textContent = refused ? words.locateRefused : words.locateFailed;
+      shown.textContent = isRefused(failure) ? words.locateRefused : words.locateFailed;
       coordinates.element.open = true;
     }
   };

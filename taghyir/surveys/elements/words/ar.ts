@@ -86,6 +86,10 @@ export const ar: Words = {
   coordinates: "اكتب الاثنين بالدرجات، مثلًا 34,91 و‎-2,73‎ (الغرب سالب).",
   useCoordinates: "اعتماد هذه الإحداثيات",
   addCoordinates: "إضافة هذه النقطة",
+  nearestFirst: "الأقرب أولًا",
+  nearestShown: "من الأقرب إلى الأبعد. لا يُحفظ موقعك ولا يُرسل.",
+  metres: (count) => `${count} م`,
+  kilometres: (count) => `${count} كم`,
 
   readCode: "القراءة بالكاميرا",
   aimAtCode: "ضع الرمز أمام الكاميرا، كاملًا وفي الضوء.",

@@ -86,6 +86,10 @@ export const en: Words = {
   coordinates: "Write both in degrees, for example 34.91 and -2.73 (west is negative).",
   useCoordinates: "Use these coordinates",
   addCoordinates: "Add this point",
+  nearestFirst: "Nearest first",
+  nearestShown: "From the nearest to the farthest. Your position is neither kept nor sent.",
+  metres: (count) => `${count} m`,
+  kilometres: (count) => `${count} km`,
 
   readCode: "Read with the camera",
   aimAtCode: "Hold the code before the camera, whole and in the light.",

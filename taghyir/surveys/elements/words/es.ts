@@ -86,6 +86,10 @@ export const es: Words = {
   coordinates: "Escriba las dos en grados, por ejemplo 34,91 y -2,73 (el oeste es negativo).",
   useCoordinates: "Usar estas coordenadas",
   addCoordinates: "Añadir este punto",
+  nearestFirst: "Primero los más cercanos",
+  nearestShown: "Del más cercano al más lejano. Su posición no se guarda ni se envía.",
+  metres: (count) => `${count} m`,
+  kilometres: (count) => `${count} km`,
 
   readCode: "Leer con la cámara",
   aimAtCode: "Ponga el código ante la cámara, entero y con luz.",

@@ -86,6 +86,10 @@ export const fr: Words = {
   coordinates: "Écrivez les deux en degrés, par exemple 34,91 et -2,73 (l’ouest est négatif).",
   useCoordinates: "Prendre ces coordonnées",
   addCoordinates: "Ajouter ce point",
+  nearestFirst: "Les plus proches d’abord",
+  nearestShown: "Du plus proche au plus lointain. Votre position n’est ni gardée ni envoyée.",
+  metres: (count) => `${count} m`,
+  kilometres: (count) => `${count} km`,
 
   readCode: "Lire avec la caméra",
   aimAtCode: "Tenez le code devant la caméra, entier et à la lumière.",

@@ -268,3 +268,22 @@ CODES = """
 | | form_title | form_id | version |
 | | رموز | codes | 1 |
 """
+
+NEAR = """
+| survey | | | | | |
+| | type | name | label::Arabic (ar) | label::French (fr) | appearance |
+| | select_one shop | shop | أي محل؟ | Quel local ? | map |
+| | select_one plain | plain | بلا أماكن | Sans lieux | map |
+| choices | | | | | |
+| | list_name | name | label::Arabic (ar) | label::French (fr) | geometry |
+| | shop | kef | الكاف | Le Kef | 36.1742 8.7049 0 0 |
+| | shop | unknown | غير معروف | Inconnu | |
+| | shop | nador | الناظور | Nador | 35.1681 -2.9335 |
+| | shop | street | الزنقة | La rue | 35.5 -2.7 0 0;34.9103 -2.7443 0 0 |
+| | shop | odd | آخر | Autre | somewhere |
+| | shop | town | المدينة | La ville | 34.9403 -2.7343 0 0 |
+| | plain | a | أ | A | |
+| settings | | | |
+| | form_title | form_id | version |
+| | القرب | near | 1 |
+"""

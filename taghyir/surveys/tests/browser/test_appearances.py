@@ -175,3 +175,32 @@ def test_a_list_stays_as_it_is_while_others_answer_and_follows_what_it_depends_o
     phone.get_by_label("العربية").check()
     expect(phone.get_by_label("أية جماعة؟").locator("option")).to_have_text(["Choisir…", "جرادة", "الناظور", "فكيك"])
     expect(phone.get_by_label("والمجاورة؟")).to_have_value("nad")
+
+
+def test_the_nearest_choices_come_first_with_how_far_they_are(phone, site):
+    opened(phone, site, "near", "ar")
+    tiles = phone.get_by_role("group", name="أي محل؟").locator(".tile")
+    expect(tiles).to_have_text(["الكاف", "غير معروف", "الناظور", "الزنقة", "آخر", "المدينة"])
+    nearest = phone.get_by_role("button", name="الأقرب أولًا")
+    phone.get_by_label("غير معروف").check()
+    phone.context.clear_permissions()
+    nearest.click()
+    phone.get_by_text("الجهاز لا يعطي الموقع لهذه الصفحة.").wait_for()
+    expect(tiles.first).to_have_text("الكاف")
+    phone.context.grant_permissions(["geolocation"])
+    nearest.click()
+    far = ["الزنقة910 م", "المدينة3,3 كم", "الناظور34 كم", "الكاف1\u202f044 كم", "غير معروف", "آخر"]
+    expect(tiles).to_have_text(far)
+    expect(phone.get_by_label("غير معروف")).to_be_checked()
+    phone.get_by_text("لا يُحفظ موقعك ولا يُرسل.").wait_for()
+    assert_fit_for_everyone(phone)
+    phone.get_by_role("radio", name="المدينة 3,3 كم", exact=True).check()
+    go_on(phone)
+    phone.get_by_role("group", name="بلا أماكن").wait_for()
+    expect(nearest).to_have_count(0)
+    go_on(phone)
+    go_on(phone, "إرسال")
+    arrived(phone)
+    (post,) = site.posts
+    assert post.value("shop") == "town"
+    assert "34.91" not in post.xml, "where the phone is stays on it"
