@@ -30,6 +30,7 @@ from taghyir.people.policies import visible_people
 from taghyir.people.queries import ForRoles
 from taghyir.places.models import Place, Territory
 from taghyir.places.queries import places_matching, territory_of
+from taghyir.portal.own import OwnDay, own_day_of
 from taghyir.portal.policies import visible_notices
 from taghyir.tables.search import found_by
 from taghyir.tables.statements import Statement, one_of
@@ -68,7 +69,7 @@ class Day:
     looks: list[Due]  # milestones and diagnoses within a week
     silent: list[Case]
     meetings: list[Gathering]
-    own_cases: list[Case]
+    own: OwnDay | None  # what waits for a member
     is_field: bool
     is_coordinator: bool
 
@@ -85,7 +86,7 @@ class Day:
             or self.looks
             or self.silent
             or self.meetings
-            or self.own_cases
+            or self.own
         )
 
 
@@ -105,15 +106,10 @@ def day_of(user: User) -> Day:
         looks=_looks(user, timezone.localdate()),
         silent=SILENT.rows(user),
         meetings=MEETINGS.rows(user),
-        own_cases=_own_cases(user) if user.has_role("member") else [],
+        own=own_day_of(user) if user.has_role("member") else None,
         is_field=is_field,
         is_coordinator=is_coordinator,
     )
-
-
-def _own_cases(user: User) -> list[Case]:
-    own = visible_cases(user).open().select_related("organisation", "adviser__person", "territory")
-    return list(own.order_by("-opened_on", "-pk")[:3])
 
 
 MOST = 5  # lines of a list

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from taghyir.accompaniment.models import Case, Objective
 from taghyir.accompaniment.queries import Plan, digest_of, objectives_of, plan_of
 from taghyir.dossiers.models import Signature
+from taghyir.dossiers.queries.awaited import signatures_awaited
 from taghyir.dossiers.queries.files import Kept, files_of
 from taghyir.dossiers.queries.kinds import MANY, line_at
 from taghyir.dossiers.queries.lines import (
@@ -38,6 +39,7 @@ __all__ = [
     "objections_to_list",
     "objectives_of",
     "plan_of",
+    "signatures_awaited",
     "signatures_of",
     "whole_file",
     "with_objections",

@@ -42,6 +42,14 @@ def test_a_member_reads_says_and_finds_the_answer(as_user, case):
     assert "Corrigé" in as_user(somebody("fatma")).get(f"/ar/own-files/{case.pk}/").content.decode()
 
 
+def test_a_member_is_led_to_their_own_file_before_all_else_and_back_to_their_day(as_user, case):
+    link = f"/fr/own-files/{case.pk}/"
+    for name, comes_first in (("fatma", True), ("karim", False)):
+        page = as_user(somebody(name)).get(f"/fr/accompaniment/files/{case.pk}/").content.decode()
+        assert page.count(link) == 1 and (page.index(link) < page.index("Préparer le dossier")) == comes_first
+    assert 'class="back" href="/fr/day/"' in as_user(somebody("fatma")).get(link).content.decode()
+
+
 def test_a_plan_is_signed_with_the_finger_and_a_change_is_said_beside(as_user, case):
     fatma = as_user(somebody("fatma"))
     door, digest = f"/fr/own-files/{case.pk}/sign/", digest_of(plan_of(case))
