@@ -274,6 +274,7 @@ def president_signs_with_her_finger(president, case):
     president.follow(f"own-files/{case.pk}/", rf"/own-files/{case.pk}/$")
     president.follow(f"own-files/{case.pk}/sign/", "/sign/$")
     assert president.page.get_by_text(ACTION).count(), "she reads what she signs"
+    assert not president.page.locator("#id_drawing").is_visible(), "a finger signs: no file is asked"
     canvas = president.page.locator("sign-here canvas")
     canvas.scroll_into_view_if_needed()
     box, mouse = canvas.bounding_box(), president.page.mouse
