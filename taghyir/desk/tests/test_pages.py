@@ -85,6 +85,16 @@ def test_codes_are_not_found_by_trying(client):
     assert client.get(f"/fr/desk/code/{asked.shown_code}/").status_code == 200
 
 
+def test_a_code_is_kept_in_a_message_that_says_nothing_else_and_a_wrong_one_is_written_once_more(client):
+    asked = HelpRequestFactory()
+    page = client.get(f"/fr/desk/code/{asked.shown_code}/").content.decode()
+    assert "https://wa.me/?text=Mon%20code" in page and "sms:?body=Mon%20code" in page
+    wrong = client.get("/fr/desk/code/ZZZZ-2222/")
+    page = wrong.content.decode()
+    assert wrong.status_code == 404 and "Aucune demande n’a ce code" in page and 'value="ZZZZ-2222"' in page
+    assert 'action="/fr/desk/code/"' in page and 'href="/fr/help/"' in page
+
+
 def test_who_answers_opens_it_under_their_name_and_writes_back_in_their_language(as_user):
     asked = HelpRequestFactory(language="ar")
     karim = as_user(somebody("karim"))

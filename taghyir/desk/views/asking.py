@@ -1,15 +1,18 @@
 """Ask for help, and follow it under a code: no account, no script needed."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taghyir.core.actions import Refused
 from taghyir.core.http import page, refusals_shown_on
 from taghyir.core.languages import base_language
 from taghyir.design import formats
+from taghyir.design.messages import text_message, whatsapp
 from taghyir.design.visitors import count_miss, has_missed_too_often, sender_of
 from taghyir.desk import actions, queries
 from taghyir.desk.forms import AddMessageForm, AskForHelpForm, FindRequestForm
@@ -43,15 +46,17 @@ def find_request(request):
             return redirect("upkeep:receipt", reported.code)
         if found := _looked_up(request, form.cleaned_data["code"]):
             return redirect("desk:follow_request", found.shown_code)
-        form.add_error("code", _("No request has this code. Look at it once more: eight letters and digits."))
+        form = _no_such(form.cleaned_data["code"])
     return render(request, "desk/find_request.html", {"form": form})
 
 
 @login_not_required
 @page("GET", "POST")
 def follow_request(request, code):
-    """Where it stands, what was said, and a place for one more word."""
-    found, form = _found(request, code), AddMessageForm(request.POST or None)
+    """Where it stands, what was said, and a place for one more word; a code that is none may be written once more."""
+    if (found := _looked_up(request, code)) is None:
+        return render(request, "desk/find_request.html", {"form": _no_such(code)}, status=404)
+    form = AddMessageForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
             actor = request.user if request.user.is_authenticated else None
@@ -85,6 +90,13 @@ def _looked_up(request, code):
     return found
 
 
+def _no_such(code):
+    """What was written, and why nothing opens."""
+    form = FindRequestForm({"code": code[:20]})
+    form.add_error("code", _("No request has this code. Look at it once more: eight letters and digits."))
+    return form
+
+
 def _found(request, code):
     if found := _looked_up(request, code):
         return found
@@ -95,5 +107,11 @@ def _shown(request, found, form):
     is_answered = found.need is not None and found.need.state == "answered"
     said = found.messages.select_related("by__person")
     with formats.written_for(found.place.country if found.place else "MA"):
+        link = settings.SITE_URL + reverse("desk:follow_request", args=[found.shown_code])
+        kept = _("My code at Taghyir: %(code)s. The answer is here: %(link)s") % {
+            "code": found.shown_code,
+            "link": link,
+        }
         context = {"asked": found, "said": said, "form": form, "is_answered": is_answered}
+        context |= {"whatsapp": whatsapp("", kept), "text_message": text_message("", kept)}  # to whom, they choose
         return render(request, "desk/follow_request.html", context)
