@@ -212,6 +212,13 @@ def test_a_language_chosen_opens_the_next_page_in_it(as_user):
     assert User.objects.get(email="karim@taghyir.example").language == "ar"
 
 
+def test_ones_own_page_leads_back_to_ones_account(as_user):
+    karim = somebody("karim")
+    for name, back in (("karim", "my_account"), ("amina", "people")):
+        page = as_user(somebody(name)).get(karim.person.get_absolute_url()).content.decode()
+        assert f'class="back" href="{address(back)}"' in page
+
+
 def test_the_language_of_the_address_wins_and_the_country_gives_its_words(as_user):
     for name, language in (("karim", "ar"), ("hedi", "ar-tn")):
         text = as_user(somebody(name)).get(address("my_account", language="ar")).content.decode()
