@@ -131,6 +131,7 @@ def test_notices_are_read_and_marked(as_user):
     entry = Entry.objects.create(actor=karim, verb="case.opened")
     Notice.objects.create(entry=entry, user=karim, subject="Un dossier vous attend", text="…", link="/fr/day/")
     client = as_user(karim)
+    assert "Aucune nouvelle avec ces mots" in client.get(reverse("portal:notices"), {"q": "rien"}).content.decode()
     assert "Un dossier vous attend" in client.get(reverse("portal:notices")).content.decode()
     client.post(reverse("portal:read_notices"))
     assert not Notice.objects.filter(read_at=None).exists()
@@ -141,7 +142,8 @@ def test_somebody_elses_notices_stay_theirs(as_user):
     entry = Entry.objects.create(actor=karim, verb="case.opened")
     Notice.objects.create(entry=entry, user=karim, subject="Pour Karim", text="…")
     client = as_user(somebody("hedi"))
-    assert "Pour Karim" not in client.get(reverse("portal:notices")).content.decode()
+    page = client.get(reverse("portal:notices")).content.decode()
+    assert "Pour Karim" not in page and "Je les ai lues" not in page and "Rien de nouveau" in page
     client.post(reverse("portal:read_notices"))
     assert Notice.objects.filter(read_at=None).count() == 1
 
