@@ -16,7 +16,15 @@ from taghyir.directory.tests.factories import MembershipFactory, OrganisationFac
 from taghyir.people.models import Invitation, Leave, Role, User
 from taghyir.people.tests.factories import RoleFactory, somebody
 from taghyir.places.tests.factories import TerritoryFactory
-from taghyir.upkeep.actions import ask_by_mail, confirm_claim, expire_claim, invite_by_mail, report_error, take_by_mail
+from taghyir.upkeep.actions import (
+    ask_by_mail,
+    claim_card,
+    confirm_claim,
+    expire_claim,
+    invite_by_mail,
+    report_error,
+    take_by_mail,
+)
 from taghyir.upkeep.models import Claim, Report
 from taghyir.upkeep.queries import focal_points_of
 from taghyir.upkeep.reactions import review_cards, write_to_mail_box
@@ -129,6 +137,15 @@ def test_a_keeper_gives_the_card_back_and_nobody_else_takes_it():
     assert not end_keeper(actor=fatma, membership=kept).is_keeper
     with pytest.raises(NotAllowed):
         end_keeper(actor=fatma, membership=kept)
+
+
+def test_who_asked_for_a_card_reads_where_to_be_confirmed_and_how_to_call(rif, as_user):
+    rif.territory.phone = "+212520123456"
+    rif.territory.save()
+    claim = claim_card(actor=somebody("noor"), organisation=rif)
+    assert (
+        'href="tel:+212520123456"' in as_user(somebody("noor")).get(f"/fr/upkeep/claims/{claim.pk}/").content.decode()
+    )
 
 
 def test_the_list_of_claims_shows_who_asks_by_mail(rif, as_user):
