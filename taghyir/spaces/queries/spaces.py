@@ -4,7 +4,7 @@ import datetime as dt
 from contextlib import suppress
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from taghyir.core.actions import Refused
@@ -18,12 +18,12 @@ from taghyir.spaces.rules import span_in
 
 
 def spaces_with_all(actor: Any) -> QuerySet[Space]:
-    """The spaces `actor` may see, by territory and kind, with where they are."""
-    return (
-        visible_spaces(actor)
-        .select_related("territory", "place")
-        .order_by("territory__order", "-kind", "name_fr", "pk")
-    )
+    """The spaces `actor` may see, by territory and kind, with where they are; those of their own territories first."""
+    roles = actor.roles_today if actor.is_authenticated else []
+    own = [role.territory_id for role in roles if role.territory_id]
+    rows = visible_spaces(actor).select_related("territory", "place")
+    near = [Case(When(territory__in=own, then=0), default=1)] if own else []
+    return rows.order_by(*near, "territory__order", "-kind", "name_fr", "pk")
 
 
 def photos_of(space: Space) -> QuerySet[SpacePhoto]:

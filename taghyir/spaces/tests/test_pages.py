@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from taghyir.people.tests.factories import somebody
+from taghyir.places.models import Territory
 from taghyir.spaces.models import Booking, Space
 from taghyir.spaces.queries import free_between
 from taghyir.spaces.tests.factories import BookingFactory, LoanFactory, SpaceFactory, begun, equipment, monday
@@ -55,6 +56,17 @@ def test_the_list_finds_half_a_name_in_any_script_and_what_is_free(client):
         text = text_of(client.get(at("spaces"), asked))
         assert {name for name in ("Salle de réunion", "Atelier") if name in text} == found, asked
     assert "choisissez le jour et les deux heures" in text
+
+
+def test_the_spaces_of_ones_own_territory_come_first_and_taken_hours_lead_to_their_week(as_user):
+    SpaceFactory(territory__code="KEF", name_fr="Salle du Kef")
+    taken = BookingFactory(space=SpaceFactory(name_fr="Salle de Nador"), day=monday()).space
+    Territory.objects.filter(code="KEF").update(order=0)
+    for name, first in (("fatma", "Nador"), ("hedi", "Kef")):
+        text = text_of(as_user(somebody(name)).get(at("spaces")))
+        assert min("Salle de Nador", "Salle du Kef", key=text.index).endswith(first)
+    refused = as_user(somebody("fatma")).post(at("book_space", taken.pk), hours())
+    assert f"{taken.get_absolute_url()}?week={monday().isoformat()}" in refused.content.decode()
 
 
 @pytest.mark.parametrize(("day", "sentence"), [("0001-01-01", "passée"), ("9999-12-31", "Un an à l’avance")])
