@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from taghyir.accompaniment.models import Case
 from taghyir.conventions.queries import speakers_of
+from taghyir.dossiers.models import Line
 from taghyir.places.models import Territory
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.papers import PaperField
@@ -22,6 +23,11 @@ class SayNotRightForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=_("In your own words, in your language. Your adviser answers here."),
     )
+
+    def __init__(self, *args: Any, line: str = "", **options: Any):
+        super().__init__(*args, **options)
+        if line == Line.ACTION:  # who did their part says so here
+            self.fields["words"].label = _("What is done and since when, or what is not right?")
 
 
 class AnswerObjectionForm(forms.Form):

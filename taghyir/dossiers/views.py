@@ -99,13 +99,13 @@ def say_not_right(request, pk, line, line_id):
     require(policies.can_say_not_right(request.user, case))
     if not (words := queries.words_of_line(case, line, line_id)):
         raise Http404
-    form = SayNotRightForm(request.POST or None)
+    form = SayNotRightForm(request.POST or None, line=line)
     if form.is_valid():
         with refusals_shown_on(form):
             actions.say_not_right(actor=request.user, case=case, line=line, line_id=line_id, **form.cleaned_data)
             messages.success(request, _("It is said. Your adviser answers here, and you are told."))
             return redirect("dossiers:own_file", pk)
-    return render(request, "dossiers/say_not_right.html", {"form": form, "case": case, "words": words})
+    return render(request, "dossiers/say_not_right.html", {"form": form, "case": case, "words": words, "line": line})
 
 
 @page("GET")

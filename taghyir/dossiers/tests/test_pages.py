@@ -50,6 +50,17 @@ def test_a_member_is_led_to_their_own_file_before_all_else_and_back_to_their_day
     assert 'class="back" href="/fr/day/"' in as_user(somebody("fatma")).get(link).content.decode()
 
 
+def test_a_member_says_that_their_part_of_the_plan_is_done(as_user, case):
+    fatma, action = as_user(somebody("fatma")), case.objectives.get().actions.get()
+    door = f"/fr/own-files/{case.pk}/not-right/action/{action.pk}/"
+    assert "C’est fait, ou pas juste" in fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+    assert "Qu’est-ce qui est fait" in fatma.get(door).content.decode()
+    assert fatma.post(door, {"words": "Fait hier"}).status_code == 302
+    action.done_on = action.due_on
+    action.save()
+    assert "C’est fait, ou pas juste" not in fatma.get(f"/fr/own-files/{case.pk}/").content.decode()
+
+
 def test_a_plan_is_signed_with_the_finger_and_a_change_is_said_beside(as_user, case):
     fatma = as_user(somebody("fatma"))
     door, digest = f"/fr/own-files/{case.pk}/sign/", digest_of(plan_of(case))
