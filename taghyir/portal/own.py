@@ -1,6 +1,7 @@
 """What waits for a member: their file and what it asks them to sign, what the law asks next, the spaces that are booked."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,7 +11,6 @@ from taghyir.accompaniment.policies import visible_cases
 from taghyir.directory.models import Membership
 from taghyir.dossiers.queries import signatures_awaited
 from taghyir.duties.queries import duties_of_each, followed_organisations
-from taghyir.duties.rules import Duty
 from taghyir.people.models import User
 from taghyir.spaces.models import Booking
 from taghyir.spaces.queries import bookings_with_all
@@ -32,7 +32,7 @@ class OwnDay:
     """The late first; each list is one link away from the whole."""
 
     files: list[OwnFile]
-    duties: list[Duty]
+    duties: list[Any]
     bookings: list[Booking]
 
     def __bool__(self) -> bool:

@@ -73,6 +73,12 @@ class AskForm(forms.Form):
     note = forms.CharField(required=False)
 
 
+def test_a_label_begins_with_a_capital_also_when_its_word_has_none():
+    form = AskForm()
+    form.fields["note"].label = "remarque"
+    assert ">Remarque <" in shown('<c-field :field="form.note" />', form=form)
+
+
 def test_an_error_is_tied_to_its_field():
     html = shown('<c-form :form="form" submit="Envoyer" />', form=AskForm({"jars": "beaucoup", "channels": ["a"]}))
     control = re.search(r'<input type="number"[^>]*>', html).group(0)

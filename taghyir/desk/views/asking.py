@@ -55,7 +55,7 @@ def find_request(request):
 def follow_request(request, code):
     """Where it stands, what was said, and a place for one more word; a code that is none may be written once more."""
     if (found := _looked_up(request, code)) is None:
-        return render(request, "desk/find_request.html", {"form": _no_such(code)}, status=404)
+        return _written_again(request, code)
     form = AddMessageForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
@@ -95,6 +95,10 @@ def _no_such(code):
     form = FindRequestForm({"code": code[:20]})
     form.add_error("code", _("No request has this code. Look at it once more: eight letters and digits."))
     return form
+
+
+def _written_again(request, code):
+    return render(request, "desk/find_request.html", {"form": _no_such(code)}, status=404)
 
 
 def _found(request, code):

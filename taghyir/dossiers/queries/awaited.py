@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -31,15 +32,16 @@ def signatures_awaited(actor: User, cases: Sequence[Case]) -> Counter[int]:
     return Counter(_papers_to_sign(keys)) + _plans_to_sign([case for case in mine if case.is_open])
 
 
-def _papers_to_sign(keys: list[int]) -> QuerySet[Convention, int]:
+def _papers_to_sign(keys: list[int]) -> QuerySet[Any, int]:
     """The file of each paper that another room laid before the enterprise."""
     by_convention = ConventionSignature.objects.filter(side=Side.ENTERPRISE).values("convention")
     by_diagnosis = ResultSignature.objects.filter(side=ResultSignature.Side.ENTERPRISE).values("diagnosis")
     conventions = Convention.objects.filter(case__in=keys, state=Convention.State.TO_SIGN).exclude(pk__in=by_convention)
     results = Diagnosis.objects.filter(case__in=keys, given_back_on__isnull=False).exclude(pk__in=by_diagnosis)
     deeds = HandOver.objects.filter(case__in=keys, deed=None, signature=None)
-    first, *others = (rows.order_by().values_list("case", flat=True) for rows in (conventions, results, deeds))
-    return first.union(*others, all=True)  # type: ignore[arg-type]
+    waiting: list[QuerySet[Any, Any]] = [conventions, results, deeds]
+    first, *others = (rows.order_by().values_list("case", flat=True) for rows in waiting)
+    return first.union(*others, all=True)
 
 
 def _plans_to_sign(cases: Sequence[Case]) -> Counter[int]:
