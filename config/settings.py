@@ -99,6 +99,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "taghyir.portal.whole.whole_bodies",
+    "taghyir.portal.parts.kept_files_in_parts",
     "taghyir.surveys.straight.straight_to_the_door",
     "taghyir.design.given_back.give_back",
     "whitenoise.middleware.WhiteNoiseMiddleware",
