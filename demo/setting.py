@@ -96,6 +96,7 @@ def write_matrix(pilar: User, year: int) -> None:
             code=code,
             computation=computation,
             unit=unit,
+            fewer_is_better=unit == "days",
             source=source,
             order=order,
             **words,

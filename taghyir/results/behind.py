@@ -106,6 +106,7 @@ def columns_of(computation: Computation | None) -> list[Column]:
             (_("Indicator"), lambda f: str(f.indicator)),
             (_("Baseline"), lambda f: f.indicator.baseline),
             (_("Target"), lambda f: f.target),
+            (_("The fewer, the better"), lambda f: f.indicator.fewer_is_better),
             (_("Achieved"), lambda f: f.total),
             (_("Share of the target"), lambda f: f.share_of_target),
             (_("Source of verification"), lambda f: f.indicator.source),

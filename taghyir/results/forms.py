@@ -78,7 +78,7 @@ class IndicatorForm(forms.ModelForm):
     class Meta:
         model = Indicator
         fields = [
-            "goal", "code", "name_fr", "name_ar", "name_es", "name_en", "unit",
+            "goal", "code", "name_fr", "name_ar", "name_es", "name_en", "unit", "fewer_is_better",
             "computation", "baseline", "baseline_on", "source", "order",
         ]  # fmt: skip
         field_classes = {"goal": GoalChoiceField}

@@ -60,6 +60,9 @@ class Indicator(models.Model):
     )  # key of results.computations; empty: typed
     baseline = models.DecimalField(_("baseline"), max_digits=14, decimal_places=2, null=True, blank=True)
     baseline_on = models.DateField(_("baseline measured on"), null=True, blank=True)
+    fewer_is_better = models.BooleanField(
+        _("the fewer, the better: its target is the most there may be"), default=False
+    )
     source = models.CharField(_("source of verification"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 

@@ -32,9 +32,11 @@ class Figure:
 
     @property
     def share_of_target(self) -> float | None:
-        """Achieved ÷ target, when both are known."""
+        """Achieved ÷ target, when both are known; target ÷ achieved where it is the most there may be, so that more is good."""
         if self.total is None or not self.target:
             return None
+        if self.indicator and self.indicator.fewer_is_better:
+            return float(self.target) / float(self.total) if self.total else 1.0
         return float(self.total) / float(self.target)
 
 

@@ -11,7 +11,7 @@ from taghyir.places.tests.factories import TerritoryFactory
 from taghyir.results.behind import explained
 from taghyir.results.computations import COMPUTATIONS
 from taghyir.results.periods import Period
-from taghyir.results.queries import computed_figure, figure_of, rows_behind
+from taghyir.results.queries import Figure, computed_figure, figure_of, rows_behind
 from taghyir.results.tests.factories import IndicatorFactory, case_of, serve
 from taghyir.spaces.models import Use
 from taghyir.spaces.tests.factories import BookingFactory, SpaceFactory
@@ -151,6 +151,14 @@ def test_the_target_gives_a_share(work):
     assert figure_of(indicator, YEAR).share_of_target is None
     indicator.targets.create(year=2026, value=6)
     assert figure_of(indicator, YEAR).share_of_target == 0.5
+
+
+def test_where_fewer_is_better_a_delay_twice_the_target_is_half_of_it(work):
+    indicator = IndicatorFactory(computation="days_to_first_meeting", unit="days", fewer_is_better=True)
+    waited = figure_of(indicator, YEAR).total
+    indicator.targets.create(year=2026, value=round(waited / 2, 2))
+    assert round(figure_of(indicator, YEAR).share_of_target, 2) == 0.5
+    assert Figure(indicator, YEAR, total=0, target=15).share_of_target == 1, "nobody waited at all"
 
 
 @pytest.mark.parametrize("code", ["2026-Q5", "26", "2026-Q0", "", "2026Q1", "abcd"])

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from taghyir.people.tests.factories import somebody
 from taghyir.results.computations import COMPUTATIONS
+from taghyir.results.models import Indicator
 from taghyir.results.tests.factories import GoalFactory, IndicatorFactory, serve
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,9 @@ def test_rows_cost_the_same_for_three_or_thirty(as_user, matrix, work, django_as
 def test_the_matrix_shows_target_and_share(as_user, matrix, work):
     matrix["services_given"].targets.create(year=2026, value=6)
     page = as_user(somebody("pilar")).get(reverse("results:matrix") + "?period=2026").content.decode()
-    assert "50" in page and matrix["services_given"].name_fr in page
+    assert "50" in page and matrix["services_given"].name_fr in page and "6 au plus" not in page
+    Indicator.objects.update(fewer_is_better=True)
+    assert "6 au plus" in as_user(somebody("pilar")).get(reverse("results:matrix") + "?period=2026").content.decode()
 
 
 def test_a_line_is_chosen_by_its_code_and_its_first_words(as_user):
