@@ -17,7 +17,7 @@ class FindPosition extends HTMLElement {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => this.fill(coords),
       ({ code, PERMISSION_DENIED }) => this.say(code === PERMISSION_DENIED ? "refused" : "failed"),
-      { enableHighAccuracy: true, timeout: PATIENCE, maximumAge: 0 },
+      { enableHighAccuracy: true, timeout: PATIENCE },
     );
   }
 

@@ -9,7 +9,7 @@ class HearVoice extends HTMLElement {
     if (!button || !voice) return;
     button.hidden = false;
     voice.hidden = true;
-    this.querySelector("figcaption")?.toggleAttribute("hidden", true); // the button says it
+    this.querySelector("figcaption")?.remove(); // the button says it
     button.addEventListener("click", () => this.press(voice));
   }
 
@@ -17,7 +17,7 @@ class HearVoice extends HTMLElement {
     if (!voice.paused) return voice.pause();
     for (const other of document.querySelectorAll("audio")) other.pause();
     voice.hidden = false; // how far it is, and what went wrong when the network is not there
-    void voice.play().catch(() => undefined);
+    void voice.play().catch(() => {});
   }
 }
 
