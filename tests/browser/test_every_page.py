@@ -54,7 +54,7 @@ FILES = (
     "form_xml", "form_source", "draft_source", "attachment", "evidence", "signed_sheet", "rejected_rows", "booklet_file", "feed",
     "geojson", "kml", "vcards", "qr_code", "jsonld", "pocket_manifest", "pocket_worker", "pocket_pack",
     "photo", "small_photo", "page_picture", "field_picture",
-    "outcome_paper", "assembly_paper", "register_paper",
+    "outcome_paper", "assembly_paper", "register_paper", "plan_paper",
     "space_photo", "taken_hours", "calendar", "signature", "take_file", "result_paper", "result_signature",
     "convention_paper", "signed_paper", "finger", "consent_voice",
     "document_file", "document_preview", "deed", "deed_signature",
