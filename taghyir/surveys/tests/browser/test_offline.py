@@ -153,7 +153,7 @@ def test_a_form_opens_without_network_after_the_browser_was_closed(taken_out, ho
     page = context.new_page()
     page.goto("/fr/forms/")
     page.wait_for_selector(READY)
-    page.get_by_text("Formulaires gardés sur ce téléphone : 1, aujourd’hui").wait_for()
+    page.get_by_text("Formulaires gardés sur ce téléphone : 1 · aujourd’hui").wait_for()
     context.close()
     context = taken_out()
     context.set_offline(True)
