@@ -274,6 +274,18 @@ def test_actions_and_policies_know_nothing_of_pages(room):
     none_of(broken, "The inner layers know no page, no form and no mail")
 
 
+def test_the_driver_of_the_browser_may_be_missing():
+    """`make test` installs none: a file that imports it outright would stop every test; `importorskip` says one sentence."""
+    tests = [path for room in ROOMS for path in python_files(room) if is_test(path)] + [*(ROOT / "tests").rglob("*.py")]
+    broken = [
+        f"{at(path, line)} imports {name}"
+        for path in tests
+        for line, name in imports_of(path)
+        if name.startswith("playwright")
+    ]
+    none_of(broken, 'A test asks for the driver by pytest.importorskip("playwright.sync_api")')
+
+
 def test_every_layer_is_on_the_list():
     """A new room enters the order of the layers, or import-linter would not look at it."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]

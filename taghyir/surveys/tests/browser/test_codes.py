@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
 from .test_access import assert_fit_for_everyone
 from .test_appearances import opened
 from .test_filling import arrived, go_on
 
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 pytestmark = pytest.mark.browser
 
 # Chromium reads codes on a phone only. The camera and its pictures are real; what is seen on them is said by the test.
