@@ -19,7 +19,8 @@ Roles = frozenset[tuple[str, int | None, str]]
 class ForRoles(Generic[Row]):
     """`ForRoles(build)`: `build` returns a queryset for a user, asking their roles in Python and their key in SQL.
 
-    The day may stand in it. Nothing else may be asked: their person, or for whom they stand in, is an error.
+    The day may stand in it, as the clock of the reader has it. Nothing else may be asked: their person, or for whom they
+    stand in, is an error.
     `rows(user)` is then what `list(build(user))` would be, except that `prefetch_related` is not followed.
     """
 
@@ -30,8 +31,9 @@ class ForRoles(Generic[Row]):
     def rows(self, user: User) -> list[Row]:
         """What the database holds now."""
         roles = frozenset((role.kind, role.territory_id, role.country) for role in user.roles_today)
+        day = timezone.localdate(), timezone.get_current_timezone_name()
         try:
-            return self._built(roles, timezone.localdate()).rows(user=user.pk)
+            return self._built(roles, day).rows(user=user.pk)
         except EmptyResultSet:  # nobody with these roles ever sees one
             return []
 
@@ -39,7 +41,7 @@ class ForRoles(Generic[Row]):
         """The first of them, if any: say the limit in the queryset."""
         return next(iter(self.rows(user)), None)
 
-    def _for(self, roles: Roles, _today: dt.date) -> Statement[Row]:
+    def _for(self, roles: Roles, _day: tuple[dt.date, str]) -> Statement[Row]:
         def build(user: int) -> QuerySet[Any, Row]:
             return self._build(_somebody(user, roles))
 

@@ -63,6 +63,21 @@ def test_what_differs_between_people_of_the_same_roles_may_not_be_asked(ask):
         ForRoles(personal).rows(fetched("karim"))
 
 
+def test_each_clock_has_its_own():
+    """The hour at which a day ends may stand in the question: Nador and Tunis do not share it."""
+    built = []
+
+    def midnight(user: User):
+        built.append(timezone.get_current_timezone_name())
+        return Role.objects.filter(user=user)
+
+    statement = ForRoles(midnight)
+    for clock in ("Africa/Casablanca", "Africa/Tunis", "Africa/Casablanca"):
+        with timezone.override(clock):
+            statement.rows(somebody("karim"))
+    assert built == ["Africa/Casablanca", "Africa/Tunis"]
+
+
 def test_a_new_day_is_built_anew(monkeypatch):
     def begun(user: User):
         return Role.objects.filter(user=user, starts_on__lte=timezone.localdate())
