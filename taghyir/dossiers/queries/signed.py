@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from taghyir.accompaniment.queries import Plan
 from taghyir.design.formats import date_text
+from taghyir.tables.cells import western
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def code_of(digest: str) -> str:
 
 
 def is_code_of(digest: str, written: str) -> bool:
-    """Whether this was written of it, with or without spaces; the whole digest is one too."""
-    code = "".join(written.split()).casefold()
+    """Whether this was written of it, with or without spaces, in any digits; the whole digest is one too."""
+    code = "".join(western(written).split()).casefold()
     return len(code) >= 8 and digest.startswith(code)
 
 
