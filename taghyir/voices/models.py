@@ -11,7 +11,24 @@ from taghyir.surveys.models import Form
 from taghyir.tables.voices import SPOKEN
 
 
-class Voice(models.Model):
+class Said(models.Model):
+    """Words as somebody said them aloud: other words today, and the voice is out of date."""
+
+    words = models.TextField()
+    sound = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def file_name(self) -> str:
+        """Of its address: another sound has another one, so that a phone may keep it for good."""
+        return f"{self.sound.sha256[:20]}.{self.sound.name.rpartition('.')[2]}"
+
+
+class Voice(Said):
     """One question of a form said aloud in one language, with the words it had that day."""
 
     form = models.ForeignKey(Form, models.CASCADE, related_name="voices")
@@ -19,10 +36,6 @@ class Voice(models.Model):
     language = models.CharField(
         max_length=40, blank=True
     )  # a code of FormVersion.languages; "" when the sheet names none
-    words = models.TextField()  # other words in a new version: this voice is out of date
-    sound = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["form", "language", "path"]
@@ -39,21 +52,16 @@ class Voice(models.Model):
 
     @property
     def address(self) -> str:
-        """Where it is heard: another sound has another address, so that a phone may keep it for good."""
-        ending = self.sound.name.rpartition(".")[2]
-        return reverse("voices:voice", args=[self.form_id, f"{self.sound.sha256[:20]}.{ending}"])
+        """Where it is heard."""
+        return reverse("voices:voice", args=[self.form_id, self.file_name])
 
 
-class NoticeVoice(models.Model):
+class NoticeVoice(Said):
     """What is said before anything is kept, said aloud in one language, for a territory or for all, with the words it had."""
 
     notice = models.CharField(max_length=20)  # a code of queries.name_notice
     spoken = models.CharField(_("said in"), max_length=20, choices=SPOKEN)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")  # none: for all
-    words = models.TextField()  # other words today: this voice is out of date
-    sound = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["notice", "spoken", "territory"]
@@ -71,5 +79,5 @@ class NoticeVoice(models.Model):
 
     @property
     def address(self) -> str:
-        """Where anybody hears it: another sound has another address."""
-        return reverse("voices:notice_voice", args=[f"{self.sound.sha256[:20]}.{self.sound.name.rpartition('.')[2]}"])
+        """Where anybody hears it."""
+        return reverse("voices:notice_voice", args=[self.file_name])
