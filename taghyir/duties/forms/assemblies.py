@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from taghyir.duties.forms.fields import count_field, day_field, words_field
+from taghyir.duties.forms.fields import count_field, day_field, label_of, words_field
 from taghyir.duties.models import Assembly, Item
 from taghyir.tables.text import cleaned
 
@@ -14,25 +13,23 @@ MOST_POINTS = 30
 VOTES = ("votes_for", "votes_against", "abstentions")
 
 
-def _label(name: str, model: Any = Assembly) -> Any:
-    return capfirst(model._meta.get_field(name).verbose_name)
-
-
 class CallAssemblyForm(forms.Form):
-    kind = forms.ChoiceField(label=_label("kind"), choices=Assembly.Kind.choices)
-    held_on = day_field(label=_label("held_on"))
+    kind = forms.ChoiceField(label=label_of(Assembly, "kind"), choices=Assembly.Kind.choices)
+    held_on = day_field(label=label_of(Assembly, "held_on"))
     starts_at = forms.TimeField(
-        label=_label("starts_at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial="10:00"
+        label=label_of(Assembly, "starts_at"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        initial="10:00",
     )
-    place = forms.CharField(label=_label("place"), max_length=200)
+    place = forms.CharField(label=label_of(Assembly, "place"), max_length=200)
     year = forms.IntegerField(
-        label=_label("year"),
+        label=label_of(Assembly, "year"),
         required=False,
         min_value=1950,
         max_value=2100,
         help_text=_("For an ordinary assembly: the year whose accounts it approves."),
     )
-    is_second_call = forms.BooleanField(label=_label("is_second_call"), required=False)
+    is_second_call = forms.BooleanField(label=label_of(Assembly, "is_second_call"), required=False)
     agenda = words_field(_("Points to discuss"), 6000, rows=6, help_text=_("One point on each line."))
 
     def clean_agenda(self) -> list[str]:
@@ -45,23 +42,23 @@ class CallAssemblyForm(forms.Form):
 
 
 class RecordAssemblyForm(forms.Form):
-    members = count_field(_label("members"))
-    women_present = count_field(_label("women_present"))
-    men_present = count_field(_label("men_present"))
-    women_represented = count_field(_label("women_represented"), initial=0)
-    men_represented = count_field(_label("men_represented"), initial=0)
-    proxies_of_one = count_field(_label("proxies_of_one"), required=False)
-    chaired_by = forms.CharField(label=_label("chaired_by"), max_length=120, required=False)
-    written_by = forms.CharField(label=_label("written_by"), max_length=120, required=False)
+    members = count_field(label_of(Assembly, "members"))
+    women_present = count_field(label_of(Assembly, "women_present"))
+    men_present = count_field(label_of(Assembly, "men_present"))
+    women_represented = count_field(label_of(Assembly, "women_represented"), initial=0)
+    men_represented = count_field(label_of(Assembly, "men_represented"), initial=0)
+    proxies_of_one = count_field(label_of(Assembly, "proxies_of_one"), required=False)
+    chaired_by = forms.CharField(label=label_of(Assembly, "chaired_by"), max_length=120, required=False)
+    written_by = forms.CharField(label=label_of(Assembly, "written_by"), max_length=120, required=False)
 
     def __init__(self, *args: Any, items: list[Item], **options: Any):
         super().__init__(*args, **options)
         self.items = items
         for item in items:
-            said = _label("decision", Item)
+            said = label_of(Item, "decision")
             self.fields[f"decision_{item.pk}"] = words_field(said, 2000, rows=2, required=False)
             for name in VOTES:
-                self.fields[f"{name}_{item.pk}"] = count_field(_label(name, Item), required=False)
+                self.fields[f"{name}_{item.pk}"] = count_field(label_of(Item, name), required=False)
 
     @property
     def count_fields(self) -> list[Any]:

@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.core.text import folded
 from taghyir.design.formats import Month
 from taghyir.directory.models import LegalForm
-from taghyir.duties.forms.fields import count_field, day_field, words_field
+from taghyir.duties.forms.fields import count_field, day_field, label_of, words_field
 from taghyir.duties.models import Calendar, Outcome
 from taghyir.duties.queries import duties_of_each, followed_organisations
 from taghyir.duties.rules import Duty
@@ -23,32 +22,34 @@ from taghyir.tables.meanwhile import ReadForm
 from taghyir.tables.sounds import sounded
 
 
-def _label(name: str) -> Any:
-    return capfirst(Calendar._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-
-
 class KeepCalendarForm(ReadForm):
     """What nobody knows is left empty: its duties are then not reckoned."""
 
-    founded_on = day_field(label=_label("founded_on"), required=False)
+    founded_on = day_field(label=label_of(Calendar, "founded_on"), required=False)
     year_end_day = forms.IntegerField(
-        label=_label("year_end_day"), required=False, min_value=1, max_value=31, help_text=_("31 for 31 December")
+        label=label_of(Calendar, "year_end_day"),
+        required=False,
+        min_value=1,
+        max_value=31,
+        help_text=_("31 for 31 December"),
     )
     year_end_month = forms.TypedChoiceField(
-        label=_label("year_end_month"),
+        label=label_of(Calendar, "year_end_month"),
         required=False,
         coerce=int,
         empty_value=None,
         choices=[("", "–"), *((number, Month(2000, number)) for number in range(1, 13))],
     )
     declared_on = day_field(
-        label=_label("declared_on"), required=False, help_text=_("The day the association was declared.")
+        label=label_of(Calendar, "declared_on"), required=False, help_text=_("The day the association was declared.")
     )
-    last_assembly_on = day_field(label=_label("last_assembly_on"), required=False)
-    assembly_months = forms.IntegerField(label=_label("assembly_months"), required=False, min_value=1, max_value=12)
-    notice_days = forms.IntegerField(label=_label("notice_days"), required=False, min_value=1, max_value=90)
-    quorum = forms.IntegerField(label=_label("quorum"), required=False, min_value=1, max_value=100)
-    proxies = count_field(_label("proxies"), most=20, required=False)
+    last_assembly_on = day_field(label=label_of(Calendar, "last_assembly_on"), required=False)
+    assembly_months = forms.IntegerField(
+        label=label_of(Calendar, "assembly_months"), required=False, min_value=1, max_value=12
+    )
+    notice_days = forms.IntegerField(label=label_of(Calendar, "notice_days"), required=False, min_value=1, max_value=90)
+    quorum = forms.IntegerField(label=label_of(Calendar, "quorum"), required=False, min_value=1, max_value=100)
+    proxies = count_field(label_of(Calendar, "proxies"), most=20, required=False)
 
 
 class AddEventForm(forms.Form):

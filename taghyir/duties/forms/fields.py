@@ -5,6 +5,11 @@ from typing import Any
 from django import forms
 
 
+def label_of(model: Any, name: str) -> Any:
+    """What the model calls this column."""
+    return model._meta.get_field(name).verbose_name
+
+
 def day_field(**options: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 

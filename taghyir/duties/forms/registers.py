@@ -3,37 +3,34 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from taghyir.design.fields import AmountField
-from taghyir.duties.forms.fields import count_field, day_field
+from taghyir.duties.forms.fields import count_field, day_field, label_of
 from taghyir.duties.models import Holder, HolderQuerySet
 from taghyir.tables.listing import FilterForm
 from taghyir.tables.meanwhile import ReadForm
 from taghyir.tables.money import CURRENCIES
 
 
-def _label(name: str) -> Any:
-    return capfirst(Holder._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-
-
 class HolderForm(ReadForm):
     name = forms.CharField(
-        label=_label("name"), max_length=120, help_text=_("As on your own paper. No number of an identity card.")
+        label=label_of(Holder, "name"),
+        max_length=120,
+        help_text=_("As on your own paper. No number of an identity card."),
     )
-    entered_on = day_field(label=_label("entered_on"))
-    left_on = day_field(label=_label("left_on"), required=False)
-    shares = count_field(_label("shares"), most=10_000_000)
+    entered_on = day_field(label=label_of(Holder, "entered_on"))
+    left_on = day_field(label=label_of(Holder, "left_on"), required=False)
+    shares = count_field(label_of(Holder, "shares"), most=10_000_000)
     amount = AmountField(
-        label=_label("amount"),
+        label=label_of(Holder, "amount"),
         min_value=0,
         max_digits=14,
         decimal_places=3,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}),
     )
-    currency = forms.ChoiceField(label=_label("currency"), choices=CURRENCIES)
+    currency = forms.ChoiceField(label=label_of(Holder, "currency"), choices=CURRENCIES)
 
 
 class RegisterFilter(FilterForm):
