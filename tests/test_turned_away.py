@@ -58,3 +58,5 @@ def test_an_attempt_at_any_door_of_a_file_is_written(as_user):
             lines.create(verb="case.refused", actor=somebody("hedi"), subject=case)
     assert silent == [] and {line.subject for line in lines} == {case}
     assert hedi.get(f"/fr/documents/{2**40}/").status_code == 404 and lines.count() == len(doors)
+    assert hedi.get(reverse("intake:send_referral", args=[case.demand_id])).status_code == 404
+    assert Entry.objects.get(verb="demand.refused_access", actor=somebody("hedi")).subject == case.demand
