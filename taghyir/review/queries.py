@@ -71,7 +71,7 @@ def summarise(submissions: Iterable[Submission], form: Form, language: str, coun
     questions = questions_with_names(version.questions, rows) if version else []
     questions = questions_with_attached(questions, version) if version else []
     for submission in rows:
-        submission.summary = _summary(submission, questions, version, language, count)  # type: ignore[attr-defined]
+        submission.summary = _summary(submission, questions, version, language, count)  # type: ignore[attr-defined]  # the list shows it
 
 
 def _summary(

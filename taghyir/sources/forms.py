@@ -63,7 +63,8 @@ class ChooseSheetForm(forms.Form):
 
     def __init__(self, *args: Any, sheets: Sequence[tuple[str, Sequence[str]]], **options: Any):
         super().__init__(*args, **options)
-        self.fields["sheet"].choices = [(name, self._told(name, lines)) for name, lines in sheets]  # type: ignore[attr-defined]
+        field: Any = self.fields["sheet"]
+        field.choices = [(name, self._told(name, lines)) for name, lines in sheets]
 
     @staticmethod
     def _told(name: str, lines: Sequence[str]) -> SafeString:

@@ -72,11 +72,12 @@ class AskerForm(forms.Form):
         places = Place.objects.filter(within, level__in=(Place.Level.COMMUNE, Place.Level.DELEGATION))
         forms_there = LegalForm.objects.filter(country__in=near.values("country")).order_by("country", "code")
         narrowed = {"territory": near, "place": places.distinct().order_by("name_fr"), "legal_form": forms_there}
+        fields: dict[str, Any] = self.fields
         for name, rows in narrowed.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        self.fields["legal_form"].empty_label = self.fields["place"].empty_label = _("Not known yet")  # type: ignore[attr-defined]
+            fields[name].queryset = rows
+        fields["legal_form"].empty_label = fields["place"].empty_label = _("Not known yet")
         if len(near) == 1:
-            self.fields["territory"].initial, self.fields["territory"].widget = near[0], forms.HiddenInput()
+            fields["territory"].initial, fields["territory"].widget = near[0], forms.HiddenInput()
 
     def clean_name(self) -> str:
         """Kept under the script it is written in."""
